@@ -1,0 +1,82 @@
+"""The exception tree: every way a request can be refused, with its exit code and its remedy.
+
+Problems *in the data* are values (:mod:`tingsbok.problems`), never exceptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from tingsbok.problems import Problem
+
+
+class TingsbokError(Exception):
+    """A request that was refused: what happened, and what the user can do about it.
+
+    Args:
+        message: One sentence in the user's language.
+        remedy: What to do next; empty if there is nothing to do.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class WrongUse(TingsbokError):
+    """The request itself is malformed: an unknown verb, flag, field or query."""
+
+    exit_code = 2
+
+
+class InvalidRecord(TingsbokError):
+    """The record cannot be read or would become invalid; nothing was written."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, remedy: str = "", problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message, remedy=remedy)
+        self.problems = tuple(problems)
+
+
+class NotFound(TingsbokError):
+    """No such record, item, revision or file."""
+
+    exit_code = 4
+
+
+class NotAnArchive(NotFound):
+    """The directory is not an archive, nor inside one."""
+
+
+class ExternallyChanged(TingsbokError):
+    """Somebody else changed the file between read and save; nothing was written.
+
+    Args:
+        path: The file, relative to the archive.
+        found: The bytes that lie there now, ``None`` if the file is gone.
+    """
+
+    exit_code = 5
+
+    def __init__(self, message: str, *, path: str, found: bytes | None, remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.path = path
+        self.found = found
+
+
+class Refused(TingsbokError):
+    """The state of the archive or the lack of a confirmation forbids it."""
+
+    exit_code = 6
+
+
+class ExternalProgramFailed(TingsbokError):
+    """git, an editor or another program failed; local work is safe."""
+
+    exit_code = 7

@@ -1,0 +1,81 @@
+"""Swedish and English: one catalogue a package, looked up when the text is needed.
+
+Source texts are English. Swedish stands in the ``.po`` files under ``locale/sv`` of each package. The files are
+small and read directly: no compiled catalogue can be out of date, and nothing has to be built before a test runs.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("sv", "en")
+_PACKAGES = ("tingsbok", "tui")
+_ROOT = Path(__file__).resolve().parent.parent
+
+_language = "sv"
+
+
+def use(language: str) -> None:
+    """Set the language of all texts from now on; an unknown language means English."""
+    global _language  # noqa: PLW0603 - one user, one screen, one language for the process
+    _language = language if language in LANGUAGES else "en"
+
+
+def current() -> str:
+    """The language in use, ``sv`` or ``en``."""
+    return _language
+
+
+def t(text: str, /, **values: object) -> str:
+    """Return *text* in the language in use, with ``{name}`` replaced from *values*."""
+    return in_language(_language)(text, **values)
+
+
+def in_language(language: str) -> Callable[..., str]:
+    """Return a function like :func:`t` for a fixed language, such as the archive's own."""
+    catalogue = _catalogue(language)
+
+    def translate(text: str, /, **values: object) -> str:
+        found = catalogue.get(text, text)
+        return found.format(**values) if values else found
+
+    return translate
+
+
+def N_(text: str) -> str:  # noqa: N802 - the marker's customary name
+    """Mark a constant for translation at the time it is shown."""
+    return text
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for package in _PACKAGES:
+        for file in sorted((_ROOT / package / "locale" / language).glob("*.po")):
+            texts.update(parse_po(file.read_text(encoding="utf-8")))
+    return texts
+
+
+def parse_po(text: str) -> dict[str, str]:
+    """Return the translations of one ``.po`` file (GNU gettext's text format; no plural forms, no contexts)."""
+    return {message: translation for message, translation in _entries(text) if message and translation}
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    message: list[str] = []
+    translation: list[str] = []
+    part = message
+    for line in [*text.splitlines(), 'msgid ""']:
+        keyword, _, quoted = line.strip().partition(" ")
+        if keyword == "msgid":
+            yield "".join(message), "".join(translation)
+            message, translation = [ast.literal_eval(quoted)], []
+            part = message
+        elif keyword == "msgstr":
+            part = translation
+            part.append(ast.literal_eval(quoted))
+        elif keyword.startswith('"'):
+            part.append(ast.literal_eval(line.strip()))

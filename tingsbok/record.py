@@ -1,0 +1,78 @@
+"""A record: one Markdown file with front matter, as frozen data."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from tingsbok import frontmatter
+from tingsbok.frontmatter import Value
+from tingsbok.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file of the archive as it was read.
+
+    Attributes:
+        path: File, relative to the archive, with ``/``.
+        id: The file's stem; unique in the archive ignoring case.
+        type: Value of the field ``type``; empty if the file cannot be read.
+        fields: The front matter in file order, every value as text (the schema types it).
+        body: The text after the front matter; bytes that are not UTF-8 show as U+FFFD.
+        etag: SHA-256 of :attr:`raw` in hex; a save demands it back.
+        raw: The file's bytes.
+        problems: What made the file hard or impossible to read.
+    """
+
+    path: str
+    id: str
+    type: str
+    fields: dict[str, Value]
+    body: str
+    etag: str
+    raw: bytes = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, name: str) -> str:
+        """The field as text; empty if it is absent, a list or a mapping."""
+        value = self.fields.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def texts(self, name: str) -> list[str]:
+        """The field as a list of texts: a single text counts as a list of one."""
+        value = self.fields.get(name, "")
+        if isinstance(value, str):
+            return [value] if value else []
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+    def entries(self, name: str) -> list[dict[str, Value]]:
+        """The field as a list of mappings, such as the attendance or the items of a meeting."""
+        value = self.fields.get(name)
+        return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def etag_of(raw: bytes) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def parse_record(path: str, raw: bytes) -> Record:
+    """Read one file; never raises: what cannot be read has the type ``""`` and says why in its problems."""
+    identity, etag = PurePosixPath(path).stem, etag_of(raw)
+    try:
+        front = frontmatter.read(raw)
+    except frontmatter.FrontMatterError as error:
+        problem = Problem(
+            code=error.code,
+            severity=Severity.ERROR,
+            path=path,
+            line=error.line,
+            column=error.column,
+            message=error.message,
+            remedy=error.remedy,
+        )
+        return Record(path, identity, "", {}, raw.decode("utf-8", "replace"), etag, raw, (problem,))
+    kind = front.fields.get("type", "")
+    return Record(path, identity, kind if isinstance(kind, str) else "", front.fields, front.body, etag, raw)

@@ -1,0 +1,1 @@
+"""Tingsbok in the terminal: the Textual app over the core."""
