@@ -1,7 +1,7 @@
 """Swedish and English: one catalogue a package, looked up when the text is needed.
 
-Source texts are English. Swedish stands in the ``.po`` files under ``locale/sv`` of each package. The files are
-small and read directly: no compiled catalogue can be out of date, and nothing has to be built before a test runs.
+Source texts are English. Swedish stands in the ``.po`` files under ``locale/sv`` of each package. The files
+are small and read directly: no compiled catalogue can be out of date, and nothing has to be built first.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _catalogue(language: str) -> dict[str, str]:
 
 
 def parse_po(text: str) -> dict[str, str]:
-    """Return the translations of one ``.po`` file (GNU gettext's text format; no plural forms, no contexts)."""
+    """Return the translations of one ``.po`` file (GNU gettext's format; no plurals, no contexts)."""
     return {message: translation for message, translation in _entries(text) if message and translation}
 
 
