@@ -1,0 +1,102 @@
+"""What goes into a change and what comes out of it: the values that front ends and the archive exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tingsbok.changes import FieldChange
+from tingsbok.frontmatter import Value
+from tingsbok.problems import Problem
+
+
+class ChangeKind(StrEnum):
+    """The commit trailer ``Change``: which action of a person a commit is."""
+
+    CREATE = "create"
+    EDIT = "edit"
+    LINK = "link"
+    RENAME = "rename"
+    DELETE = "delete"
+    UNDO = "undo"
+    RESTORE = "restore"
+    EXTERNAL = "external"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A record as a form or a verb wants it to be.
+
+    Attributes:
+        id: The record.
+        fields: The whole front matter as text; what is absent here is removed from the file.
+        body: The whole body, or ``None`` to leave it.
+        expect: Etag of the record the edit was made from.
+    """
+
+    id: str
+    fields: Mapping[str, Value]
+    expect: str
+    body: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record that does not exist yet, with the id and path it will get."""
+
+    type: str
+    id: str
+    path: str
+    fields: Mapping[str, Value]
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a change would do, before it is done.
+
+    Attributes:
+        path: The file, relative to the archive; empty if several.
+        subject: First line of the commit message.
+        message: The whole commit message.
+        changes: The changes in words.
+        problems: What the records would have wrong afterwards.
+        diff: Unified diff of the files.
+        paths: Every file the commit would hold.
+    """
+
+    path: str
+    subject: str
+    message: str
+    changes: tuple[FieldChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    diff: str = ""
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A change that is in the archive's history now."""
+
+    id: str
+    path: str
+    commit: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A file that was changed with another program and is not committed yet.
+
+    Attributes:
+        kind: ``added``, ``changed`` or ``deleted``.
+        subject: The commit subject it would get.
+    """
+
+    path: str
+    id: str
+    kind: str
+    subject: str
+    changes: tuple[FieldChange, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,129 @@
+"""Where things outside the archive live, and what the user and the archive have set.
+
+The only module besides :mod:`tingsbok.cli` that looks at the environment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tingsbok.errors import InvalidRecord, WrongUse
+from tingsbok.i18n import LANGUAGES, t
+
+
+@dataclass(frozen=True)
+class ArchiveSettings:
+    """The archive's own ``archive.toml``: its title and the language of its commit messages."""
+
+    title: str
+    language: str
+
+
+def archive_settings(root: Path) -> ArchiveSettings:
+    """Read ``archive.toml``; what is absent or not text has its default.
+
+    Raises:
+        InvalidRecord: The file is not TOML; the message names the line.
+    """
+    file = root / "archive.toml"
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        data = {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidRecord(
+            t("archive.toml cannot be read: {error}", error=error),
+            remedy=t("Correct the line, or take the file away: everything in it has a default."),
+        ) from error
+    title, language = data.get("title"), data.get("language")
+    return ArchiveSettings(
+        title=title if isinstance(title, str) and title else root.name,
+        language=language if language in LANGUAGES else "sv",
+    )
+
+
+def index_file(root: Path) -> Path:
+    """The archive's index: in the user's cache folder, one for each place an archive lies in."""
+    import platformdirs
+
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    return (
+        Path(platformdirs.user_cache_dir("tingsbok", appauthor=False))
+        / f"{root.name[:40]}-{name}"
+        / "index.db"
+    )
+
+
+def state_dir() -> Path:
+    """Folder for what the program remembers between runs, such as its log."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("tingsbok", appauthor=False))
+
+
+def language(environ: Mapping[str, str]) -> str:
+    """The user's language: ``TINGSBOK_LANG``, or English if the locale says so, else Swedish."""
+    wanted = environ.get("TINGSBOK_LANG", "")[:2]
+    if wanted in LANGUAGES:
+        return wanted
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return "en" if locale.startswith("en") else "sv"
+
+
+def today(text: str) -> date:
+    """The date in *text* (``YYYY-MM-DD``), or the clock's if it is empty.
+
+    Raises:
+        WrongUse: The text is no date.
+    """
+    if not text:
+        return date.today()  # noqa: DTZ011 - minutes are dated by the wall calendar, not in UTC
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUse(
+            t('"{text}" is not a date.', text=text), remedy=t("Write it as 2024-11-08.")
+        ) from error
+
+
+WAITING_EDITORS = {"code": "--wait", "codium": "--wait", "subl": "--wait", "gedit": "--wait", "zed": "--wait"}
+"""Editors that return at once unless told to wait, and the flag that tells them."""
+
+
+def editor_command(environ: Mapping[str, str], git_editor: str = "") -> list[str]:
+    """The user's text editor as an argument list, told to wait; empty if none is configured or found.
+
+    Order: ``TINGSBOK_EDITOR``, ``VISUAL``, ``EDITOR``, git's ``core.editor``, then nano or vi if installed.
+    """
+    import shutil
+
+    chosen = next(
+        (
+            value
+            for value in (*(environ.get(n, "") for n in ("TINGSBOK_EDITOR", "VISUAL", "EDITOR")), git_editor)
+            if value.strip()
+        ),
+        "",
+    )
+    words = shlex.split(chosen) if chosen else [n for n in ("nano", "vi") if shutil.which(n)][:1]
+    flag = WAITING_EDITORS.get(Path(words[0]).name, "") if words else ""
+    return [*words, flag] if flag and flag not in words else words
+
+
+def at_line(command: list[str], file: Path, line: int) -> list[str]:
+    """The editor's command for *file*, with the cursor on *line* (1-based) if the editor is known to take one."""
+    name = Path(command[0]).name
+    if name in {"code", "codium"}:
+        return [*command, "--goto", f"{file}:{line}"]
+    if name in {"subl", "zed", "hx", "micro"}:
+        return [*command, f"{file}:{line}"]
+    if name in {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "gedit", "joe", "ne", "mcedit"}:
+        return [*command, f"+{line}", str(file)]
+    return [*command, str(file)]

@@ -1,0 +1,107 @@
+"""A meeting with its items, and with each item its decisions, assignments and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tingsbok.frontmatter import Value
+from tingsbok.record import Record
+
+
+@dataclass(frozen=True)
+class ItemParts:
+    """One agenda item and what belongs to it.
+
+    Attributes:
+        key: The item's key; empty for the part that holds what belongs to no item.
+        depth: 0 for a main item, 1 for a part of one, and so on.
+        line: The item as written in the front matter.
+        index: Place in the meeting's list of items, -1 for the part without item.
+    """
+
+    key: str
+    number: str
+    title: str
+    kind: str
+    depth: int
+    index: int
+    line: Mapping[str, Value]
+    decisions: tuple[Record, ...] = ()
+    assignments: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeetingParts:
+    """A meeting's items in order, with what belongs to each; what belongs to none comes last."""
+
+    meeting: Record
+    items: tuple[ItemParts, ...]
+
+
+def meeting_parts(
+    meeting: Record, decisions: Iterable[Record], assignments: Iterable[Record]
+) -> MeetingParts:
+    """Sort decisions and assignments under the items of *meeting*.
+
+    Args:
+        meeting: The meeting.
+        decisions: Records whose ``meeting`` is this meeting, in any order.
+        assignments: Records given by this meeting, one of its items, or one of those decisions.
+    """
+    by_item: dict[str, list[Record]] = {}
+    item_of: dict[str, str] = {}
+    for decision in sorted(decisions, key=lambda record: record.id):
+        item_of[decision.id] = decision.text("item")
+        by_item.setdefault(decision.text("item"), []).append(decision)
+    tasks: dict[str, list[Record]] = {}
+    for assignment in sorted(assignments, key=lambda record: record.id):
+        source, _, key = assignment.text("given_by").partition("#")
+        tasks.setdefault(item_of.get(source, key), []).append(assignment)
+    items = _items(meeting, by_item, tasks)
+    known = {item.key for item in items}
+    loose = _loose(by_item, tasks, known)
+    return MeetingParts(meeting, (*items, *loose))
+
+
+def _items(
+    meeting: Record, by_item: Mapping[str, list[Record]], tasks: Mapping[str, list[Record]]
+) -> list[ItemParts]:
+    lines = meeting.entries("items")
+    parents = {_text(line, "key"): _text(line, "parent") for line in lines}
+    return [
+        ItemParts(
+            key=(key := _text(line, "key")),
+            number=_text(line, "number"),
+            title=_text(line, "title"),
+            kind=_text(line, "kind"),
+            depth=_depth(key, parents),
+            index=index,
+            line=line,
+            decisions=tuple(by_item.get(key, ())),
+            assignments=tuple(tasks.get(key, ())),
+        )
+        for index, line in enumerate(lines)
+    ]
+
+
+def _loose(
+    by_item: Mapping[str, list[Record]], tasks: Mapping[str, list[Record]], known: set[str]
+) -> list[ItemParts]:
+    decisions = tuple(record for key, found in by_item.items() if key not in known for record in found)
+    assignments = tuple(record for key, found in tasks.items() if key not in known for record in found)
+    if not decisions and not assignments:
+        return []
+    return [ItemParts("", "", "", "", 0, -1, {}, decisions, assignments)]
+
+
+def _depth(key: str, parents: Mapping[str, str]) -> int:
+    seen: set[str] = set()
+    while (key := parents.get(key, "")) and key in parents and key not in seen:
+        seen.add(key)
+    return len(seen)
+
+
+def _text(line: Mapping[str, Value], name: str) -> str:
+    value = line.get(name, "")
+    return value if isinstance(value, str) else ""
