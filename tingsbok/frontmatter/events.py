@@ -1,0 +1,153 @@
+"""The YAML event stream, guarded: nothing that can blow up gets as far as a value.
+
+libyaml is used where it is built, pure Python elsewhere. Where the two disagree about what is valid (tabs),
+the pure one decides, so that a record never depends on the machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from tingsbok.frontmatter.parts import Document, FrontMatterError
+from tingsbok.i18n import N_, t
+
+if TYPE_CHECKING:
+    from yaml.error import Mark, MarkedYAMLError
+    from yaml.events import DocumentStartEvent, Event
+
+MAX_DEPTH = 16
+MAX_NODES = 5000  # a meeting with 60 people and 30 items has about 1,500
+
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
+# Beginnings of the parsers' own words, and what a person needs to hear instead.
+_REASONS = (
+    (
+        "mapping values are not allowed",
+        N_("There is a colon inside a text."),
+        N_("Put the text in quotes."),
+    ),
+    (
+        "found character '\\t'",
+        N_("There is a tab where only spaces may stand."),
+        N_("Replace it with spaces."),
+    ),
+    (
+        "found character",
+        N_("A text begins with a character that has a meaning in YAML."),
+        N_("Put the text in quotes."),
+    ),
+    (
+        "could not find expected ':'",
+        N_("A field name lacks its colon."),
+        N_("Write the field as name: value."),
+    ),
+    (
+        "found unexpected end of stream",
+        N_("A quote is never closed."),
+        N_("Write the closing quote."),
+    ),
+    (
+        "found unknown escape",
+        N_("A backslash in double quotes has no such meaning."),
+        N_("Use single quotes."),
+    ),
+    (
+        "",
+        N_("The front matter is not valid YAML here."),
+        N_("Compare indentation, quotes and brackets with a line that works."),
+    ),
+)
+
+
+def events(document: Document) -> Iterator[Event]:
+    """Yield the events of the front matter's one document.
+
+    Raises:
+        FrontMatterError: Not valid YAML, too deep, too many values, or an alias.
+    """
+    import yaml
+
+    pure = "\t" in document.front or not yaml.__with_libyaml__
+    loader = yaml.BaseLoader(document.front) if pure else yaml.CBaseLoader(document.front)
+    try:
+        yield from _guarded(document, iter(loader.get_event, None))
+    except yaml.MarkedYAMLError as error:
+        raise _invalid(document, error) from error
+
+
+def _guarded(document: Document, stream: Iterator[Event]) -> Iterator[Event]:
+    from yaml import events as kinds
+
+    depth = nodes = 0
+    starts = (kinds.MappingStartEvent, kinds.SequenceStartEvent)
+    ends = (kinds.MappingEndEvent, kinds.SequenceEndEvent)
+    for event in stream:
+        kind = type(event)
+        if kind is kinds.ScalarEvent:
+            nodes += 1
+        elif kind in starts:
+            nodes += 1
+            depth += 1
+        elif kind in ends:
+            depth -= 1
+        elif kind is kinds.AliasEvent:
+            raise alias(document, start_of(event))
+        elif kind is kinds.DocumentStartEvent and cast("DocumentStartEvent", event).explicit:
+            raise _second_document(document, start_of(event))
+        if depth > MAX_DEPTH or nodes > MAX_NODES:
+            raise _too_complex(document, start_of(event))
+        yield event
+
+
+def start_of(event: Event) -> int:
+    """The character of the front matter that the event begins with, its anchor and tag included."""
+    return cast("Mark", event.start_mark).index
+
+
+def end_of(event: Event) -> int:
+    """The character of the front matter after the event's last."""
+    return cast("Mark", event.end_mark).index
+
+
+def alias(document: Document, index: int) -> FrontMatterError:
+    """The error for an alias or a merge key: a value that stands somewhere else."""
+    return document.fault(
+        index,
+        "T108",
+        t("A value is borrowed from another place in the file (alias or merge key)."),
+        t("Write the value out where it is used."),
+    )
+
+
+def _second_document(document: Document, index: int) -> FrontMatterError:
+    return document.fault(
+        index,
+        "T102",
+        t("The front matter holds a YAML directive or a second document."),
+        t("Keep one list of fields between the two lines with three hyphens."),
+    )
+
+
+def _too_complex(document: Document, index: int) -> FrontMatterError:
+    return document.fault(
+        index,
+        "T109",
+        t("The front matter is nested too deeply or holds too many values."),
+        t("Divide it into several records."),
+    )
+
+
+def _invalid(document: Document, error: MarkedYAMLError) -> FrontMatterError:
+    if conflict := _CONFLICT.search(document.front):
+        return document.fault(
+            conflict.start(),
+            "T102",
+            t("The file holds the marks of an unfinished merge."),
+            t("Keep the lines that are right and delete the marks."),
+        )
+    mark = error.problem_mark or error.context_mark
+    problem = str(error.problem)
+    message, remedy = next((said, do) for start, said, do in _REASONS if problem.startswith(start))
+    return document.fault(mark.index if mark else 0, "T102", t(message), t(remedy))

@@ -1,0 +1,118 @@
+"""A text as YAML that every reader takes for the same value.
+
+Readers here take everything as text, but other programs read the files too, by YAML 1.1 or 1.2. So a
+text that either of them would take for something else is quoted (``no``, ``on``, ``~``, ``9:30``, ``007``,
+``1.5``, ``1e3``). Three kinds stay plain because the format wants them readable and nobody misreads them:
+dates (``2024-11-15``), whole numbers as one writes them (``34``, ``-5``), and ``true`` and ``false``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tingsbok.errors import InvalidRecord
+from tingsbok.i18n import t
+
+_READABLE = re.compile(r"(?:0|-?[1-9][0-9]*|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
+_TYPED = re.compile(
+    r"""(?: ~ | = | << | null | y | n | yes | no | on | off | true | false
+    | [-+]?\.(?:inf|nan) | \.nan
+    | [-+]?[0-9][0-9_,.:]*(?:e[-+]?[0-9]*)? | [-+]?\.[0-9][0-9_.]*(?:e[-+]?[0-9]*)?
+    | [-+]?0[xob][0-9a-f_]*
+    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t\s].*)? )\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_INDICATORS = tuple("-?:,[]{}#&*!|>'\"%@`=")
+_NOT_PLAIN = re.compile(r": |:\Z| #|\A\s|\s\Z|\t")
+_FLOW_INDICATORS = re.compile(r"[,\[\]{}]")
+# What one cannot see, or what turns the line's direction: written as an escape, so that it shows.
+_HIDDEN = re.compile(
+    "[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "|[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
+)
+_ESCAPES = {"\0": "\\0", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1b": "\\e", '"': '\\"', "\\": "\\\\"}
+_TO_ESCAPE = re.compile(f'{_HIDDEN.pattern}|["\\\\]')
+_LONGEST_KEY = 1000  # YAML: a key of more than 1,024 characters is no key
+
+
+class CannotEdit(InvalidRecord):
+    """The change cannot be written so that only it changes; nothing was written.
+
+    Args:
+        message: One sentence in the user's language.
+        code: Problem code of the cause; empty if the file is sound.
+        line: 1-based line of the place, 0 if unknown.
+        remedy: What to do instead.
+    """
+
+    def __init__(self, message: str, *, code: str = "", line: int = 0, remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.code = code
+        self.line = line
+
+
+def is_plain(text: str, *, flow: bool) -> bool:
+    """True if the text needs no quotes; *flow* says that it stands inside brackets or braces."""
+    if _READABLE.match(text):
+        return True
+    if not text or text.startswith(_INDICATORS) or _TYPED.match(text) or _HIDDEN.search(text):
+        return False
+    return not _NOT_PLAIN.search(text) and not (flow and _FLOW_INDICATORS.search(text))
+
+
+def inline(text: str, *, flow: bool, style: str = "") -> str:
+    """The text on one line.
+
+    Args:
+        text: Any text; an empty one becomes a pair of quotes.
+        flow: It stands inside brackets or braces.
+        style: The quote it had before: kept if it can carry the text.
+
+    Raises:
+        CannotEdit: It holds half a character, which no file can.
+    """
+    if not style and is_plain(text, flow=flow):
+        return text
+    hidden = _HIDDEN.search(text)
+    if not hidden and (style == "'" or (style != '"' and ('"' in text or "\\" in text))):
+        return "'" + text.replace("'", "''") + "'"
+    return '"' + _TO_ESCAPE.sub(_escape, text) + '"'
+
+
+def key(text: str, *, flow: bool) -> str:
+    """A field's name as it stands before its colon.
+
+    Raises:
+        CannotEdit: It is empty or longer than YAML takes.
+    """
+    written = inline(text, flow=flow)
+    if not text or len(written) > _LONGEST_KEY:
+        raise CannotEdit(t("The field name is empty or too long."), remedy=t("Use a short name."))
+    return written
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if short := _ESCAPES.get(character):
+        return short
+    number = ord(character)
+    if 0xD800 <= number <= 0xDFFF:  # noqa: PLR2004 - the surrogates of Unicode
+        raise CannotEdit(
+            t("A text holds half a character (a lone surrogate)."),
+            code="T104",
+            remedy=t("Delete the character."),
+        )
+    if number > 0xFFFF:  # noqa: PLR2004 - the longest escape of four digits
+        return f"\\U{number:08x}"
+    return f"\\u{number:04x}" if number > 0xFF else f"\\x{number:02x}"  # noqa: PLR2004 - of two digits
+
+
+def block(text: str, indent: str, newline: str) -> list[str] | None:
+    """The text as a literal block: the header and its lines; ``None`` if only quotes can carry it."""
+    lines = text.removesuffix("\n").split("\n")
+    if not text.strip("\n") or text.endswith("\n\n") or text.startswith((" ", "\n")):
+        return None
+    if any(_HIDDEN.search(line) or line != line.rstrip() for line in lines):
+        return None
+    header = "|" if text.endswith("\n") else "|-"
+    return [header, *(indent + line + newline if line else newline for line in lines)]
