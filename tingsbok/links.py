@@ -1,0 +1,187 @@
+"""Links between records: in the front matter where the schema says so, in the text as ``[[id]]`` or Markdown.
+
+A target is an id; ``meeting-id#key`` names an item of a meeting. What is code in the text is no link.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import quote, unquote
+
+from tingsbok import frontmatter, markdown_code
+from tingsbok.frontmatter import FieldPath, Value
+from tingsbok.record import Record
+from tingsbok.schema_paths import is_day
+from tingsbok.schema_types import Field, RecordType
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}\Z")
+_WIKI = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]{1,200})(?:#([^\[\]|\n]{1,120}))?(?:\|[^\[\]\n]{0,1000})?\]\]")
+_INLINE = re.compile(r"\]\(<?([^()\s<>]{1,1000})>?[^()\n]{0,300}\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,300}\]:[ \t]*<?([^\s<>]{1,1000})>?", re.MULTILINE)
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\?")
+_SUFFIX: Final = ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference from a record to another.
+
+    Attributes:
+        source: The id of the record it stands in.
+        field: Dotted name of its field, such as ``attendance.person``; empty in the text.
+        target: The id it names, as written.
+        item: The key after ``#``; empty if none.
+        line: 1-based line in the file.
+        path: Its place in the front matter; empty in the text.
+    """
+
+    source: str
+    field: str
+    target: str
+    item: str
+    line: int
+    path: FieldPath
+
+
+def links_of(record: Record, record_type: RecordType | None, *, lines: bool = True) -> list[Link]:
+    """Every link of the record: those of the front matter in the schema's order, then those of the text.
+
+    A value that is no id (words, a date where one is allowed) is no link; checking the fields' form is the
+    schema's business. Without a known type only the text has links.
+
+    Args:
+        record: The record.
+        record_type: Its type, or ``None``.
+        lines: Whether links of the front matter get their line; without, the file need not be read again.
+    """
+    found = list(_field_links(record, record_type))
+    place = frontmatter.places(record.raw) if found and lines else lambda _: (0, 0)
+    links = [Link(record.id, _dotted(path), to, item, place(path)[0], path) for path, to, item in found]
+    line, seen = record.raw.count(b"\n") - record.body.count("\n") + 1, 0
+    for one in _text_links(record.body, record.path):
+        line, seen = line + record.body.count("\n", seen, one.start), one.start
+        links.append(Link(record.id, "", one.target, one.item, line, ()))
+    return links
+
+
+def retarget(
+    record: Record, record_type: RecordType | None, old: str, new: str, *, new_path: str = ""
+) -> tuple[dict[str, Value], str]:
+    """The record's fields and text with every reference to *old* naming *new* instead.
+
+    Args:
+        record: The record that refers; it is not changed.
+        record_type: Its type; without one only the text is looked at.
+        old: The id that is given up.
+        new: The id that takes its place.
+        new_path: Where the renamed file will lie; empty if it stays in its folder.
+    """
+    fields: Value = record.fields
+    for path, target, item in _field_links(record, record_type):
+        if target == old:
+            fields = _with(fields, path, f"{new}#{item}" if item else new)
+    pieces, done = [], 0
+    for one in _text_links(record.body, record.path):
+        if one.target.casefold() == old.casefold():
+            pieces += [record.body[done : one.start], one.renamed(record.path, new, new_path)]
+            done = one.end
+    return (fields if isinstance(fields, dict) else {}), "".join(pieces) + record.body[done:]
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLink:
+    """A link in the text: what it names and the characters that name it."""
+
+    target: str
+    item: str
+    start: int
+    end: int
+    address: str = ""
+
+    def renamed(self, source_path: str, new: str, new_path: str) -> str:
+        """The characters that name *new* in the same way."""
+        if not self.address:
+            return new
+        address, mark, rest = self.address.partition("#")
+        moved = posixpath.relpath(new_path, posixpath.dirname(source_path) or ".") if new_path else ""
+        return (quote(moved) or posixpath.join(posixpath.dirname(address), new + _SUFFIX)) + mark + rest
+
+
+def _field_links(record: Record, record_type: RecordType | None) -> Iterator[tuple[FieldPath, str, str]]:
+    if record_type is None:
+        return
+    for field in record_type.fields:
+        if field.name in record.fields:
+            yield from _links_in(record.fields[field.name], field, (field.name,))
+
+
+def _links_in(value: Value, field: Field, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
+    match value:
+        case str():
+            yield from _link(value, field, path)
+        case list():
+            for number, one in enumerate(value):
+                yield from _links_in(one, field.item or field, (*path, number))
+        case dict():
+            for name, one in value.items():
+                inner = field.child(name)
+                if inner is not None:
+                    yield from _links_in(one, inner, (*path, name))
+
+
+def _link(value: str, field: Field, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
+    like = field.item if field.item is not None and field.kind == "list" else field
+    if like.kind != "link" or (like.or_date and is_day(value)):
+        return
+    target, _, item = value.partition("#")
+    if _ID.match(target):
+        yield path, target, item
+
+
+def _dotted(path: FieldPath) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _with(value: Value, path: FieldPath, new: str) -> Value:
+    """A copy of the value in which *new* stands at the path; what is not on the way is shared."""
+    if not path:
+        return new
+    step, *rest = path
+    if isinstance(value, list) and isinstance(step, int):
+        return [_with(one, tuple(rest), new) if n == step else one for n, one in enumerate(value)]
+    if isinstance(value, dict) and isinstance(step, str):
+        return {key: _with(one, tuple(rest), new) if key == step else one for key, one in value.items()}
+    return value
+
+
+def _text_links(body: str, source_path: str) -> list[_TextLink]:
+    if "[" not in body:
+        return []
+    text = markdown_code.blanked(body)
+    found = [
+        _TextLink(match[1].strip(), (match[2] or "").strip(), match.start(1), match.end(1))
+        for match in _WIKI.finditer(text)
+    ]
+    for pattern in (_INLINE, _DEFINITION):
+        found += filter(None, (_markdown_link(match, body, source_path) for match in pattern.finditer(text)))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _markdown_link(match: re.Match[str], body: str, source_path: str) -> _TextLink | None:
+    """A relative link to another record file; ``None`` for every other address.
+
+    What follows ``#`` is a forge's own anchor for a heading, not the key of an item.
+    """
+    address = body[match.start(1) : match.end(1)]
+    file = unquote(address.partition("#")[0].partition("?")[0])
+    if _ELSEWHERE.match(address) or not file.endswith(_SUFFIX):
+        return None
+    where = posixpath.normpath(posixpath.join(posixpath.dirname(source_path), file))
+    if not where.startswith("records/"):
+        return None
+    return _TextLink(PurePosixPath(where).stem, "", match.start(1), match.end(1), address)
