@@ -1,0 +1,264 @@
+"""The frame around every screen: where am I, which views are there, what just happened, what can I press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui.display import content
+from tui.widgets.lines import ELLIPSIS, fit
+
+_FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+_WORK_SHOWS_AFTER = 0.1
+
+
+class ChromeLine(Widget):
+    """One line of the frame, with parts that can be clicked."""
+
+    def part(self, text: str, *components: str, meta: dict[str, object] | None = None) -> Content:
+        """Return *text* in the look of *components*; *meta* is what a click on it finds."""
+        plain = content(text)
+        for component in components:
+            plain = plain.stylize(self.get_visual_style(component, partial=True))
+        return plain.stylize(Style.from_meta(meta)) if meta else plain
+
+
+class PlaceLine(ChromeLine):
+    """The first row: the way to this screen on the left; scope, day and week on the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"place-line--place", "place-line--state", "place-line--details"}
+
+    place: reactive[tuple[str, ...]] = reactive(())
+    """The way here, outermost first, such as ``("Möten", "LSG 2024-09-20")``."""
+    state: reactive[str] = reactive("")
+    """What is special about this place, such as ``utkast``."""
+    details: reactive[tuple[str, ...]] = reactive(())
+    """What stands on the right; the first ones leave when the window is narrow."""
+
+    def show(self, place: Sequence[str], details: Sequence[str] = (), state: str = "") -> None:
+        """Say where the user is."""
+        self.place, self.details, self.state = tuple(place), tuple(details), state
+
+    def render(self) -> Content:
+        """Return the line."""
+        width = self.size.width
+        place, state = _way(self.place, width * 2 // 3), f"  {self.state}" if self.state else ""
+        left = Content.assemble(
+            self.part(f" {place}", "place-line--place"), self.part(state, "place-line--state")
+        ).truncate(width, ellipsis=True)
+        right = _joined(self.details, width - left.cell_length - 2)
+        space = " " * max(0, width - left.cell_length - right.cell_length)
+        return Content.assemble(left, space, self.part(right.plain, "place-line--details"))
+
+
+def _way(place: Sequence[str], width: int) -> str:
+    """Join the steps, the outermost replaced by an ellipsis when they do not fit."""
+    for first in range(len(place)):
+        steps = (ELLIPSIS, *place[first:]) if first else tuple(place)
+        text = " > ".join(steps)
+        if content(text).cell_length <= width:
+            return text
+    return fit(place[-1], width).rstrip() if place else ""
+
+
+def _joined(details: Sequence[str], width: int) -> Content:
+    for first in range(len(details)):
+        text = content(" | ".join(details[first:]) + " ")
+        if text.cell_length <= width:
+            return text
+    return Content("")
+
+
+class ViewTabs(ChromeLine):
+    """The second row: the views with their numbers, the current one in brackets."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"view-tabs--current", "view-tabs--key"}
+
+    views: reactive[tuple[tuple[int, str], ...]] = reactive(())
+    """Number and label of each view."""
+    current: reactive[int] = reactive(-1)
+    """Number of the view that is shown; any other number means none of them."""
+
+    class ViewChosen(Message):
+        """A view was clicked.
+
+        Args:
+            number: The view's number.
+        """
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def show(self, views: Sequence[tuple[int, str]], current: int) -> None:
+        """Show these views."""
+        self.views, self.current = tuple(views), current
+
+    def render(self) -> Content:
+        """Return the line; labels are shortened alike until all views fit."""
+        width = self.size.width
+        longest = max((len(label) for _, label in self.views), default=0)
+        for length in range(longest, -1, -1):
+            line = self._line(length, gap=1)
+            if line.cell_length <= width:
+                break
+        roomy = self._line(longest, gap=2)
+        return roomy if roomy.cell_length <= width - 8 else line
+
+    def _line(self, length: int, gap: int) -> Content:
+        parts: list[Content] = []
+        for number, label in self.views:
+            current = number == self.current
+            text = f"{number} {label if current else _short(label, length)}".strip()
+            parts.append(self._tab(number, text, current=current))
+        first_is_current = bool(self.views) and self.views[0][0] == self.current
+        return Content("" if first_is_current else " ") + Content(" " * gap).join(parts)
+
+    def _tab(self, number: int, text: str, *, current: bool) -> Content:
+        meta: dict[str, object] = {"view": number}
+        if current:
+            return self.part(f"[{text}]", "view-tabs--current", meta=meta)
+        key, space, label = text.partition(" ")
+        return self.part(key, "view-tabs--key", meta=meta) + self.part(space + label, meta=meta)
+
+    async def _on_click(self, event: events.Click) -> None:
+        number = event.style.meta.get("view")
+        if isinstance(number, int):
+            event.stop()
+            self.post_message(self.ViewChosen(number))
+
+
+def _short(label: str, length: int) -> str:
+    if len(label) <= length:
+        return label
+    return label[: length - 1] + "." if length > 1 else ""
+
+
+class StatusLine(ChromeLine):
+    """The row above the hints: the result of the last act, or what is going on now.
+
+    Args:
+        delay: Seconds of work before a sign of it shows: quick answers do not flicker.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--error", "status-line--done", "status-line--work"}
+
+    result: reactive[tuple[str, str]] = reactive(("", "info"))
+    """The last result and its kind."""
+    work_text: reactive[str] = reactive("")
+    """What is going on, once it has lasted longer than the delay."""
+    frame: reactive[int] = reactive(0)
+
+    def __init__(self, *, delay: float = _WORK_SHOWS_AFTER, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._delay = delay
+        self._timer: Timer | None = None
+
+    def say(self, text: str, kind: Literal["info", "done", "error"] = "info") -> None:
+        """Show a result until the next one; an error has a sign before it as well as a colour."""
+        self.result = (text, kind)
+
+    def work(self, text: str) -> None:
+        """Say that something is going on; it shows if :meth:`rest` is not called soon."""
+        self.rest()
+        if self._delay > 0:
+            self._timer = self.set_timer(self._delay, lambda: self._show_work(text))
+        else:
+            self._show_work(text)
+
+    def rest(self) -> None:
+        """Nothing is going on any more; the last result shows again."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.work_text = ""
+
+    def _show_work(self, text: str) -> None:
+        self.work_text = text
+        if self.app.animation_level != "none":
+            self._timer = self.set_interval(0.1, self._turn)
+
+    def _turn(self) -> None:
+        self.frame = (self.frame + 1) % len(_FRAMES)
+
+    def render(self) -> Content:
+        """Return the line."""
+        if self.work_text:
+            return self.part(f" {_FRAMES[self.frame]} {self.work_text}", "status-line--work")
+        text, kind = self.result
+        if kind == "info":
+            return content(f" {text}")
+        sign = "! " if kind == "error" else ""
+        return self.part(f" {sign}{text}", f"status-line--{kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key and what it does here.
+
+    Attributes:
+        key: The key as it is written, such as ``Enter``.
+        text: A word or two.
+        action: Textual action that a click runs on the screen, such as ``intent('record.edit')``.
+        rank: Hints with the highest rank leave first when there is no room.
+        enabled: A hint that cannot be used now is shown faint and does nothing.
+    """
+
+    key: str
+    text: str
+    action: str = ""
+    rank: int = 0
+    enabled: bool = True
+
+
+class HintLine(ChromeLine):
+    """The last row: the keys of this view, as many as fit, and always how to see the rest."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hint-line--key", "hint-line--off"}
+
+    hints: reactive[tuple[Hint, ...]] = reactive(())
+    """The keys, in the order they are shown."""
+    more: reactive[Hint | None] = reactive(None)
+    """The key that shows all of them; it tells how many did not fit."""
+
+    def show(self, hints: Sequence[Hint], more: Hint | None = None) -> None:
+        """Show these keys."""
+        self.hints, self.more = tuple(hints), more
+
+    def render(self) -> Content:
+        """Return the line with as many hints as fit."""
+        kept = list(self.hints)
+        while True:
+            line = self._line(kept)
+            if line.cell_length <= self.size.width or not kept:
+                return line
+            kept.remove(max(reversed(kept), key=lambda hint: hint.rank))
+
+    def _line(self, kept: Sequence[Hint]) -> Content:
+        parts = [self._hint(hint) for hint in kept]
+        if self.more is not None:
+            hidden = len(self.hints) - len(kept)
+            parts.append(self._hint(self.more, f" +{hidden}" if hidden else ""))
+        return Content(" ") + Content("  ").join(parts)
+
+    def _hint(self, hint: Hint, extra: str = "") -> Content:
+        if not hint.enabled:
+            return self.part(f"{hint.key} {hint.text}{extra}", "hint-line--off")
+        meta: dict[str, object] = {"hint": hint.action}
+        key = self.part(hint.key, "hint-line--key", meta=meta)
+        return key + self.part(f" {hint.text}{extra}", meta=meta)
+
+    async def _on_click(self, event: events.Click) -> None:
+        action = event.style.meta.get("hint")
+        if isinstance(action, str) and action:
+            event.stop()
+            await self.app.run_action(action, self.screen)
