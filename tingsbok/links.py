@@ -13,8 +13,9 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
-from tingsbok import frontmatter, markdown_code
+from tingsbok import markdown_code
 from tingsbok.frontmatter import FieldPath, Value
+from tingsbok.places import places_in
 from tingsbok.record import Record
 from tingsbok.schema_paths import is_day
 from tingsbok.schema_types import Field, RecordType
@@ -60,8 +61,11 @@ def links_of(record: Record, record_type: RecordType | None, *, lines: bool = Tr
         lines: Whether links of the front matter get their line; without, the file need not be read again.
     """
     found = list(_field_links(record, record_type))
-    place = frontmatter.places(record.raw) if found and lines else lambda _: (0, 0)
-    links = [Link(record.id, _dotted(path), to, item, place(path)[0], path) for path, to, item in found]
+    place = places_in(record)
+    links = [
+        Link(record.id, _dotted(path), target, item, place(path)[0] if lines else 0, path)
+        for path, target, item in found
+    ]
     line, seen = record.raw.count(b"\n") - record.body.count("\n") + 1, 0
     for one in _text_links(record.body, record.path):
         line, seen = line + record.body.count("\n", seen, one.start), one.start

@@ -4,7 +4,7 @@ Reading goes through python-frontmatter with a guarded handler of our own, every
 dumps a document anew: :func:`rewrite` changes the bytes of what differs and proves that nothing else moved.
 """
 
-from tingsbok.frontmatter.nodes import place
+from tingsbok.frontmatter.nodes import place, places
 from tingsbok.frontmatter.parts import Document, FieldPath, FrontMatterError, Value, split
 from tingsbok.frontmatter.reading import Front, Remark, read
 from tingsbok.frontmatter.scalars import CannotEdit
@@ -20,6 +20,7 @@ __all__ = [
     "Value",
     "new_text",
     "place",
+    "places",
     "read",
     "split",
 ]

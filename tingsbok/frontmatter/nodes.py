@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -137,9 +137,28 @@ def place(raw: bytes, path: FieldPath) -> tuple[int, int]:
     Raises:
         FrontMatterError: The file cannot be read.
     """
+    return places(raw)(path)
+
+
+def places(raw: bytes) -> Callable[[FieldPath], tuple[int, int]]:
+    """As :func:`place`, for many fields of one file: it is read once.
+
+    Raises:
+        FrontMatterError: The file cannot be read.
+    """
     document = split(raw)
+    root = compose(document)
+
+    def position(path: FieldPath) -> tuple[int, int]:
+        found = _start_of(root, path)
+        return (1, 1) if found is None else document.position(found)
+
+    return position
+
+
+def _start_of(node: Node, path: FieldPath) -> int | None:
+    """Where the field, or its nearest parent, begins; ``None`` for neither."""
     found: int | None = None
-    node: Node | None = compose(document)
     for step in path:
         if isinstance(node, Mapping) and (entry := node.entry(step)):
             found, node = entry[0].start, entry[1]
@@ -148,4 +167,4 @@ def place(raw: bytes, path: FieldPath) -> tuple[int, int]:
             found = node.start
         else:
             break
-    return (1, 1) if found is None else document.position(found)
+    return found
