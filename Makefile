@@ -1,0 +1,64 @@
+# Everything a fresh machine with Python >= 3.11, git and make needs. Uses uv if it is there, plain venv + pip if not.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+DIR ?=
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench shots lock clean
+
+help: ## say what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(STAMP) ## set up and open the app on the example archive (DIR=folder to choose where)
+	@TINGSBOK_TODAY=2024-11-08 $(BIN)/tingsbok demo $(DIR)
+
+test: $(DEV_STAMP) ## set up and run every check and test
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -n auto --dist worksteal -q --cov --cov-report=term:skip-covered
+
+check: $(DEV_STAMP) ## formatting, lint, types, import contracts
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+bench: $(DEV_STAMP) ## measure start, list, search and save on archives of 100 and 1,000 records
+	@$(BIN)/python -m tests.bench
+
+shots: $(DEV_STAMP) ## make the pictures of the README from the running app
+	@$(BIN)/python -m tests.shots docs/pictures
+
+lock: $(DEV_STAMP) ## pin every dependency anew, with hashes
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+
+clean: ## take away what was set up here
+	rm -rf $(VENV) dist build .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache
+
+$(STAMP): requirements/run.txt pyproject.toml
+	@echo "Setting up $(VENV) (once) ..."
+ifdef UV
+	@$(UV) venv -q --allow-existing --python $(PYTHON) $(VENV)
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --require-hashes -r requirements/run.txt
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --no-deps -e .
+else
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+endif
+	@$(BIN)/python -m compileall -q tingsbok tui $(VENV)/lib >/dev/null 2>&1 || true
+	@touch $@
+
+$(DEV_STAMP): $(STAMP) requirements/dev.txt
+	@echo "Setting up the tools for tests (once) ..."
+ifdef UV
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --require-hashes -r requirements/dev.txt
+else
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+endif
+	@touch $@

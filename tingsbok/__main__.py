@@ -1,0 +1,7 @@
+"""``python -m tingsbok``."""
+
+import sys
+
+from tingsbok.cli import main
+
+sys.exit(main())

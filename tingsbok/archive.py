@@ -1,0 +1,398 @@
+"""The archive: what the command line and the app hold. Everything they do goes through here.
+
+Reading is thread-safe. Writing is serialised by a lock here, and between programs by the store's own.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from tingsbok import config, i18n, resources
+from tingsbok.actions import Draft, Edit, Outside, Preview, Saved
+from tingsbok.drafts import Drafts
+from tingsbok.errors import NotAnArchive, NotFound, Refused
+from tingsbok.followup import Due, Event
+from tingsbok.frontmatter import Value
+from tingsbok.history import Difference, History, Revision
+from tingsbok.i18n import t
+from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
+from tingsbok.meetings import MeetingParts
+from tingsbok.problems import Problem
+from tingsbok.query import Query
+from tingsbok.reading import Backlink, Reader
+from tingsbok.record import Record, parse_record
+from tingsbok.schema import Field, SchemaSet
+from tingsbok.store.base import Commit, Store
+from tingsbok.store.git import GitStore, find_root
+from tingsbok.threeway import Merge, Side, merge
+from tingsbok.writing import Plan, Writer
+
+
+class Archive:
+    """An open archive.
+
+    Args:
+        root: Its top folder.
+        store: Where its files lie.
+        settings: Its title and language.
+        schemas: Its record types.
+        index_file: Where its index lies; it may be deleted at any time.
+        today: The day that dates are counted from.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        store: Store,
+        *,
+        settings: config.ArchiveSettings,
+        schemas: SchemaSet,
+        index_file: Path,
+        today: date,
+    ) -> None:
+        self.root = root
+        self.title = settings.title
+        self.language = settings.language
+        self.schemas = schemas
+        self.today = today
+        self.store = store
+        self.recovered: list[str] = []
+        """What was finished or put back after an interrupted save, in words; for the front end to say."""
+        self._index = Index.open(index_file, schemas)
+        self._reader = Reader(store, self._index, schemas, today)
+        self._writer = Writer(self._reader, self.language)
+        self._history = History(store, schemas, self._reader.name, i18n.current)
+        self._drafts = Drafts(store.private_dir / "drafts")
+        self._writing = threading.RLock()
+
+    @classmethod
+    def open(cls, directory: Path, *, today: date | None = None, cache_dir: Path | None = None) -> Archive:
+        """Open the archive that *directory* is, or lies in.
+
+        Args:
+            directory: A folder in the archive.
+            today: The day to count from; the clock's if absent.
+            cache_dir: Folder for the index instead of the user's cache folder.
+
+        Raises:
+            NotAnArchive: There is no folder ``records/`` in a git repository here or above.
+        """
+        root = find_root(directory)
+        if root is None:
+            raise NotAnArchive(
+                t("{path} is not an archive.", path=directory),
+                remedy=t("Go to an archive, create one with `tingsbok init`, or try `tingsbok demo`."),
+            )
+        index_file = cache_dir / "index.db" if cache_dir else config.index_file(root)
+        archive = cls(
+            root,
+            GitStore(root),
+            settings=config.archive_settings(root),
+            schemas=SchemaSet.load([resources.schemas_dir(), root / "schemas"]),
+            index_file=index_file,
+            today=today or config.today(""),
+        )
+        archive.recovered = archive.store.recover()
+        return archive
+
+    def git_editor(self) -> str:
+        """The text editor in git's ``core.editor`` as the user set it; empty if it is not set."""
+        return self.store.setting("core.editor")
+
+    def close(self) -> None:
+        """Let go of the index and of helper processes."""
+        self._index.close()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # -- reading
+
+    def refresh(self) -> Refresh:
+        """Bring the index up to date with the files; costs what changed since the last time."""
+        return self._index.refresh(self.store)
+
+    def get(self, identity: str) -> Record:
+        """The record with this id or alias; see :meth:`Reader.get`."""
+        return self._reader.get(identity)
+
+    def resolve(self, identity: str) -> Record | None:
+        """Like :meth:`get`, but ``None`` if there is no such record."""
+        return self._reader.resolve(identity)
+
+    def read_path(self, path: str) -> Record | None:
+        """The record in a file, whatever its state; ``None`` if there is no such file."""
+        return self._reader.read(path)
+
+    def row(self, identity: str) -> Row | None:
+        """The record's row in the index; ``None`` if it has none."""
+        return self._index.row(identity)
+
+    def listing(self, query: str | Query = "", *, type: str = "", sort: str = "") -> Listing:
+        """The rows a query finds, page by page; see :meth:`Reader.listing`."""
+        return self._reader.listing(query, record_type=type, sort=sort)
+
+    def records(self, query: str | Query = "", *, type: str = "", sort: str = "") -> Iterable[Record]:
+        """The records a query finds, read from their files."""
+        return self._reader.records(query, record_type=type, sort=sort)
+
+    def search(self, text: str, *, type: str = "", limit: int = 200) -> SearchResult:
+        """What matches while somebody is typing."""
+        return self._reader.search(text, record_type=type, limit=limit)
+
+    def interrupt(self) -> None:
+        """Stop searches that are under way in other threads; they raise nothing and answer what they have."""
+        self._index.interrupt()
+
+    def facets(self, query: str | Query, name: str, *, type: str = "") -> list[tuple[str, int]]:
+        """How many of the found records have each value of a field."""
+        return self._reader.facets(query, name, record_type=type)
+
+    def backlinks(self, identity: str) -> list[Backlink]:
+        """Every reference to a record."""
+        return self._reader.backlinks(identity)
+
+    def complete(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Row]:
+        """Records whose name, alias or id is like *text*."""
+        return self._reader.complete(text, types, limit)
+
+    def name(self, identity: str) -> str:
+        """How a linked record is called on the screen."""
+        return self._reader.name(identity)
+
+    def check(self, paths: Sequence[str] = ()) -> list[Problem]:
+        """Every problem in the archive, or only those in the given files."""
+        return self._reader.check(paths)
+
+    def check_staged(self) -> list[Problem]:
+        """What is wrong in the records as they are staged for the next commit, by themselves."""
+        staged = (parse_record(path, raw) for path, raw in self.store.staged())
+        return [problem for record in staged for problem in self.problems_of(record)]
+
+    def problems_of(self, record: Record) -> list[Problem]:
+        """What is wrong in one record by itself: its form and its schema."""
+        return [*record.problems, *self.schemas.validate(record)]
+
+    def parts(self, meeting_id: str) -> MeetingParts:
+        """A meeting's items with their decisions and assignments."""
+        return self._reader.parts(meeting_id)
+
+    def timeline(self, case_id: str) -> list[Event]:
+        """The life-line of a case."""
+        return self._reader.timeline(case_id)
+
+    def due(self, within: int = 60, *, body: str = "") -> list[Due]:
+        """What is late or near."""
+        return self._reader.due(within, body=body)
+
+    # -- writing
+
+    def draft(self, type: str, fields: Mapping[str, Value] | None = None, body: str = "") -> Draft:
+        """Propose id and path for a new record of a type, from its templates and the given fields.
+
+        Raises:
+            NotFound: There is no such type.
+        """
+        record_type = self.schemas.type_named(type)
+        if record_type is None:
+            raise NotFound(
+                t('There is no record type "{type}".', type=type),
+                remedy=t("Types: {names}", names=", ".join(self.schemas.types)),
+            )
+        values = dict(fields or {})
+        identity = self.schemas.new_id(record_type.name, values, self._taken, self.resolve)
+        path = self.schemas.new_path(record_type.name, identity, values, self.resolve)
+        return Draft(record_type.name, identity, path, values, body)
+
+    def draft_as(self, draft: Draft, identity: str) -> Draft:
+        """The same draft under another id."""
+        path = self.schemas.new_path(draft.type, identity, dict(draft.fields), self.resolve)
+        return Draft(draft.type, identity, path, draft.fields, draft.body)
+
+    def preview(self, change: Edit | Draft, *, message: str = "") -> Preview:
+        """What saving would do: path, commit message, changes in words, problems."""
+        return self._plan(change, message).preview()
+
+    def save(self, edit: Edit, *, message: str = "") -> Saved:
+        """Save changed fields or body as one commit; see :class:`Writer` for what it refuses."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.edit(edit, message=message))
+
+    def create(self, draft: Draft, *, message: str = "") -> Saved:
+        """Save a new record as one commit."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.create(draft, message=message))
+
+    def rebase(self, edit: Edit, base: Record) -> tuple[Merge, str]:
+        """Bring an edit made from *base* together with what the file holds now.
+
+        Returns:
+            The merge, with conflicts only a person can settle, and the etag to save it against.
+        """
+        theirs = self.get(edit.id)
+        mine = Side(edit.fields, base.body if edit.body is None else edit.body)
+        merged = merge(Side(base.fields, base.body), mine, Side(theirs.fields, theirs.body))
+        return merged, theirs.etag
+
+    def link(self, source: str, target: str, field: str = "") -> Saved:
+        """Refer from one record to another."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.link(source, target, field))
+
+    def link_preview(self, source: str, target: str, field: str = "") -> Preview:
+        """What :meth:`link` would do."""
+        return self._writer.link(source, target, field).preview()
+
+    def link_fields(self, source: str, target: str) -> list[Field]:
+        """Fields of one record that may refer to another; none means the body text."""
+        return self._writer.link_fields(self.get(source), self.get(target.partition("#")[0]))
+
+    def unlink(self, source: str, target: str, field: str) -> Saved:
+        """Take a reference away from a field."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.unlink(source, target, field))
+
+    def rename(self, old: str, new: str) -> Saved:
+        """Give a record another id and rewrite every reference to it, in one commit."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.rename(old, new))
+
+    def rename_preview(self, old: str, new: str) -> Preview:
+        """What :meth:`rename` would do."""
+        return self._writer.rename(old, new).preview()
+
+    def delete(self, identity: str) -> Saved:
+        """Take a record away; refused while other records refer to it."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.delete(identity))
+
+    def delete_preview(self, identity: str) -> Preview:
+        """What :meth:`delete` would do."""
+        return self._writer.delete(identity).preview()
+
+    def undo(self, commit: str = "") -> Saved:
+        """Make a commit that reverses another, the newest if none is named. History stays."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.undo(self._commit(commit)))
+
+    def undo_preview(self, commit: str = "") -> tuple[Preview, Revision]:
+        """What :meth:`undo` would do, and the commit it would reverse."""
+        found = self._commit(commit)
+        return self._writer.undo(found).preview(), self._history.summary(found)
+
+    def restore(self, identity: str, rev: str) -> Saved:
+        """Bring a record back to how it was in a revision."""
+        with self._writing:
+            return self._writer.carry_out(self._restore_plan(identity, rev))
+
+    def restore_preview(self, identity: str, rev: str) -> Preview:
+        """What :meth:`restore` would do."""
+        return self._restore_plan(identity, rev).preview()
+
+    # -- changed with other programs
+
+    def outside(self) -> list[Outside]:
+        """Files changed with another program and not committed yet, each with its changes in words."""
+        return self._writer.outside()
+
+    def commit_outside(self, paths: Sequence[str] = (), *, message: str = "") -> Saved:
+        """Commit what was changed with other programs, all of it or only *paths*."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.commit_outside(paths, message=message))
+
+    def outside_preview(self, paths: Sequence[str] = (), *, message: str = "") -> Preview:
+        """What :meth:`commit_outside` would do."""
+        return self._writer.commit_outside(paths, message=message).preview()
+
+    # -- history
+
+    def history(self, identity: str, *, limit: int = 50, before: str = "") -> list[Revision]:
+        """The newest commits of a record with their field changes."""
+        return self._history.of_record(self._path(identity), limit=limit, before=before)
+
+    def log(self, *, limit: int = 50, before: str = "", **filters: str) -> list[Revision]:
+        """The newest commits of the archive; filters: ``since``, ``until``, ``author``."""
+        return self._history.of_archive(limit=limit, before=before, **filters)
+
+    def changes_in(self, commit: str) -> list[tuple[str, Difference]]:
+        """What a commit changed: each record's id with the difference."""
+        found = self._commit(commit)
+        before = found.parents[0] if found.parents else ""
+        differences = []
+        for path in found.paths:
+            old = self._history.at(path, before) if before else None
+            new = self._history.at(path, found.id)
+            differences.append((_stem(path), self._history.difference(old, new)))
+        return differences
+
+    def at(self, identity: str, rev: str) -> Record | None:
+        """The record as it was in a revision; ``None`` if it did not exist then."""
+        return self._history.at(self._path(identity), rev)
+
+    def diff(self, identity: str, rev: str = "HEAD") -> Difference:
+        """The difference between a revision of a record and the file as it is now."""
+        path = self._path(identity)
+        return self._history.difference(self._history.at(path, rev), self._reader.read(path))
+
+    # -- typed, not saved
+
+    def keep_draft(self, key: str, data: Mapping[str, Any]) -> None:
+        """Keep what was typed until it is saved or dropped; survives a crash."""
+        self._drafts.keep(key, data)
+
+    def draft_for(self, key: str) -> dict[str, Any] | None:
+        """What was kept under a key; ``None`` if nothing was."""
+        kept = self._drafts.get(key)
+        return kept.data if kept else None
+
+    def drafts(self) -> list[str]:
+        """Keys of everything kept, newest first."""
+        return [draft.key for draft in self._drafts.all()]
+
+    def drop_draft(self, key: str) -> None:
+        """Forget what was kept under a key."""
+        self._drafts.drop(key)
+
+    def _plan(self, change: Edit | Draft, message: str) -> Plan:
+        if isinstance(change, Edit):
+            return self._writer.edit(change, message=message)
+        return self._writer.create(change, message=message)
+
+    def _restore_plan(self, identity: str, rev: str) -> Plan:
+        path = self._path(identity)
+        old = self._history.at(path, rev)
+        if old is None:
+            raise NotFound(t("{id} did not exist in {rev}.", id=identity, rev=rev))
+        return self._writer.restore(identity, old, rev)
+
+    def _commit(self, rev: str) -> Commit:
+        found = self.store.log(limit=1, before=None) if not rev else [self.store.commit(rev)]
+        if not found:
+            raise Refused(t("The archive has no changes yet."))
+        return found[0]
+
+    def _path(self, identity: str) -> str:
+        """The record's path; for a record that was taken away, the path it had in the log."""
+        path = self._index.path_of(identity)
+        if path:
+            return path
+        for commit in self.store.log(limit=500):
+            for path in commit.paths:
+                if _stem(path) == identity:
+                    return path
+        raise NotFound(t('There is no record "{id}".', id=identity), remedy=t("Search for it by name."))
+
+    def _taken(self, identity: str) -> bool:
+        return bool(self._index.path_of(identity))
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".md")

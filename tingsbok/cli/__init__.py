@@ -1,0 +1,41 @@
+"""The command line. Each verb is a small module of its own, loaded only when it is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from tingsbok.errors import TingsbokError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; the only place where errors become exit codes.
+
+    Args:
+        argv: Arguments without the program's name; those of the process if absent.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words in (["version"], ["--version"]):
+        from tingsbok import __version__
+
+        sys.stdout.write(f"tingsbok {__version__}\n")
+        return 0
+    from tingsbok.cli import run
+
+    try:
+        code = run.command(words, os.environ)
+        sys.stdout.flush()
+    except TingsbokError as error:
+        run.say_error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        run.say_interrupted()
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has what they wanted; nothing more can be written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback on the screen
+        return run.say_fault(error)
+    return code

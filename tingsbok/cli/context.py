@@ -1,0 +1,100 @@
+"""What every verb works with: its arguments, the archive, the day, and where its output goes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tingsbok import config
+from tingsbok.cli.output import Output
+from tingsbok.i18n import t
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tingsbok.actions import Preview, Saved
+    from tingsbok.archive import Archive
+
+
+class Context:
+    """One run of one verb.
+
+    Args:
+        verb: The verb's English name.
+        arguments: Its arguments and the global flags.
+        environ: The process's environment.
+    """
+
+    def __init__(self, verb: str, arguments: argparse.Namespace, environ: Mapping[str, str]) -> None:
+        self.verb = verb
+        self.arguments = arguments
+        self.environ = environ
+        form = "json" if arguments.json else "plain" if arguments.plain else ""
+        colour = not (arguments.no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb")
+        self.output = Output(form, colour=colour)
+        self._archive: Archive | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._archive is not None:
+            self._archive.close()
+
+    @cached_property
+    def today(self) -> date:
+        """The day to count from: ``--today``, ``TINGSBOK_TODAY``, or the clock's."""
+        return config.today(self.arguments.today or self.environ.get("TINGSBOK_TODAY", ""))
+
+    @property
+    def directory(self) -> Path:
+        """The folder the user means: ``--archive`` or the one the shell is in."""
+        return Path(self.arguments.archive or ".")
+
+    @property
+    def archive(self) -> Archive:
+        """The archive, opened and brought up to date the first time it is asked for."""
+        if self._archive is None:
+            from tingsbok.archive import Archive
+
+            self._archive = Archive.open(self.directory, today=self.today)
+            for sentence in self._archive.recovered:
+                self.say(sentence)
+            self._archive.refresh()
+        return self._archive
+
+    def say(self, text: str) -> None:
+        """Talk: to stderr, so that stdout stays data."""
+        if not self.arguments.quiet:
+            from tingsbok.display import clean
+
+            sys.stderr.write(clean(text) + "\n")
+
+    def saved(self, saved: Saved) -> int:
+        """Report a change that was made: to stderr, and as JSON if asked for. Returns the exit code."""
+        short = saved.commit[:7]
+        self.say(
+            t(
+                "Saved: {subject}  ({commit})  undo: tingsbok undo {commit}",
+                subject=saved.subject,
+                commit=short,
+            )
+        )
+        if self.arguments.json:
+            item = {"id": saved.id, "path": saved.path, "commit": saved.commit, "subject": saved.subject}
+            self.output.json(f"{self.verb}.saved", [item])
+        return 0
+
+    def previewed(self, preview: Preview) -> int:
+        """Print what would be done: the difference and the commit message. Returns the exit code."""
+        if self.arguments.json:
+            item = {"paths": list(preview.paths), "message": preview.message, "diff": preview.diff}
+            self.output.json(f"{self.verb}.preview", [item])
+            return 0
+        self.output.text(f"{preview.diff}\n\n{preview.message.rstrip()}")
+        self.say(t("Nothing was written (--dry-run)."))
+        return 0

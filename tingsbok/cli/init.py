@@ -1,0 +1,53 @@
+"""``tingsbok init``: a new archive, and the wiring that an archive's git and editors can have."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tingsbok.cli.context import Context
+from tingsbok.i18n import N_, current, t
+
+SUMMARY = N_("Create an archive in a folder, or wire up the one that is there.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Folder, title, and whether to set up git's hook and diff driver."""
+    parser.add_argument("directory", nargs="?", default="", help=t("the folder; else the one you are in"))
+    parser.add_argument("--title", default="", help=t("the archive's title"))
+    parser.add_argument(
+        "--wire", action="store_true", help=t("set up the pre-commit check and the diff driver")
+    )
+
+
+def run(context: Context) -> int:
+    """Create it, or only wire it if it exists."""
+    from tingsbok.founding import found_archive, wire
+    from tingsbok.store.git import find_root
+
+    directory = Path(context.arguments.directory or context.arguments.archive or ".").resolve()
+    if context.arguments.dry_run:
+        context.say(t("Would create an archive in {path}.", path=directory))
+        return 0
+    if find_root(directory) != directory:
+        created = found_archive(
+            directory, title=context.arguments.title or directory.name, language=current()
+        )
+        context.say(t("Created an archive in {path}.", path=created))
+    if context.arguments.wire or _agreed(context):
+        for sentence in wire(directory):
+            context.say(sentence)
+    context.say(t("Next: cd {path} && tingsbok", path=directory))
+    return 0
+
+
+def _agreed(context: Context) -> bool:
+    if context.arguments.yes:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    question = t("Let git check records before each commit and show changed fields in `git diff`? [y/N] ")
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}

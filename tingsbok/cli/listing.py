@@ -1,0 +1,100 @@
+"""``tingsbok list``: the records of a type, or those a query finds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from tingsbok.cli.context import Context
+from tingsbok.errors import NotFound, WrongUse
+from tingsbok.i18n import N_, current, t
+from tingsbok.index import Row
+from tingsbok.schema import Column, RecordType
+
+SUMMARY = N_("List records of a type, with or without a query.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Type, query, order and length."""
+    parser.add_argument(
+        "words", nargs="*", metavar="TYPE|QUERY", help=t("a type, then words of the query language")
+    )
+    parser.add_argument("--sort", default="", metavar="FIELD", help=t("order; -FIELD for the other way"))
+    parser.add_argument("--limit", type=int, default=0, help=t("at most so many"))
+    parser.add_argument(
+        "--fields", default="", metavar="A,B", help=t("print these fields instead of the columns")
+    )
+
+
+def run(context: Context) -> int:
+    """Print one line a record; exit 1 if there is none."""
+    arguments = context.arguments
+    record_type, query = _type_and_query(context)
+    if arguments.body:
+        query = f"({query}) body:{arguments.body}" if query else f"body:{arguments.body}"
+    listing = context.archive.listing(
+        query, type=record_type.name if record_type else "", sort=arguments.sort
+    )
+    rows = listing.page(0, arguments.limit or listing.count)
+    fields = [name for name in arguments.fields.split(",") if name]
+    cells = [_chosen(context, row, fields) if fields else _cells(context, row, record_type) for row in rows]
+    headings = fields or _headings(record_type)
+    kind = f"{record_type.name}.list" if record_type else "list"
+    context.output.rows(kind, headings, cells, _items(context, rows), empty=t("No records found."))
+    return 0 if rows else 1
+
+
+def _type_and_query(context: Context) -> tuple[RecordType | None, str]:
+    words: list[str] = context.arguments.words
+    found = context.archive.schemas.type_named(words[0]) if words else None
+    if (
+        words
+        and found is None
+        and len(words) == 1
+        and words[0].isalpha()
+        and not context.archive.search(words[0]).count
+    ):
+        raise NotFound(
+            t('There is no record type "{type}".', type=words[0]),
+            remedy=t("Types: {names}", names=", ".join(context.archive.schemas.types)),
+        )
+    return found, " ".join(words[1:] if found else words)
+
+
+def _headings(record_type: RecordType | None) -> list[str]:
+    if record_type is None:
+        return ["id", t("Type"), t("Date"), t("Title")]
+    return ["id", *(column.title(current()) for column in record_type.columns)]
+
+
+def _cells(context: Context, row: Row, record_type: RecordType | None) -> list[str]:
+    if record_type is None:
+        kind = context.archive.schemas.types.get(row.type)
+        return [row.id, kind.title(current()) if kind else row.type, row.date, row.title]
+    shown = [
+        _in_words(record_type, column, cell)
+        for column, cell in zip(record_type.columns, row.cells, strict=True)
+    ]
+    return [row.id, *shown]
+
+
+def _in_words(record_type: RecordType, column: Column, cell: str) -> str:
+    """The cell as people read it: a choice by its word; links are names already."""
+    field = record_type.field(column.spec.partition("|")[0])
+    return field.choice_label(cell, current()) if field and field.choices else cell
+
+
+def _chosen(context: Context, row: Row, fields: list[str]) -> list[str]:
+    record = context.archive.get(row.id)
+    for name in fields:
+        kind = context.archive.schemas.types.get(row.type)
+        if name != "id" and kind is not None and kind.field(name) is None:
+            raise WrongUse(t('{type} has no field "{field}".', type=row.type, field=name))
+    return [row.id if name == "id" else "; ".join(record.texts(name)) for name in fields]
+
+
+def _items(context: Context, rows: list[Row]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        record = context.archive.read_path(row.path)
+        yield {"id": row.id, "path": row.path, **(record.fields if record else {})}

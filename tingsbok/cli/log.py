@@ -1,0 +1,61 @@
+"""``tingsbok log``: who changed what, when."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from tingsbok.cli.context import Context
+from tingsbok.history import Revision
+from tingsbok.i18n import N_, t
+
+SUMMARY = N_("Show the history of a record, or of the archive.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Of what, and how much of it."""
+    parser.add_argument("id", nargs="?", default="", help=t("a record; else the whole archive"))
+    parser.add_argument("--limit", type=int, default=50, help=t("at most so many (50)"))
+    parser.add_argument("--since", default="", metavar="DATE", help=t("from this date"))
+    parser.add_argument("--until", default="", metavar="DATE", help=t("up to this date"))
+    parser.add_argument("--author", default="", metavar="NAME", help=t("by this person"))
+    parser.add_argument("--fields", default="", metavar="A,B", help=t("only changes of these fields"))
+
+
+def run(context: Context) -> int:
+    """Print the newest first; with a record, each with its field changes."""
+    arguments = context.arguments
+    if arguments.id:
+        revisions = context.archive.history(arguments.id, limit=arguments.limit)
+    else:
+        revisions = context.archive.log(
+            limit=arguments.limit, since=arguments.since, until=arguments.until, author=arguments.author
+        )
+    wanted = {name for name in arguments.fields.split(",") if name}
+    rows: list[list[str]] = []
+    items: list[dict[str, Any]] = []
+    for revision in revisions:
+        changes = [c for c in revision.changes if not wanted or c.field.partition(".")[0] in wanted]
+        if wanted and not changes:
+            continue
+        rows.append(
+            [revision.commit[:7], f"{revision.when:%Y-%m-%d %H.%M}", revision.author, revision.subject]
+        )
+        rows += [["", "", "", f"  {c.label}: {c.before or '–'} → {c.after or '–'}"] for c in changes]
+        items.append(_item(revision))
+    headings = [t("Change"), t("When"), t("Who"), t("What")]
+    context.output.rows("log", headings, rows, items, empty=t("No changes yet."))
+    return 0 if rows else 1
+
+
+def _item(revision: Revision) -> dict[str, Any]:
+    return {
+        "commit": revision.commit,
+        "when": revision.when.isoformat(),
+        "author": revision.author,
+        "email": revision.email,
+        "subject": revision.subject,
+        "change": revision.kind,
+        "ids": list(revision.ids),
+        "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in revision.changes],
+    }

@@ -1,0 +1,86 @@
+"""stdout is data: tables for people, tab-separated lines for scripts, JSON for programs.
+
+Text from records is made displayable in every form; JSON is ASCII, so nothing in it can steer a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tingsbok.display import clean
+
+FORMAT = 1
+"""Version of the JSON envelope; keys are only ever added to it."""
+
+
+class Output:
+    """Writes what a verb found.
+
+    Args:
+        form: ``json``, ``plain``, or empty for what suits the place the output goes to.
+        colour: Whether a terminal may be coloured.
+    """
+
+    def __init__(self, form: str, *, colour: bool) -> None:
+        self.form = form
+        self.colour = colour
+
+    @property
+    def fancy(self) -> bool:
+        """True if a person looks at it on a terminal."""
+        return not self.form and sys.stdout.isatty()
+
+    def json(self, kind: str, items: Iterable[Mapping[str, Any]], **more: object) -> None:
+        """Print the JSON envelope."""
+        data = {"tingsbok": FORMAT, "kind": kind, **more, "items": list(items)}
+        sys.stdout.write(json.dumps(data, ensure_ascii=True) + "\n")
+
+    def rows(
+        self,
+        kind: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        items: Iterable[Mapping[str, Any]],
+        *,
+        empty: str = "",
+    ) -> None:
+        """Print a table: JSON from *items*, else *rows*; *empty* goes to stderr if there are none."""
+        if self.form == "json":
+            self.json(kind, items)
+        elif not rows:
+            if empty:
+                sys.stderr.write(empty + "\n")
+        elif self.fancy:
+            from tingsbok.cli import render
+
+            render.table(headings, rows, colour=self.colour)
+        elif self.form == "plain":
+            sys.stdout.writelines("\t".join(clean(cell) for cell in row) + "\n" for row in rows)
+        else:
+            sys.stdout.writelines(line + "\n" for line in aligned(rows))
+
+    def text(self, text: str) -> None:
+        """Print text as it is but for control characters."""
+        sys.stdout.write(clean(text, keep_newlines=True) + "\n")
+
+    def markdown(self, text: str) -> None:
+        """Print Markdown: rendered on a terminal, as it is elsewhere."""
+        if self.fancy:
+            from tingsbok.cli import render
+
+            render.markdown(text, colour=self.colour)
+        else:
+            self.text(text.rstrip("\n"))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines with the columns aligned, nothing cut; the last column is not padded."""
+    cells = [[clean(cell) for cell in row] for row in rows]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(cells[0]))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]

@@ -1,0 +1,82 @@
+"""``tingsbok`` without a verb: the app on a terminal, what is due on a pipe; and the help page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from tingsbok import config
+from tingsbok.cli import run as runner
+from tingsbok.errors import NotFound
+from tingsbok.i18n import current, t
+
+UI_GROUP = "tingsbok.ui"
+"""Entry-point group under which an app registers itself."""
+
+
+def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Open the app on the folder named in *words* or the one the shell is in, or print what is due."""
+    parser = argparse.ArgumentParser(prog="tingsbok", add_help=False, allow_abbrev=False)
+    parser.add_argument("directory", nargs="?", default="")
+    parser.add_argument("-h", "--help", action="store_true")
+    runner.global_arguments(parser)
+    arguments, unknown = parser.parse_known_args(list(words))
+    if arguments.help or arguments.directory == "help":
+        sys.stdout.write(help_page())
+        return 0
+    if unknown:
+        return runner.run_verb("todo", words, environ)
+    if arguments.json or arguments.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return runner.run_verb("todo", [word for word in words if word != arguments.directory], environ)
+    return open_app(Path(arguments.archive or arguments.directory or "."), arguments, environ)
+
+
+def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Start the app that is installed under the entry point, and return its exit code.
+
+    Raises:
+        NotFound: No app is installed.
+    """
+    found = next(iter(entry_points(group=UI_GROUP)), None)
+    if found is None:
+        raise NotFound(
+            t("No app is installed."), remedy=t("Install the whole distribution: pipx install tingsbok")
+        )
+    start = found.load()
+    code: int = start(
+        directory,
+        today=config.today(arguments.today or environ.get("TINGSBOK_TODAY", "")),
+        language=current(),
+        body=arguments.body,
+        editor=config.editor_command(environ),
+        colour=not (arguments.no_color or environ.get("NO_COLOR")),
+    )
+    return code
+
+
+def help_page() -> str:
+    """The page of ``tingsbok --help``: how to begin, the verbs, the flags."""
+    import importlib
+
+    lines = [
+        t("Meetings and decisions as plain text under git."),
+        "",
+        t("Begin:"),
+        "  tingsbok demo                 " + t("try it on an example archive"),
+        "  tingsbok                      " + t("open the archive you are in"),
+        "  tingsbok search hemsjukvård   " + t("search everything"),
+        "  tingsbok beslut list sedan:2021",
+        "",
+        t("Verbs:"),
+    ]
+    for name, entry in runner.VERBS.items():
+        if name not in runner.HIDDEN:
+            summary = importlib.import_module(f"tingsbok.cli.{entry.module}").SUMMARY
+            lines.append(f"  {name:<10} {t(summary)}")
+    lines += ["", t("A type may come first: tingsbok decision list, tingsbok möte show ID."), ""]
+    parser = argparse.ArgumentParser(prog="tingsbok", add_help=False, usage=argparse.SUPPRESS)
+    runner.global_arguments(parser)
+    return "\n".join(lines) + "\n" + parser.format_help()

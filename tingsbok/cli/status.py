@@ -1,0 +1,35 @@
+"""``tingsbok status``: where the archive stands."""
+
+from __future__ import annotations
+
+import argparse
+
+from tingsbok.cli.context import Context
+from tingsbok.i18n import N_, t
+
+SUMMARY = N_("Show what was changed with other programs and what waits as draft.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """It takes none."""
+
+
+def run(context: Context) -> int:
+    """Print title, place, number of records, and what is not committed."""
+    archive = context.archive
+    outside = archive.outside()
+    if context.output.form == "json":
+        items = [{"path": o.path, "id": o.id, "kind": o.kind, "subject": o.subject} for o in outside]
+        context.output.json(
+            "status", items, title=archive.title, path=str(archive.root), drafts=archive.drafts()
+        )
+        return 0
+    context.output.text(f"{archive.title}   {archive.root}")
+    context.output.text(t("{count} records", count=archive.listing().count))
+    for found in outside:
+        context.output.text(f"  {t(found.kind)}  {found.subject}")
+    if outside:
+        context.say(t("Save them with: tingsbok commit"))
+    for key in archive.drafts():
+        context.output.text("  " + t("draft") + f"  {key}")
+    return 0

@@ -1,0 +1,143 @@
+"""A new archive: its folder, its settings, and the files that make other editors good at it.
+
+Wiring (the pre-commit check and the diff driver) lives in the clone's private git settings, never in the
+archive: what a repository brings along must not start programs on somebody else's computer.
+"""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+from tingsbok import resources
+from tingsbok.errors import Refused
+from tingsbok.frontmatter import new_text
+from tingsbok.i18n import t
+from tingsbok.schema import Field, RecordType, SchemaSet
+from tingsbok.store.git import git_dir, init_repository, set_local
+
+EDITORCONFIG = """\
+root = true
+
+[*]
+charset = utf-8
+end_of_line = lf
+insert_final_newline = true
+
+[*.md]
+indent_style = space
+indent_size = 2
+# two spaces at the end of a line are a line break in Markdown
+trim_trailing_whitespace = false
+"""
+
+GITATTRIBUTES = """\
+# The diff driver names changed fields; `tingsbok init --wire` sets it up in a clone.
+records/**/*.md text eol=lf diff=tingsbok
+"""
+
+GITIGNORE = "/out/\n"
+
+HOOK = """\
+#!/bin/sh
+# Checks the records that are staged. Skip it once with: git commit --no-verify
+command -v tingsbok >/dev/null 2>&1 || exit 0
+exec tingsbok check --staged
+"""
+
+
+def found_archive(directory: Path, *, title: str, language: str) -> Path:
+    """Make a new, empty archive with its first commit left to the user.
+
+    Args:
+        directory: A new or empty folder, or a git repository without ``records/``.
+        title: The archive's title.
+        language: Language of its commit messages, ``sv`` or ``en``.
+
+    Raises:
+        Refused: The folder holds other things and is no git repository.
+    """
+    holds = [entry.name for entry in directory.iterdir()] if directory.exists() else []
+    if holds and ".git" not in holds:
+        raise Refused(
+            t("{path} is not empty.", path=directory),
+            remedy=t("Choose a new folder, or make it a git repository first."),
+        )
+    directory.mkdir(parents=True, exist_ok=True)
+    if ".git" not in holds:
+        init_repository(directory)
+    for name, text in archive_files(title, language).items():
+        file = directory / name
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    return directory
+
+
+def archive_files(title: str, language: str) -> dict[str, str]:
+    """The files of a new archive by path: settings, and help for other editors."""
+    schemas = SchemaSet.load([resources.schemas_dir()])
+    title_line, language_line = json.dumps(title, ensure_ascii=False), json.dumps(language)
+    snippets = {kind.title(language): _snippet(kind, language) for kind in schemas.types.values()}
+    return {
+        "archive.toml": f"title = {title_line}\nlanguage = {language_line}\n",
+        "records/.gitkeep": "",
+        ".editorconfig": EDITORCONFIG,
+        ".gitattributes": GITATTRIBUTES,
+        ".gitignore": GITIGNORE,
+        ".vscode/tingsbok.code-snippets": json.dumps(snippets, ensure_ascii=False, indent=2) + "\n",
+        **{f"templates/{kind.name}.md": template(kind, language) for kind in schemas.types.values()},
+    }
+
+
+def template(kind: RecordType, language: str) -> str:
+    """A new record of a type for any text editor: its required and its common fields, ready to fill in."""
+    fields = [
+        field for field in kind.fields if field.name == "type" or field.required or _in_list(kind, field)
+    ]
+    front: dict[str, str] = {field.name: kind.name if field.name == "type" else "" for field in fields}
+    body = f"<!-- {kind.body_help(language)} -->\n"
+    return new_text(dict(front), body).decode("utf-8")
+
+
+def wire(root: Path) -> list[str]:
+    """Set up the pre-commit check and the diff driver in this clone; returns what was done, in words.
+
+    A hook that is there already is left alone and named.
+    """
+    done = []
+    hook = git_dir(root) / "hooks" / "pre-commit"
+    if hook.exists() and hook.read_text(encoding="utf-8", errors="replace") != HOOK:
+        done.append(t("Left alone: {file} exists. Add to it: tingsbok check --staged", file=hook))
+    else:
+        hook.parent.mkdir(parents=True, exist_ok=True)
+        hook.write_text(HOOK, encoding="utf-8")
+        hook.chmod(hook.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+        done.append(t("git checks records before each commit ({file}).", file=hook))
+    set_local(root, "diff.tingsbok.command", "tingsbok git-diff")
+    done.append(t("`git diff` names changed fields."))
+    return done
+
+
+def _in_list(kind: RecordType, field: Field) -> bool:
+    return any(field.name == column.spec.partition("|")[0] for column in kind.columns)
+
+
+def _snippet(kind: RecordType, language: str) -> dict[str, object]:
+    """A Visual Studio Code snippet: the template with a tab stop in each field."""
+    lines, stop = [], 0
+    for line in template(kind, language).splitlines():
+        if line.endswith(":") and not line.startswith(("<", " ")):
+            stop += 1
+            field = kind.field(line.removesuffix(":"))
+            choices = ",".join(field.choices) if field and field.choices else ""
+            lines.append(f"{line} ${{{stop}|{choices}|}}" if choices else f"{line} ${stop}")
+        else:
+            lines.append(line)
+    return {
+        "scope": "markdown",
+        "prefix": f"tb-{kind.name}",
+        "description": kind.description(language),
+        "body": [*lines, "$0"],
+    }

@@ -1,0 +1,177 @@
+"""Everything that only reads: records by id, lists, search, what belongs together. Never writes a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tingsbok import checks
+from tingsbok.errors import NotFound
+from tingsbok.followup import Due, Event, due_things, lifeline
+from tingsbok.i18n import current, t
+from tingsbok.index import Index, Listing, Row, SearchResult
+from tingsbok.links import Link
+from tingsbok.meetings import MeetingParts, meeting_parts
+from tingsbok.problems import Problem
+from tingsbok.query import Query, parse
+from tingsbok.record import Record, parse_record
+from tingsbok.schema import RecordType, SchemaSet
+from tingsbok.store.base import Store
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """A reference to a record.
+
+    Attributes:
+        row: The record that refers.
+        field: Label of the field it refers in; empty for the body text.
+        path: Dotted field path; empty for the body text.
+        line: 1-based line in the file.
+        item: Key of the meeting item referred to; empty for the record as a whole.
+    """
+
+    row: Row
+    field: str
+    path: str
+    line: int
+    item: str
+
+
+class Reader:
+    """Reads an archive through its index and its store.
+
+    Args:
+        store: Where the files lie.
+        index: The disposable index over them.
+        schemas: The record types.
+        today: The day that "late" and "near" count from.
+    """
+
+    def __init__(self, store: Store, index: Index, schemas: SchemaSet, today: date) -> None:
+        self.store = store
+        self.index = index
+        self.schemas = schemas
+        self.today = today
+
+    # -- records
+
+    def get(self, identity: str) -> Record:
+        """The record with this id, or with this id among its aliases.
+
+        Raises:
+            NotFound: There is none; the remedy names ids that are near.
+        """
+        record = self.resolve(identity)
+        if record is None:
+            near = ", ".join(row.id for row in self.index.complete(identity, (), 3))
+            raise NotFound(
+                t('There is no record "{id}".', id=identity),
+                remedy=t("Did you mean {ids}?", ids=near) if near else t("Search for it by name."),
+            )
+        return record
+
+    def resolve(self, identity: str) -> Record | None:
+        """Like :meth:`get`, but ``None`` if there is no such record."""
+        path = self.index.path_of(identity)
+        return self.read(path) if path else None
+
+    def read(self, path: str) -> Record | None:
+        """The record in a file, whatever its state; ``None`` if the file is gone."""
+        try:
+            return parse_record(path, self.store.read(path))
+        except NotFound:
+            return None
+
+    def records(self, query: str | Query = "", *, record_type: str = "", sort: str = "") -> Iterable[Record]:
+        """Every record a query finds, read from its file, in the list's order."""
+        found = self.listing(query, record_type=record_type, sort=sort)
+        for row in found.page(0, found.count):
+            record = self.read(row.path)
+            if record is not None:
+                yield record
+
+    def name(self, identity: str) -> str:
+        """How a linked record is called on the screen: its short name or label; the id if there is none."""
+        row = self.index.row(identity)
+        return (row.short or row.title) if row else identity
+
+    def type_of(self, record: Record) -> RecordType | None:
+        """The record's type; ``None`` if no schema describes it."""
+        return self.schemas.types.get(record.type)
+
+    # -- lists
+
+    def listing(self, query: str | Query = "", *, record_type: str = "", sort: str = "") -> Listing:
+        """The rows a query finds, page by page.
+
+        Raises:
+            WrongUse: The query cannot be understood; the message says where.
+        """
+        return self.index.listing(self._query(query), type=record_type, sort=sort, today=self.today)
+
+    def facets(self, query: str | Query, name: str, *, record_type: str = "") -> list[tuple[str, int]]:
+        """How many of the found records have each value of the field *name*, the commonest first."""
+        return self.index.facets(self._query(query), name, type=record_type, today=self.today)
+
+    def search(self, text: str, *, record_type: str = "", limit: int = 200) -> SearchResult:
+        """What matches while somebody is typing: never raises for half a query."""
+        query = parse(text, self.schemas, lenient=True)
+        return self.index.search(query, type=record_type, limit=limit, today=self.today)
+
+    def complete(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Row]:
+        """Records whose name, alias or id is like *text*, the likest first."""
+        return self.index.complete(text, tuple(types), limit)
+
+    def backlinks(self, identity: str) -> list[Backlink]:
+        """Every reference to the record, sorted by type and newest first within it."""
+        found = []
+        for link in self.index.backlinks(identity):
+            row = self.index.row(link.source)
+            if row is not None:
+                found.append(self._backlink(row, link))
+        return sorted(found, key=lambda link: (link.row.type, link.path), reverse=False)
+
+    # -- what belongs together
+
+    def parts(self, meeting_id: str) -> MeetingParts:
+        """A meeting's items with their decisions and assignments."""
+        meeting = self.get(meeting_id)
+        decisions = self._linking(meeting.id, "decision", "meeting")
+        assignments = self._linking(meeting.id, "assignment", "given_by")
+        for decision in decisions:
+            assignments += self._linking(decision.id, "assignment", "given_by")
+        return meeting_parts(meeting, decisions, assignments)
+
+    def timeline(self, case_id: str) -> list[Event]:
+        """The life-line of a case: everything that refers to it, by date."""
+        case = self.get(case_id)
+        sources = dict.fromkeys(link.source for link in self.index.backlinks(case.id))
+        linked = [record for source in sources if (record := self.resolve(source))]
+        return lifeline(case.id, linked, self.resolve)
+
+    def due(self, within: int = 60, *, body: str = "") -> list[Due]:
+        """What is late or comes within so many days, for all bodies or one."""
+        records = [*self.records(record_type="assignment"), *self.records(record_type="meeting")]
+        things = due_things(records, today=self.today, within=within, resolve=self.resolve)
+        return [thing for thing in things if body in ("", thing.source)]
+
+    def check(self, paths: Sequence[str] = ()) -> list[Problem]:
+        """Every problem in the archive, or only those in the given files, sorted by place."""
+        problems = checks.run(self, paths=set(paths) or None)
+        return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
+
+    def _query(self, query: str | Query) -> Query:
+        return parse(query, self.schemas) if isinstance(query, str) else query
+
+    def _backlink(self, row: Row, link: Link) -> Backlink:
+        record_type = self.schemas.types.get(row.type)
+        field = record_type.field(link.field) if record_type and link.field else None
+        return Backlink(row, field.title(current()) if field else "", link.field, link.line, link.item)
+
+    def _linking(self, identity: str, record_type: str, field: str) -> list[Record]:
+        """Records of a type that refer to the record in the given field, each once."""
+        sources = dict.fromkeys(link.source for link in self.index.backlinks(identity) if link.field == field)
+        found = (self.resolve(source) for source in sources)
+        return [record for record in found if record is not None and record.type == record_type]

@@ -1,0 +1,412 @@
+"""Everything that changes the archive: one action of a person, one commit.
+
+Each action first becomes a :class:`Plan` (the files, the message, what changes in words). A plan can be shown
+or carried out; both front ends show exactly what would be done because it is the same plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tingsbok import frontmatter
+from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Saved
+from tingsbok.changes import FieldChange, compare
+from tingsbok.commit_text import commit_message
+from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
+from tingsbok.frontmatter import Value
+from tingsbok.history import unified
+from tingsbok.i18n import t
+from tingsbok.ids import is_id
+from tingsbok.links import retarget
+from tingsbok.problems import Problem
+from tingsbok.reading import Reader
+from tingsbok.record import Record, etag_of, parse_record
+from tingsbok.schema import Field, RecordType
+from tingsbok.store.base import Commit, Dirty, Write
+from tingsbok.threeway import Side, merge
+
+
+@dataclass(frozen=True)
+class Part:
+    """One record of a plan, before and after; ``None`` where it does not exist."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def record(self) -> Record:
+        """The record as it will be, or as it was if it is taken away."""
+        record = self.after or self.before
+        if record is None:
+            raise ValueError("a part of a plan has at least one side")
+        return record
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An action worked out: the files it writes and the message it is committed with."""
+
+    parts: tuple[Part, ...]
+    writes: tuple[Write, ...]
+    message: str
+    changes: tuple[FieldChange, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def subject(self) -> str:
+        """First line of the commit message."""
+        return self.message.partition("\n")[0]
+
+    def preview(self) -> Preview:
+        """The plan as a front end shows it."""
+        paths = tuple(write.path for write in self.writes)
+        return Preview(
+            path=paths[0] if paths else "",
+            subject=self.subject,
+            message=self.message,
+            changes=self.changes,
+            problems=self.problems,
+            diff="\n".join(unified(part.before, part.after) for part in self.parts),
+            paths=paths,
+        )
+
+
+class Writer:
+    """Plans changes and carries them out.
+
+    Args:
+        reader: Reads the archive that is changed.
+        language: Language of commit messages: the archive's own.
+    """
+
+    def __init__(self, reader: Reader, language: str) -> None:
+        self._reader = reader
+        self._store = reader.store
+        self._schemas = reader.schemas
+        self._language = language
+
+    def carry_out(self, plan: Plan) -> Saved:
+        """Write the plan's files and commit exactly them.
+
+        Raises:
+            Refused: There is nothing to write, or the repository's state forbids it.
+            InvalidRecord: The record would get an error it did not have.
+            ExternallyChanged: A file is no longer as it was read.
+        """
+        if not plan.writes:
+            raise Refused(t("Nothing has changed, so there is nothing to save."))
+        self._refuse_new_errors(plan)
+        commit = self._store.write(plan.writes, plan.message)
+        self._reader.index.refresh(self._store)
+        record = plan.parts[0].record
+        return Saved(record.id, record.path, commit, plan.subject)
+
+    # -- plans
+
+    def edit(self, edit: Edit, *, kind: ChangeKind = ChangeKind.EDIT, message: str = "") -> Plan:
+        """Plan a change of fields or body; the etag in the edit must be the file's.
+
+        Raises:
+            ExternallyChanged: The file is another than the one the edit was made from.
+            CannotEdit: The front matter is written in a way that only a text editor can change safely.
+        """
+        before = self._reader.get(edit.id)
+        if before.etag != edit.expect:
+            raise ExternallyChanged(
+                t("{path} was changed by somebody else since you opened it.", path=before.path),
+                path=before.path,
+                found=before.raw,
+                remedy=t("Compare both versions and save again."),
+            )
+        after = self._rewritten(before, edit.fields, edit.body)
+        return self._plan(kind, [Part(before, after)], message)
+
+    def create(self, draft: Draft, *, message: str = "") -> Plan:
+        """Plan a new record from a draft.
+
+        Raises:
+            Refused: The id is taken.
+            WrongUse: The id is not one.
+        """
+        if not is_id(draft.id):
+            raise WrongUse(
+                t('"{id}" cannot be an id.', id=draft.id),
+                remedy=t("Use lower-case letters a-z, digits, dots and dashes."),
+            )
+        if self._reader.index.path_of(draft.id):
+            raise Refused(t('There is already a record "{id}".', id=draft.id), remedy=t("Choose another id."))
+        flow = self._flow(draft.type)
+        raw = frontmatter.new_text({"type": draft.type, **draft.fields}, draft.body, flow=flow)
+        return self._plan(ChangeKind.CREATE, [Part(None, parse_record(draft.path, raw))], message)
+
+    def link(self, source: str, target: str, field: str = "") -> Plan:
+        """Plan a reference from one record to another, in *field* or in the field made for such links."""
+        before, goal = self._reader.get(source), self._reader.get(target.partition("#")[0])
+        identity = goal.id + target[len(target.partition("#")[0]) :]
+        chosen = self._link_field(before, goal, field)
+        if chosen is None:
+            body = before.body.rstrip("\n") + f"\n\n{self._see_also()} [[{identity}]]\n"
+            after = self._rewritten(before, before.fields, body.lstrip("\n"))
+        else:
+            after = self._rewritten(before, self._with_link(before, chosen, identity), None)
+        return self._plan(ChangeKind.LINK, [Part(before, after)], "", target=goal)
+
+    def link_fields(self, source: Record, target: Record) -> list[Field]:
+        """The fields of *source* that may refer to *target*, the empty ones first."""
+        record_type = self._reader.type_of(source)
+        fields = (
+            [field for field in record_type.fields if _accepts(field, target.type)] if record_type else []
+        )
+        return sorted(fields, key=lambda field: bool(source.fields.get(field.name)) and field.kind == "link")
+
+    def unlink(self, source: str, target: str, field: str) -> Plan:
+        """Plan to take a reference away from one field."""
+        before = self._reader.get(source)
+        value, fields = before.fields.get(field), dict(before.fields)
+        if isinstance(value, list) and target in value:
+            rest = [item for item in value if item != target]
+            fields[field] = rest
+            if not rest:
+                del fields[field]
+        elif value == target:
+            del fields[field]
+        else:
+            raise NotFound(
+                t('"{id}" does not refer to "{target}" in {field}.', id=source, target=target, field=field)
+            )
+        return self._plan(ChangeKind.EDIT, [Part(before, self._rewritten(before, fields, None))], "")
+
+    def rename(self, old: str, new: str) -> Plan:
+        """Plan a new id for a record, with every reference to it rewritten and the old id kept as alias."""
+        record = self._reader.get(old)
+        if not is_id(new):
+            raise WrongUse(
+                t('"{id}" cannot be an id.', id=new),
+                remedy=t("Use lower-case letters a-z, digits, dots and dashes."),
+            )
+        if self._reader.index.path_of(new) and new != record.id:
+            raise Refused(t('There is already a record "{id}".', id=new), remedy=t("Choose another id."))
+        sources = dict.fromkeys(link.source for link in self._reader.index.backlinks(record.id))
+        parts = [self._renamed(record, new)]
+        for source in sources:
+            other = self._reader.get(source)
+            if other.id != record.id:
+                parts.append(Part(other, self._retargeted(other, record.id, new)))
+        return self._plan(ChangeKind.RENAME, parts, "", old_id=record.id)
+
+    def delete(self, identity: str) -> Plan:
+        """Plan to take a record away; refused while other records refer to it."""
+        record = self._reader.get(identity)
+        links = self._reader.backlinks(record.id)
+        if links:
+            raise Refused(
+                t("{count} references point to {id}.", count=len(links), id=record.id),
+                remedy=t(
+                    "Point them elsewhere first: {ids}", ids=", ".join(link.row.id for link in links[:5])
+                ),
+            )
+        return self._plan(ChangeKind.DELETE, [Part(record, None)], "")
+
+    def undo(self, commit: Commit) -> Plan:
+        """Plan the reverse of a commit. What was changed since, in other fields, stays.
+
+        Raises:
+            Refused: The commit is a merge or the first one, or the same fields were changed since.
+        """
+        if len(commit.parents) != 1:
+            raise Refused(t("This change cannot be undone by itself: it has no single state before it."))
+        parts = [self._undone(commit, path) for path in commit.paths if path.endswith(".md")]
+        return self._plan(ChangeKind.UNDO, [part for part in parts if part], "", undone=commit)
+
+    def restore(self, identity: str, old: Record, rev: str) -> Plan:
+        """Plan to bring a record back to how it was in *old*, bytes and all."""
+        path = self._reader.index.path_of(identity)
+        before = self._reader.read(path) if path else None
+        after = parse_record(before.path if before else old.path, old.raw)
+        return self._plan(ChangeKind.RESTORE, [Part(before, after)], "", rev=rev)
+
+    # -- changed with other programs
+
+    def outside(self) -> list[Outside]:
+        """Record files that differ from the last commit, each with its changes in words."""
+        return [self._outside(dirty) for dirty in self._store.status()]
+
+    def commit_outside(self, paths: Sequence[str] = (), *, message: str = "") -> Plan:
+        """Plan a commit of what was changed with other programs, all of it or only *paths*."""
+        wanted = set(paths)
+        dirty = [entry for entry in self._store.status() if not wanted or entry.path in wanted]
+        missing = wanted - {entry.path for entry in dirty}
+        if missing:
+            raise NotFound(t("{path} is as it was committed.", path=", ".join(sorted(missing))))
+        return self._plan(ChangeKind.EXTERNAL, [self._outside_part(entry) for entry in dirty], message)
+
+    # -- how
+
+    def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: object) -> Plan:
+        changed = [part for part in parts if _raw(part.before) != _raw(part.after) or _moved(part)]
+        text = commit_message(
+            kind,
+            [(part.before, part.after) for part in changed],
+            self._schemas,
+            self._language,
+            name_of=self._reader.name,
+            summary=message,
+            **about,
+        )
+        writes = [write for part in changed for write in _writes(part, on_disk=kind is ChangeKind.EXTERNAL)]
+        changes = [change for part in changed for change in self._compare(part)]
+        problems = [problem for part in changed if part.after for problem in self._problems(part.after)]
+        return Plan(tuple(changed), tuple(writes), text, tuple(changes), tuple(problems))
+
+    def _compare(self, part: Part) -> list[FieldChange]:
+        return compare(part.before, part.after, self._schemas, self._language, name_of=self._reader.name)
+
+    def _problems(self, record: Record) -> list[Problem]:
+        return [*record.problems, *self._schemas.validate(record)]
+
+    def _refuse_new_errors(self, plan: Plan) -> None:
+        """Errors that were there before do not stop an edit elsewhere in the record; new ones do."""
+        for part in plan.parts:
+            if part.after is None or part.after.raw == _raw(part.before):
+                continue
+            known = {(p.code, p.field) for p in self._problems(part.before)} if part.before else set()
+            new = [p for p in self._problems(part.after) if p.is_error and (p.code, p.field) not in known]
+            if new:
+                raise InvalidRecord(new[0].message, remedy=new[0].remedy, problems=new)
+
+    def _rewritten(self, before: Record, fields: Mapping[str, Value], body: str | None) -> Record:
+        record_type = self._reader.type_of(before)
+        raw = frontmatter.rewrite(
+            before.raw,
+            dict(fields),
+            body,
+            key_order=[field.name for field in record_type.fields] if record_type else (),
+            flow=self._flow(before.type),
+        )
+        return parse_record(before.path, raw)
+
+    def _flow(self, type_name: str) -> _FlowRule:
+        return _FlowRule(self._schemas.types.get(type_name))
+
+    def _link_field(self, source: Record, target: Record, name: str) -> Field | None:
+        fields = self.link_fields(source, target)
+        if name:
+            found = next((field for field in fields if field.name == name), None)
+            if found is None:
+                names = ", ".join(field.name for field in fields)
+                raise WrongUse(
+                    t(
+                        '{id} cannot refer to a {type} in "{field}".',
+                        id=source.id,
+                        type=target.type,
+                        field=name,
+                    ),
+                    remedy=t("Fields that can: {names}", names=names) if names else "",
+                )
+            return found
+        return next((f for f in fields if f.kind == "list" or not source.fields.get(f.name)), None)
+
+    def _with_link(self, source: Record, field: Field, identity: str) -> dict[str, Value]:
+        fields = dict(source.fields)
+        if field.kind == "list":
+            fields[field.name] = [*source.texts(field.name), identity]
+        else:
+            fields[field.name] = identity
+            fields.pop(f"{field.name}_text", None)
+        return _ordered(fields, self._reader.type_of(source))
+
+    def _see_also(self) -> str:
+        return "Se även" if self._language == "sv" else "See also"
+
+    def _renamed(self, record: Record, new: str) -> Part:
+        aliases = [*record.texts("aliases"), record.id]
+        record_type = self._reader.type_of(record)
+        fields, body = retarget(record, record_type, record.id, new)
+        fields = _ordered({**fields, "aliases": aliases}, record_type)
+        rewritten = self._rewritten(record, fields, body if body != record.body else None)
+        folder = record.path.rpartition("/")[0]
+        return Part(record, parse_record(f"{folder}/{new}.md", rewritten.raw))
+
+    def _retargeted(self, record: Record, old: str, new: str) -> Record:
+        fields, body = retarget(record, self._reader.type_of(record), old, new)
+        return self._rewritten(record, fields, body if body != record.body else None)
+
+    def _undone(self, commit: Commit, path: str) -> Part | None:
+        former = self._store.read_at(commit.parents[0], path)
+        made = self._store.read_at(commit.id, path)
+        now = self._reader.read(path)
+        if _raw(now) == made:
+            return Part(now, parse_record(path, former) if former is not None else None)
+        if former is None or made is None or now is None:
+            raise Refused(
+                t("{path} was changed again since, so this cannot be undone by itself.", path=path),
+                remedy=t("Undo the later change first, or restore the record from its history."),
+            )
+        sides = [Side(r.fields, r.body) for r in (parse_record(path, made), parse_record(path, former), now)]
+        merged = merge(*sides)
+        if merged.conflicts:
+            names = ", ".join(conflict.field for conflict in merged.conflicts)
+            raise Refused(
+                t("{fields} in {path} changed again since.", fields=names, path=path),
+                remedy=t("Undo the later change first, or restore the record from its history."),
+            )
+        return Part(
+            now, self._rewritten(now, merged.fields, merged.body if merged.body != now.body else None)
+        )
+
+    def _outside(self, dirty: Dirty) -> Outside:
+        part = self._outside_part(dirty)
+        plan = self._plan(ChangeKind.EXTERNAL, [part], "")
+        return Outside(
+            dirty.path, part.record.id, dirty.kind, plan.subject, tuple(self._compare(part)), plan.problems
+        )
+
+    def _outside_part(self, dirty: Dirty) -> Part:
+        head = self._store.head()
+        committed = self._store.read_at(head, dirty.path) if head else None
+        before = parse_record(dirty.path, committed) if committed is not None else None
+        return Part(before, self._reader.read(dirty.path))
+
+
+@dataclass(frozen=True)
+class _FlowRule:
+    """Which lists and mappings of a type stand on one line in the file."""
+
+    record_type: RecordType | None
+
+    def __call__(self, path: frontmatter.FieldPath) -> bool:
+        return self.record_type.is_flow(path) if self.record_type else False
+
+
+def _accepts(field: Field, type_name: str) -> bool:
+    """True if a reference to a record of the type may stand directly in the field."""
+    holder = field.item if field.kind == "list" and field.item else field
+    return holder.kind == "link" and bool({"*", type_name} & set(holder.link_types))
+
+
+def _ordered(fields: Mapping[str, Value], record_type: RecordType | None) -> dict[str, Value]:
+    """The fields in schema order where they are new; what stands in the file keeps its place there."""
+    order = {field.name: at for at, field in enumerate(record_type.fields)} if record_type else {}
+    return dict(sorted(fields.items(), key=lambda pair: order.get(pair[0], len(order))))
+
+
+def _raw(record: Record | None) -> bytes | None:
+    return record.raw if record else None
+
+
+def _moved(part: Part) -> bool:
+    return bool(part.before and part.after and part.before.path != part.after.path)
+
+
+def _writes(part: Part, *, on_disk: bool) -> Iterable[Write]:
+    """The files of one part. ``on_disk``: the new state already lies in the work tree."""
+    before, after = part.before, part.after
+    if on_disk:
+        yield Write(part.record.path, after.raw if after else None, etag_of(after.raw) if after else None)
+        return
+    if before is not None and (after is None or after.path != before.path):
+        yield Write(before.path, None, before.etag)
+    if after is not None:
+        same_file = before is not None and before.path == after.path
+        yield Write(after.path, after.raw, before.etag if before and same_file else None)
