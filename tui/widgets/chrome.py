@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.display import content
-from tui.widgets.lines import ELLIPSIS, fit
+from tui.widgets.lines import ELLIPSIS, fit, look
 
 _FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 _WORK_SHOWS_AFTER = 0.1
@@ -28,7 +28,7 @@ class ChromeLine(Widget):
         """Return *text* in the look of *components*; *meta* is what a click on it finds."""
         plain = content(text)
         for component in components:
-            plain = plain.stylize(self.get_visual_style(component, partial=True))
+            plain = plain.stylize(look(self, component))
         return plain.stylize(Style.from_meta(meta)) if meta else plain
 
 

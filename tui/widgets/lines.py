@@ -22,6 +22,18 @@ ELLIPSIS = "…"
 _LONGEST = 2000
 
 
+def look(widget: Widget, component: str = "") -> Style:
+    """Return the style of one of *widget*'s component classes, or its own, ready to paint with.
+
+    Textual leaves ``reverse`` out of such styles; without colour it is all that shows where the cursor is.
+    """
+    if not component:
+        return widget.visual_style
+    style = widget.get_visual_style(component)
+    reverse = widget.get_component_styles(component).text_style.reverse
+    return style + Style(reverse=True) if reverse else style
+
+
 def fit(text: str, width: int, align: Align = "left") -> str:
     """Return *text* in exactly *width* cells, cut with an ellipsis or padded with spaces."""
     text = clean(text[:_LONGEST])

@@ -18,7 +18,7 @@ from textual.style import Style
 
 from tingsbok.i18n import N_
 from tui.widgets.columns import GAP, Column, Place, layout
-from tui.widgets.lines import Cell, cell_segments, fit, strip
+from tui.widgets.lines import Cell, cell_segments, fit, look, strip
 from tui.widgets.pages import Line, Lines, Pages, Source
 
 _SIGNS = 3  # cursor, mark, space
@@ -311,7 +311,7 @@ class RecordTable(ScrollView, can_focus=True):
         return self._section_line(line) if line.is_section else self._record_line(line, index)
 
     def _header_line(self) -> Strip:
-        style = self.get_visual_style("record-table--header")
+        style = look(self, "record-table--header")
         titles = tuple(column.title for column in self._columns)
         return self._strip([Segment(" " * _SIGNS, style.rich_style), *self._cells(titles, style)], style)
 
@@ -320,15 +320,15 @@ class RecordTable(ScrollView, can_focus=True):
         style = self._style(line, current=current)
         mark = _MARKED if line.key in self.marked else line.mark
         signs = [Segment(">" if current else " ", style.rich_style)]
-        marking = style if current else self.get_visual_style("record-table--mark")
+        marking = style if current else look(self, "record-table--mark")
         signs.append(Segment(fit(mark, 1), marking.rich_style))
         signs.append(Segment(" ", style.rich_style))
         return self._strip([*signs, *self._cells(line.cells, style, flat=current)], style)
 
     def _style(self, line: Line, *, current: bool) -> Style:
         if current:
-            return self.get_visual_style("record-table--cursor")
-        return self.get_visual_style(f"record-table--{line.style}") if line.style else self.visual_style
+            return look(self, "record-table--cursor")
+        return look(self, f"record-table--{line.style}" if line.style else "")
 
     def _cells(self, cells: Sequence[Cell], style: Style, *, flat: bool = False) -> list[Segment]:
         segments: list[Segment] = []
@@ -340,7 +340,7 @@ class RecordTable(ScrollView, can_focus=True):
         return segments
 
     def _section_line(self, line: Line) -> Strip:
-        style = self.get_visual_style("record-table--section")
+        style = look(self, "record-table--section")
         width = self.size.width - 1
         last = line.cells[-1] if len(line.cells) > 1 else ""
         right = min(len(last), width // 2)
@@ -349,7 +349,7 @@ class RecordTable(ScrollView, can_focus=True):
         return self._strip([*segments, *cell_segments(self, last, right, style)], style)
 
     def _empty_line(self, y: int) -> Strip:
-        style = self.get_visual_style("record-table--empty")
+        style = look(self, "record-table--empty")
         width = self.size.width
         cell = self._empty if isinstance(self._empty, Content) else Content(self._empty)
         lines = cell.wrap(max(1, width - 4)) if cell else []
