@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tingsbok.drafts import Drafts
+
+
+def test_a_draft_survives_and_is_replaced_and_dropped(tmp_path: Path) -> None:
+    Drafts(tmp_path / "d").keep("edit:lsg", {"title": "å"})
+    drafts = Drafts(tmp_path / "d")
+    assert drafts.get("edit:lsg").data == {"title": "å"}  # type: ignore[union-attr]
+    drafts.keep("edit:lsg", {"title": "ö"})
+    assert [(d.key, d.data) for d in drafts.all()] == [("edit:lsg", {"title": "ö"})]
+    drafts.drop("edit:lsg")
+    drafts.drop("edit:lsg")
+    assert drafts.all() == []
+    assert drafts.get("edit:lsg") is None
+
+
+def test_a_broken_draft_is_passed_over(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep("a", {"x": 1})
+    for content in ("", "{", "[]", '{"key": 1}'):
+        (tmp_path / "broken.json").write_text(content)
+        assert [draft.key for draft in drafts.all()] == ["a"]
+
+
+def test_keys_never_become_paths(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "d")
+    drafts.keep("../../etc/x\0y", {"x": 1})
+    assert [file.parent for file in tmp_path.rglob("*.json")] == [tmp_path / "d"]
