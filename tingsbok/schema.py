@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tingsbok import schema_load, schema_paths
 from tingsbok.frontmatter import FieldPath, Value
@@ -13,6 +13,9 @@ from tingsbok.problems import Problem
 from tingsbok.record import Record
 from tingsbok.schema_paths import Resolve
 from tingsbok.schema_types import KINDS, Column, Field, RecordType
+
+if TYPE_CHECKING:
+    from tingsbok.schema_validate import Checker
 
 __all__ = ["KINDS", "Column", "Field", "RecordType", "Resolve", "SchemaSet"]
 
@@ -48,9 +51,22 @@ class SchemaSet:
 
     def validate(self, record: Record) -> list[Problem]:
         """All that is wrong in the record's front matter at once, in file order."""
-        from tingsbok import schema_validate  # jsonschema is slow to import and seldom needed
+        problem = self.type_problem(record)
+        if problem is not None:
+            return [problem]
+        return self._checker.problems(record) if record.type in self.types else []
 
-        return schema_validate.validate(record, self)
+    def type_problem(self, record: Record) -> Problem | None:
+        """What is wrong with the record's type: it has none, or no schema describes it."""
+        if record.type in self.types:
+            return None
+        from tingsbok.schema_validate import type_problem
+
+        return type_problem(record, self.types)
+
+    def schema_problems(self) -> list[Problem]:
+        """What is wrong with the schemas: files that cannot be used, and what shows only in use."""
+        return [*self.problems, *self._checker.schema_problems()]
 
     def new_id(
         self, type: str, fields: Mapping[str, Value], taken: Callable[[str], bool], resolve: Resolve
@@ -107,6 +123,12 @@ class SchemaSet:
         record_type = self._known(type)
         whole = Field("", "object", fields=record_type.fields)
         return {"type": type} | _ordered({name: fields[name] for name in fields if name != "type"}, whole)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from tingsbok.schema_validate import Checker  # slow to import, and reading needs none of it
+
+        return Checker(self.documents, self.types)
 
     @cached_property
     def _nouns(self) -> dict[str, str]:

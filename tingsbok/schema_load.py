@@ -148,10 +148,10 @@ def _inspect(document: Schema, file_name: str) -> None:
     properties = document.get("properties", {})
     parts = properties.values() if isinstance(properties, dict) else [None]
     if not all(isinstance(one, (dict, bool)) for one in parts):
-        raise BrokenSchema(t("“properties” must hold a schema for each field"))
+        raise BrokenSchema(t('"properties" must hold a schema for each field'))
     required = document.get("required", [])
     if not isinstance(required, list) or not all(isinstance(name, str) for name in required):
-        raise BrokenSchema(t("“required” must be a list of field names"))
+        raise BrokenSchema(t('"required" must be a list of field names'))
     if "properties" in document and not _NAME.match(_type_name(file_name, document)):
         raise BrokenSchema(t("the type's name must be a-z, 0-9, - and _, and begin with a letter"))
 
@@ -220,7 +220,7 @@ def _record_type(file_name: str, document: Schema, documents: Documents) -> Reco
         descriptions=_words(document, "description"),
         aliases=_texts(notes.get("aliases")),
         fields=fields,
-        open=bool(document.get("additionalProperties")) or "patternProperties" in document,
+        open=_is_open(document),
         late_when={name: _texts(values) for name, values in _mapping(notes.get("late_when")).items()},
         clauses=_by_language(notes.get("clause")),
         body_helps=_by_language(notes.get("body")),
@@ -315,6 +315,7 @@ def _field(
         fields=item.fields if item else tuple(_fields(schema, file_name, documents, depth + 1)),
         flow=notes["flow"] is True if "flow" in notes else kind == "list",
         constant=_text(schema.get("const")),
+        open=item.open if item else _is_open(schema),
         **_target_of(schema, kind, item),
     )
 
@@ -333,6 +334,11 @@ def _target_of(schema: Schema, kind: str, item: Field | None) -> dict[str, Any]:
     }
 
 
+def _is_open(schema: Schema) -> bool:
+    """Whether the schema itself speaks of keys that it does not name."""
+    return bool(schema.get("additionalProperties")) or "patternProperties" in schema
+
+
 def _element(schema: Schema) -> Any:
     """The schema of a list's elements; a link target noted on the list is meant for them."""
     element, target = schema.get("items", {}), schema[ANNOTATION].get("link")
@@ -347,6 +353,16 @@ def _choices(schema: Schema) -> tuple[str, ...]:
     return tuple(str(one) for one in known if isinstance(one, (str, int)))
 
 
+def _first_type(schema: Schema) -> str:
+    """The type of the first of several forms that a value may have."""
+    for key in ("allOf", "anyOf", "oneOf"):
+        forms = schema.get(key)
+        for form in forms if isinstance(forms, list) else []:
+            if types := _texts(_mapping(form).get("type")):
+                return types[0]
+    return "string"
+
+
 def _kind(schema: Schema) -> str:
     noted = schema[ANNOTATION].get("kind")
     if noted in KINDS:
@@ -355,7 +371,7 @@ def _kind(schema: Schema) -> str:
         return "link" if "items" not in schema else "list"
     if isinstance(schema.get("enum"), list):
         return "choice"
-    types = _texts(schema.get("type")) or ("object" if "properties" in schema else "string",)
+    types = _texts(schema.get("type")) or ("object" if "properties" in schema else _first_type(schema),)
     first = next((one for one in types if one != "null"), "string")
     if first == "array" or "items" in schema:
         return "list"

@@ -27,8 +27,8 @@ KINDS: Final = (
 )
 """Every kind a field can be; forms, lists and checks know no others."""
 
-TRUE_WORDS: Final = ("true", "yes", "ja", "on", "sant")
-FALSE_WORDS: Final = ("false", "no", "nej", "off", "falskt")
+_TRUE: Final = ("true", "yes", "ja")
+_FALSE: Final = ("false", "no", "nej")
 
 Words = Mapping[str, str]
 
@@ -57,6 +57,7 @@ class Field:
         flow: Written on one line: the whole value of a list or mapping, each entry of ``objects``.
         to_item: A link that may go on with ``#`` and the key of an item.
         constant: The only value it may have, such as that of ``type``; empty if free.
+        open: A mapping in which other keys are welcome.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     flow: bool = False
     to_item: bool = False
     constant: str = ""
+    open: bool = False
 
     def title(self, language: str) -> str:
         """The name people see."""
@@ -135,11 +137,15 @@ class Field:
                 return value
 
 
+def truth(text: str) -> bool | None:
+    """What a text in a boolean field says; ``None`` if it says neither yes nor no."""
+    word = text.strip().lower()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
 def _yes_or_no(value: str, language: str) -> str:
-    words = in_language(language)
-    if value.strip().lower() in TRUE_WORDS:
-        return words("yes")
-    return words("no") if value.strip().lower() in FALSE_WORDS else value
+    words, said = in_language(language), truth(value)
+    return value if said is None else words("yes") if said else words("no")
 
 
 @dataclass(frozen=True)
