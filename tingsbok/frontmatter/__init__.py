@@ -4,6 +4,7 @@ Reading goes through python-frontmatter with a guarded handler of our own, every
 dumps a document anew: :func:`rewrite` changes the bytes of what differs and proves that nothing else moved.
 """
 
+from tingsbok.frontmatter.editing import rewrite
 from tingsbok.frontmatter.nodes import place, places
 from tingsbok.frontmatter.parts import Document, FieldPath, FrontMatterError, Value, split
 from tingsbok.frontmatter.reading import Front, Remark, read
@@ -22,5 +23,6 @@ __all__ = [
     "place",
     "places",
     "read",
+    "rewrite",
     "split",
 ]

@@ -17,7 +17,7 @@ _READABLE = re.compile(r"(?:0|-?[1-9][0-9]*|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2
 _TYPED = re.compile(
     r"""(?: ~ | = | << | null | y | n | yes | no | on | off | true | false
     | [-+]?\.(?:inf|nan) | \.nan
-    | [-+]?[0-9][0-9_,.:]*(?:e[-+]?[0-9]*)? | [-+]?\.[0-9][0-9_.]*(?:e[-+]?[0-9]*)?
+    | [-+]?[0-9][0-9_,.:]*(?:e[-+]?[0-9]+)? | [-+]?\.[0-9][0-9_.]*(?:e[-+]?[0-9]+)?
     | [-+]?0[xob][0-9a-f_]*
     | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t\s].*)? )\Z""",
     re.IGNORECASE | re.VERBOSE,
@@ -107,12 +107,60 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{number:04x}" if number > 0xFF else f"\\x{number:02x}"  # noqa: PLR2004 - of two digits
 
 
-def block(text: str, indent: str, newline: str) -> list[str] | None:
-    """The text as a literal block: the header and its lines; ``None`` if only quotes can carry it."""
-    lines = text.removesuffix("\n").split("\n")
-    if not text.strip("\n") or text.endswith("\n\n") or text.startswith((" ", "\n")):
+def block(
+    text: str, indent: str, newline: str, *, header: str = "|", digit: int = 0, width: int = 80
+) -> list[str] | None:
+    """The text as a block: the header and its lines; ``None`` if only quotes can carry it.
+
+    Args:
+        text: Any text.
+        indent: Indentation of the lines.
+        newline: Line end of the lines.
+        header: The header it had before, or ``|`` or ``>`` for lines as they are or folded ones.
+        digit: The indentation counted from the parent's, 0 if unknown; for a text that begins with spaces.
+        width: A folded line is no longer than this if it can be broken.
+    """
+    content = text.rstrip("\n")
+    lines = content.split("\n")
+    blank = len(text) - len(content)
+    if not content or (blank > 1 and "+" not in header) or any(not _fits_block(line) for line in lines):
         return None
-    if any(_HIDDEN.search(line) or line != line.rstrip() for line in lines):
+    own = _first(lines).startswith((" ", "\t"))
+    if own and not 1 <= digit <= 9:  # noqa: PLR2004 - YAML: one digit
         return None
-    header = "|" if text.endswith("\n") else "|-"
-    return [header, *(indent + line + newline if line else newline for line in lines)]
+    folded = header[0] == ">" and not any(line.startswith((" ", "\t")) for line in lines)
+    chomp = "-" if not blank else "+" if "+" in header else ""
+    head = (">" if folded else "|") + (str(digit) if own else "") + chomp
+    shown = _folded(lines, max(width, 80) - len(indent)) if folded else lines
+    return [head, *(indent + line + newline if line else newline for line in shown + [""] * (blank - 1))]
+
+
+def _fits_block(line: str) -> bool:
+    return not line or (bool(line.strip()) and not _HIDDEN.search(line.replace("\t", "")))
+
+
+def _first(lines: list[str]) -> str:
+    return next(line for line in lines if line)
+
+
+def _folded(lines: list[str], width: int) -> list[str]:
+    """Lines that a reader joins again: a line end of the text becomes an empty line."""
+    shown: list[str] = []
+    for line in lines:
+        if not line or any(shown):
+            shown.append("")
+        if line:
+            shown += _broken(line, width)
+    return shown
+
+
+def _broken(line: str, width: int) -> list[str]:
+    if "  " in line or "\t" in line or line.endswith(" "):
+        return [line]
+    parts = [""]
+    for word in line.split(" "):
+        if parts[-1] and len(parts[-1]) + len(word) >= width:
+            parts.append(word)
+        else:
+            parts[-1] = f"{parts[-1]} {word}".lstrip(" ")
+    return parts
