@@ -105,14 +105,9 @@ class SchemaSet:
         return str(len(value)) if isinstance(value, list) else ""
 
     def is_flow(self, type: str, path: FieldPath) -> bool:
-        """Whether the list or mapping at *path* is written on one line.
-
-        An annotated list of mappings has a line for each: it is not flow, its entries are.
-        """
+        """Whether a record of the type has the list or mapping at *path* on one line."""
         record_type = self.types.get(type)
-        if record_type is None:
-            return False
-        return any(_written_flow(record_type, path[: end + 1]) for end in range(len(path)))
+        return record_type is not None and record_type.is_flow(path)
 
     def key_order(self, type: str) -> tuple[str, ...]:
         """The names of the type's fields in the order in which a new file has them."""
@@ -140,16 +135,6 @@ class SchemaSet:
 
 
 _ANYWHERE = "records/other/{id}.md"
-
-
-def _written_flow(record_type: RecordType, path: FieldPath) -> bool:
-    """Whether a value starts a one-line form at exactly this place."""
-    if not path:
-        return False
-    field = record_type.field(path)
-    if field is None or not field.flow:
-        return False
-    return isinstance(path[-1], int) if field.kind == "objects" else isinstance(path[-1], str)
 
 
 def _ordered(fields: Mapping[str, Value], like: Field) -> dict[str, Value]:

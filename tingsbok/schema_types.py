@@ -251,6 +251,20 @@ class RecordType:
                 return None
         return found
 
+    def is_flow(self, path: FieldPath) -> bool:
+        """Whether the list or mapping at *path* is written on one line.
+
+        An annotated list of mappings has a line for each: it is not flow, its entries are.
+        """
+        return any(self._turns_flow(path[: end + 1]) for end in range(len(path)))
+
+    def _turns_flow(self, path: FieldPath) -> bool:
+        """Whether what is written on one line begins at exactly this place."""
+        found = self.field(path)
+        if found is None or not found.flow:
+            return False
+        return isinstance(path[-1], int) if found.kind == "objects" else isinstance(path[-1], str)
+
     @cached_property
     def required(self) -> tuple[str, ...]:
         """The names of the fields that every record must have."""
