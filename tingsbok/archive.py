@@ -28,6 +28,7 @@ from tingsbok.record import Record, parse_record
 from tingsbok.schema import Field, SchemaSet
 from tingsbok.store.base import Commit, Store
 from tingsbok.store.git import GitStore, find_root
+from tingsbok.store.git_setup import staged, user_setting
 from tingsbok.threeway import Merge, Side, merge
 from tingsbok.writing import Plan, Writer
 
@@ -101,7 +102,7 @@ class Archive:
 
     def git_editor(self) -> str:
         """The text editor in git's ``core.editor`` as the user set it; empty if it is not set."""
-        return self.store.setting("core.editor")
+        return user_setting(self.root, "core.editor")
 
     def close(self) -> None:
         """Let go of the index and of helper processes."""
@@ -172,10 +173,14 @@ class Archive:
         """Every problem in the archive, or only those in the given files."""
         return self._reader.check(paths)
 
-    def check_staged(self) -> list[Problem]:
-        """What is wrong in the records as they are staged for the next commit, by themselves."""
-        staged = (parse_record(path, raw) for path, raw in self.store.staged())
-        return [problem for record in staged for problem in self.problems_of(record)]
+    def check_staged(self, index_file: str = "") -> list[Problem]:
+        """What is wrong in the records as they are staged for the next commit, each by itself.
+
+        Args:
+            index_file: The index git has handed to a hook, if it is another than the usual.
+        """
+        records = (parse_record(path, raw) for path, raw in staged(self.root, index_file))
+        return [problem for record in records for problem in self.problems_of(record)]
 
     def problems_of(self, record: Record) -> list[Problem]:
         """What is wrong in one record by itself: its form and its schema."""

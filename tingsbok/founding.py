@@ -15,7 +15,8 @@ from tingsbok.errors import Refused
 from tingsbok.frontmatter import new_text
 from tingsbok.i18n import t
 from tingsbok.schema import Field, RecordType, SchemaSet
-from tingsbok.store.git import git_dir, init_repository, set_local
+from tingsbok.store.git import init_repository
+from tingsbok.store.git_setup import hooks_dir, set_local
 
 EDITORCONFIG = """\
 root = true
@@ -107,7 +108,7 @@ def wire(root: Path) -> list[str]:
     A hook that is there already is left alone and named.
     """
     done = []
-    hook = git_dir(root) / "hooks" / "pre-commit"
+    hook = hooks_dir(root) / "pre-commit"
     if hook.exists() and hook.read_text(encoding="utf-8", errors="replace") != HOOK:
         done.append(t("Left alone: {file} exists. Add to it: tingsbok check --staged", file=hook))
     else:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tingsbok.actions import ChangeKind
 from tingsbok.changes import FieldChange, compare
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import SchemaSet
@@ -151,11 +152,16 @@ class History:
 
     def _path_before_rename(self, commit: Commit, path: str) -> str:
         """The path the record had before *commit* renamed it; empty if the commit is no rename of it."""
-        former = (commit.trailers.get("Renamed-From") or [""])[0]
-        if not former or not commit.parents or _id_of(path) not in commit.trailers.get("Record", []):
+        named = (commit.trailers.get("Record") or [""])[0]
+        if (
+            commit.trailers.get("Change") != [ChangeKind.RENAME]
+            or not commit.parents
+            or _id_of(path) != renamed
+        ):
             return ""
         paths = self._store.changed(commit.parents[0], commit.id)
-        return next((other for other in paths if other != path and _id_of(other) == former), "")
+        gone = (other for other in paths if self._store.read_at(commit.id, other) is None)
+        return next(gone, "")
 
 
 def unified(before: Record | None, after: Record | None) -> str:

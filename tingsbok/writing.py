@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Saved
@@ -25,6 +26,15 @@ from tingsbok.record import Record, etag_of, parse_record
 from tingsbok.schema import Field, RecordType
 from tingsbok.store.base import Commit, Dirty, Write
 from tingsbok.threeway import Side, merge
+
+
+class _About(TypedDict, total=False):
+    """What a commit message has to say beside the changes."""
+
+    target: Record
+    old_id: str
+    undone: Commit
+    rev: str
 
 
 @dataclass(frozen=True)
@@ -243,7 +253,7 @@ class Writer:
 
     # -- how
 
-    def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: object) -> Plan:
+    def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: Unpack[_About]) -> Plan:
         changed = [part for part in parts if _raw(part.before) != _raw(part.after) or _moved(part)]
         text = commit_message(
             kind,
@@ -320,7 +330,7 @@ class Writer:
         return "Se även" if self._language == "sv" else "See also"
 
     def _renamed(self, record: Record, new: str) -> Part:
-        aliases = [*record.texts("aliases"), record.id]
+        aliases: list[Value] = [*record.texts("aliases"), record.id]
         record_type = self._reader.type_of(record)
         fields, body = retarget(record, record_type, record.id, new)
         fields = _ordered({**fields, "aliases": aliases}, record_type)

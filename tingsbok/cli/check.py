@@ -23,7 +23,7 @@ def run(context: Context) -> int:
     """Print the problems; exit 1 if any is an error."""
     archive = context.archive
     if context.arguments.staged:
-        problems = archive.check_staged()
+        problems = archive.check_staged(context.environ.get("GIT_INDEX_FILE", ""))
     else:
         problems = archive.check([_path(context, word) for word in context.arguments.paths])
     if context.output.form == "json":

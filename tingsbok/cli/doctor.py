@@ -8,12 +8,13 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from tingsbok import __version__, config
 from tingsbok.cli.context import Context
 from tingsbok.errors import TingsbokError
 from tingsbok.i18n import N_, t
-from tingsbok.store.git import MINIMUM_GIT, git_version, identity
+from tingsbok.store.git_setup import MINIMUM_GIT, git_version, identity
 
 SUMMARY = N_("Check this computer: git, name, terminal, editor, the archive's place.")
 
@@ -48,7 +49,7 @@ def _programs() -> Iterator[Finding]:
     shown = ".".join(map(str, found))
     well = found >= MINIMUM_GIT
     yield well, "git", shown if well else t("{found}; needs {wanted} or newer", found=shown, wanted=wanted)
-    name = identity()
+    name = identity(Path())
     advice = t(
         "not set: git config --global user.name 'Your Name'; git config --global user.email you@example.org"
     )

@@ -86,6 +86,8 @@ class _Parser(argparse.ArgumentParser):
 def command(words: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run the command that *words* say."""
     i18n.use(_language(words, environ))
+    # argparse looks its own texts up in gettext's domain of Python itself, which has no Swedish
+    vars(argparse)["_"] = t
     position = verb_position(words)
     if position is None:
         return _without_verb(words, environ)

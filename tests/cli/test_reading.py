@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("list", "decision", "utfall:bordlagt"), "lsg-2024-09-20-38b-2"),
+        (("beslut", "list", "outcome:postponed"), "lsg-2024-09-20-38b-2"),
+        (("möte", "list", "organ:lsg"), "lsg-2024-09-20"),
+        (("ärende",), "hemsjukvardsavtalet"),
+        (("decision", "show", "lsg-2024-09-20-34"), "fastställt"),
+        (("show", "lsg"), "Länssamverkansgruppen"),
+        (("search", "hemsj"), "hemsjukvardsavtalet"),
+        (("sök", "sjukvård"), "hemsjukvardsavtalet"),
+        (("timeline", "hemsjukvardsavtalet", "--since", "2021"), "2021-10-21"),
+        (("case", "timeline", "hemsjukvardsavtalet"), "2024-11-07"),
+        (("log", "lsg-2024-09-20-38b-2"), "lsg-2024-11-05 → lsg-2024-11-15"),
+        (("log",), "lsg-2024-09-20"),
+        (("todo",), "2024-11-15"),
+        (("status",), "lsg".join(["", ""]) or "poster"),
+        (("explain", "t110"), "länk"),
+        (("version",), "tingsbok"),
+        ((), "2024-11-15"),
+        (("--help",), "tingsbok demo"),
+        (("list", "--help"), "sökfråga"),
+    ],
+)
+def test_a_verb_answers(tb: Run, words: tuple[str, ...], expected: str) -> None:
+    try:
+        done = tb(*words)
+    except SystemExit as leaving:  # argparse leaves after printing help
+        assert leaving.code == 0
+        return
+    assert done.code == 0, done.err
+    assert expected in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "expected"),
+    [
+        (("show", "finns-inte"), 4, "finns-inte"),
+        (("show", "lsg-2024-09-2"), 4, "lsg-2024-09-20"),
+        (("lst",), 2, "list"),
+        (("decision", "frobnicate"), 2, "frobnicate"),
+        (("list", "decision", "--nonsense"), 2, "--nonsense"),
+        (("list", "decision", "outcome:>("), 2, ""),
+        (("search", "xyzzyplugh"), 1, ""),
+        (("list", "decision", "date:1999"), 1, ""),
+        (("show",), 2, "id"),
+        (("explain", "T999"), 4, "T999"),
+        (("--today", "2024-02-30", "todo"), 2, "2024-02-30"),
+        (("-C", "/", "list"), 4, "tingsbok demo"),
+        (("diff", "lsg", "no-such-revision"), 4, "no-such-revision"),
+        (("restore", "lsg", "--"), 2, ""),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_exit_code(tb: Run, words: tuple[str, ...], code: int, expected: str) -> None:
+    done = tb(*words)
+    assert done.code == code, (done.out, done.err)
+    assert expected in done.err
+    assert "Traceback" not in done.err
+
+
+def test_flags_stand_anywhere(tb: Run) -> None:
+    first = tb("--json", "list", "decision", "utfall:bordlagt").json
+    last = tb("list", "decision", "utfall:bordlagt", "--json").json
+    assert first == last
+    assert first["tingsbok"] == 1
+    assert first["kind"] == "decision.list"
+    assert {"id", "path", "outcome"} <= set(first["items"][0])
+
+
+def test_plain_is_one_line_a_record_with_tabs(tb: Run) -> None:
+    lines = tb("list", "decision", "--plain").out.splitlines()
+    items = tb("list", "decision", "--json").json["items"]
+    assert [line.split("\t")[0] for line in lines] == [item["id"] for item in items]
+
+
+def test_chosen_fields(tb: Run) -> None:
+    done = tb("list", "decision", "id:lsg-2024-09-20-34", "--fields", "id,outcome", "--plain")
+    assert done.out.splitlines()[0].split("\t") == ["lsg-2024-09-20-34", "established"]
+    assert tb("list", "decision", "--fields", "nonsense").code == 2
+
+
+def test_language(tb: Run) -> None:
+    assert "established" in tb("--lang", "en", "show", "lsg-2024-09-20-34").out
+    assert "fastställt" in tb("--lang", "sv", "show", "lsg-2024-09-20-34").out
+
+
+def test_reading_never_writes(tb: Run, demo: Path, git: Callable[..., str]) -> None:
+    before = {file: file.stat().st_mtime_ns for file in demo.rglob("*") if file.is_file() and ".git" not in file.parts}
+    for words in (("list",), ("search", "avtal"), ("check",), ("show", "lsg"), ("log",), ("todo",), ("status",), ("doctor",)):
+        tb(*words)
+    after = {file: file.stat().st_mtime_ns for file in demo.rglob("*") if file.is_file() and ".git" not in file.parts}
+    assert before == after
+    assert git("status", "--porcelain") == ""
+
+
+def test_the_example_has_no_errors(tb: Run) -> None:
+    done = tb("check", "--json")
+    assert [item for item in done.json["items"] if item["severity"] == "error"] == []
+    assert done.code == 0
+
+
+def test_a_broken_file_is_named_and_hides_nothing(tb: Run, demo: Path) -> None:
+    path = next(demo.rglob("lsg-2024-09-20-34.md"))
+    path.write_text(path.read_text().replace("outcome: established", "outcome: fastslaget\nconditions: x"))
+    broken = demo / "records" / "cases" / "trasig.md"
+    broken.write_text("---\ntype: case\n  title: [\n---\n")
+    done = tb("check")
+    assert done.code == 1
+    assert "lsg-2024-09-20-34.md:" in done.out
+    assert "records/cases/trasig.md:" in done.out
+    assert "fel[T101]" in done.out
+    assert tb("list", "case").code == 0
+
+
+def test_control_characters_never_reach_the_terminal(tb: Run, demo: Path) -> None:
+    hostile = demo / "records" / "cases" / "hostile.md"
+    hostile.write_text('---\ntype: case\ntitle: "\\e]52;c;QUJD\\a rosa \\u202e"\n---\n\x1b[2J[[\x07]]\n')
+    for words in (("list", "case"), ("show", "hostile"), ("show", "hostile", "--raw"), ("search", "rosa"), ("list", "case", "--plain"), ("list", "case", "--json"), ("check",)):
+        done = tb(*words)
+        assert not {"\x1b", "\x07", "\u202e"} & set(done.out + done.err), words
