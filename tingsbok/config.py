@@ -68,6 +68,22 @@ def state_dir() -> Path:
     return Path(platformdirs.user_state_dir("tingsbok", appauthor=False))
 
 
+_USERS_OWN_GIT_VARIABLES = {
+    *("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"),
+    *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"),
+}
+
+
+def foreign_git_variables() -> tuple[str, ...]:
+    """Names of git's variables in the environment that must not reach our git.
+
+    They stand there when the program is started from a hook or an alias, and mean that repository: its
+    folder, its index, its time. Who the user is and where the user's own settings lie is kept.
+    """
+    names = os.environ.keys() - _USERS_OWN_GIT_VARIABLES
+    return tuple(sorted(name for name in names if name.startswith("GIT_")))
+
+
 def language(environ: Mapping[str, str]) -> str:
     """The user's language: ``TINGSBOK_LANG``, or English if the locale says so, else Swedish."""
     wanted = environ.get("TINGSBOK_LANG", "")[:2]

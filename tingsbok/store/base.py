@@ -1,0 +1,223 @@
+"""The contract of a store, and the values that go through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+RECORDS = "records"
+"""The folder, directly under the archive's root, that holds the records."""
+
+MAX_FILE_SIZE = 8 * 1024 * 1024
+"""Bytes; a larger file is no record and is never read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record file as a directory listing sees it; equal entries mean an unchanged file.
+
+    Attributes:
+        path: Relative to the archive, with ``/``; bytes that are not UTF-8 are lone surrogates.
+        size: Bytes.
+        mtime_ns: When the content was last written, in nanoseconds.
+        ino: Inode: another number means that the file was replaced.
+        ctime_ns: When the inode was last changed; unlike ``mtime_ns`` no program can set it.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    ino: int = 0
+    ctime_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One file that a save writes or deletes.
+
+    Attributes:
+        path: Relative to the archive, with ``/``.
+        content: The file's new bytes; ``None`` deletes it.
+        expect: Etag of the bytes that the change was made from; ``None`` if the file must not exist.
+    """
+
+    path: str
+    content: bytes | None
+    expect: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who a commit is by, when it is not git's configured user (the demo's invented persons)."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One entry of the log.
+
+    Attributes:
+        id: Full object name in hex.
+        parents: Ids of the commits before it; more than one for a merge, none for the first.
+        author: Name of the author.
+        email: Address of the author.
+        when: When it was made, by the author's clock and time zone.
+        subject: First line of the message.
+        body: The rest of the message without its trailers.
+        trailers: Trailers in order of appearance, such as ``{"Record": ["lsg"], "Change": ["edit"]}``.
+        paths: Files it touched compared with its first parent; in the log of one path, only that path.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    when: datetime
+    subject: str
+    body: str = ""
+    trailers: dict[str, list[str]] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dirty:
+    """A record file that differs from the last commit.
+
+    Attributes:
+        path: Relative to the archive, with ``/``.
+        kind: What happened to the file in the work tree since the last commit.
+    """
+
+    path: str
+    kind: Literal["added", "changed", "deleted"]
+
+
+class Store(Protocol):
+    """Reads and saves an archive's files. Safe to read from several threads; one save at a time.
+
+    Every method may raise :class:`~tingsbok.errors.ExternalProgramFailed` when git itself fails.
+    """
+
+    @property
+    def private_dir(self) -> Path:
+        """Folder for the program's own notes, never part of a commit; may not exist yet."""
+        ...
+
+    def entries(self) -> list[Entry]:
+        """Every ``*.md`` below ``records/``, sorted by path; no symbolic link is listed or followed."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file in the work tree.
+
+        Raises:
+            NotFound: There is no such file.
+            Refused: It is no regular file inside the archive, larger than :data:`MAX_FILE_SIZE`, or may not
+                be read.
+        """
+        ...
+
+    def write(
+        self,
+        writes: Sequence[Write],
+        message: str,
+        *,
+        author: Author | None = None,
+        when: datetime | None = None,
+    ) -> str:
+        """Save files and commit exactly them: all or nothing.
+
+        Args:
+            writes: The files; each path once.
+            message: The whole commit message.
+            author: Author and committer instead of the configured user.
+            when: Time of the commit, with time zone; the clock's if absent.
+
+        Returns:
+            Id of the commit; the present one if the files already are in it, empty without history.
+
+        Raises:
+            ExternallyChanged: A file is no longer what its ``expect`` says; nothing was written.
+            Refused: The state of the archive forbids saving; the remedy says what to do.
+        """
+        ...
+
+    def head(self) -> str | None:
+        """Id of the last commit; ``None`` if there is none yet."""
+        ...
+
+    def status(self) -> list[Dirty]:
+        """Files below ``records/`` that differ from the last commit, sorted by path."""
+        ...
+
+    def log(
+        self,
+        path: str | None = None,
+        *,
+        limit: int = 50,
+        before: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        author: str | None = None,
+    ) -> list[Commit]:
+        """Return commits, newest first.
+
+        Args:
+            path: Only those that touched this file.
+            limit: At most so many.
+            before: Only those that follow this commit in the list: the last one of the page before.
+            since: Only those not before this ISO date or date and time (local time without a zone).
+            until: Only those not after this ISO date (the whole day) or date and time.
+            author: Only those whose author's name or address contains this text, ignoring case.
+
+        Raises:
+            NotFound: *before* is no commit.
+            WrongUse: *since* or *until* is no date.
+        """
+        ...
+
+    def commit(self, rev: str) -> Commit:
+        """Return one commit.
+
+        Raises:
+            NotFound: No such revision.
+        """
+        ...
+
+    def read_at(self, rev: str, path: str) -> bytes | None:
+        """Bytes of a file in a revision; ``None`` if it is no regular file there.
+
+        Raises:
+            NotFound: No such revision.
+            Refused: The file is larger than :data:`MAX_FILE_SIZE`.
+        """
+        ...
+
+    def resolve(self, rev: str) -> str:
+        """Return the full id of the commit that *rev* names.
+
+        Raises:
+            NotFound: No such revision.
+        """
+        ...
+
+    def changed(self, old_rev: str, new_rev: str) -> list[str]:
+        """Paths of all files that differ between two revisions, sorted.
+
+        Raises:
+            NotFound: No such revision.
+        """
+        ...
+
+    def recover(self) -> list[str]:
+        """Finish or take back a save that was interrupted; return what happened, one sentence each."""
+        ...
+
+    def close(self) -> None:
+        """Let go of helper processes; the store must not be used afterwards."""
+        ...

@@ -1,0 +1,166 @@
+"""Reading a folder that anybody may have put anything into: following no link, waiting for nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from tingsbok.errors import NotFound, Refused
+from tingsbok.i18n import t
+from tingsbok.store.base import MAX_FILE_SIZE, RECORDS, Entry
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# Without O_NONBLOCK a named pipe would keep us waiting for a writer for ever.
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_MAX_NAME = 255
+
+
+def is_archive_root(path: Path) -> bool:
+    """True if *path* holds ``records/`` and ``.git``; git itself is not asked."""
+    return (path / RECORDS).is_dir() and (path / ".git").exists()
+
+
+def find_root(path: Path) -> Path | None:
+    """The archive that *path* is or lies in; ``None`` if there is none."""
+    here = path.absolute()
+    return next((folder for folder in (here, *here.parents) if is_archive_root(folder)), None)
+
+
+def parts_of(path: str) -> tuple[str, ...]:
+    """The components of a path inside the archive.
+
+    Raises:
+        Refused: It is empty, absolute, leads out of the archive or into ``.git``, or is no possible name.
+    """
+    parts = tuple(path.split("/"))
+    if any(_impossible(name) for name in parts):
+        raise Refused(
+            t('"{path}" is no path for a file in the archive.', path=path),
+            remedy=t("Use names without .. and without a leading slash, each at most 255 bytes."),
+        )
+    return parts
+
+
+def _impossible(name: str) -> bool:
+    if name in {"", ".", ".."} or name.lower() == ".git" or "\0" in name:
+        return True
+    try:
+        return len(os.fsencode(name)) > _MAX_NAME
+    except UnicodeEncodeError:  # half of a surrogate pair that stands for no byte
+        return True
+
+
+def read_file(root: Path, path: str) -> bytes:
+    """Return the bytes of a regular file inside *root*.
+
+    Raises:
+        NotFound: There is no such file.
+        Refused: It is no regular file, too large, may not be read, or lies outside.
+    """
+    content = look(root, path)
+    if content is None:
+        raise NotFound(t("There is no file {path}.", path=path))
+    return content
+
+
+def look(root: Path, path: str) -> bytes | None:
+    """Like :func:`read_file`, but ``None`` if there is no such file."""
+    try:
+        descriptor = _open(root, parts_of(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    try:
+        return _read_all(descriptor, path)
+    finally:
+        os.close(descriptor)
+
+
+def _open(root: Path, parts: tuple[str, ...]) -> int:
+    folder = os.open(root, _FOLDER & ~os.O_NOFOLLOW)
+    try:
+        for name in parts[:-1]:
+            inner = os.open(name, _FOLDER, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        return os.open(parts[-1], _FILE, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _read_all(descriptor: int, path: str) -> bytes:
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        raise _irregular(path)
+    chunks: list[bytes] = []
+    size = 0
+    # One byte more than allowed tells a file that grew after fstat from one that just fits.
+    while chunk := os.read(descriptor, min(found.st_size + 1, MAX_FILE_SIZE + 1)):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > MAX_FILE_SIZE:
+            raise too_large(path)
+    return b"".join(chunks)
+
+
+def too_large(path: str) -> Refused:
+    """The refusal of a file beyond :data:`~tingsbok.store.base.MAX_FILE_SIZE`."""
+    return Refused(
+        t("{path} is larger than {megabytes} MB.", path=path, megabytes=MAX_FILE_SIZE // 1024**2),
+        remedy=t("A record is text: move what is large to a file outside the records and link to it."),
+    )
+
+
+def _irregular(path: str) -> Refused:
+    return Refused(
+        t("{path} is not an ordinary file in the archive.", path=path),
+        remedy=t("Replace it with a file: links, pipes and devices are not read."),
+    )
+
+
+def _unreadable(path: str, error: OSError) -> Refused:
+    if error.errno in {errno.ELOOP, errno.ENXIO, errno.EMLINK}:
+        return _irregular(path)
+    return Refused(
+        t("{path} cannot be read: {reason}.", path=path, reason=error.strerror),
+        remedy=t("Check who owns the file and its permissions."),
+    )
+
+
+def entries(root: Path) -> list[Entry]:
+    """Every ``*.md`` below ``records/``, sorted by path; a folder that may not be listed counts as empty."""
+    return sorted(_scan(root / RECORDS, RECORDS), key=lambda entry: entry.path)
+
+
+def _scan(start: Path, name: str) -> Iterator[Entry]:
+    if start.is_symlink():
+        return
+    folders = [(os.fspath(start), name)]
+    while folders:
+        folder, prefix = folders.pop()
+        for found in _listing(folder):
+            if found.is_dir(follow_symlinks=False):
+                if found.name != ".git":
+                    folders.append((found.path, f"{prefix}/{found.name}"))
+            elif found.name.endswith(".md") and found.is_file(follow_symlinks=False):
+                yield from _entry(found, f"{prefix}/{found.name}")
+
+
+def _listing(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listing:
+            return list(listing)
+    except OSError:
+        return []
+
+
+def _entry(found: os.DirEntry[str], path: str) -> Iterator[Entry]:
+    try:
+        about = found.stat(follow_symlinks=False)
+    except FileNotFoundError:  # taken away while we were listing
+        return
+    yield Entry(path, about.st_size, about.st_mtime_ns, about.st_ino, about.st_ctime_ns)

@@ -1,0 +1,169 @@
+"""The store on a git repository: every save is a commit of exactly the files it touches."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tingsbok.store import disk, git_log, git_recover, swap
+from tingsbok.store.base import RECORDS, Author, Commit, Dirty, Entry, Write
+from tingsbok.store.disk import find_root, is_archive_root
+from tingsbok.store.git_journal import private_dir, saving
+from tingsbok.store.git_objects import Objects, tree_of
+from tingsbok.store.git_place import Place, find_place, git_dir_of, read_settings
+from tingsbok.store.git_run import WRITE, Runner
+from tingsbok.store.git_save import Save
+from tingsbok.store.git_status import parse_status
+
+__all__ = ["GitStore", "find_root", "init_repository", "is_archive_root"]
+
+
+def init_repository(directory: Path, branch: str = "main") -> None:
+    """Make *directory* a git repository whose first commit will be on *branch*."""
+    Runner(directory).run("init", "--quiet", f"--initial-branch={branch}", profile=WRITE)
+
+
+class GitStore:
+    """An archive in a git repository.
+
+    Opening costs nothing: git is first asked when something is needed that only git knows.
+
+    Args:
+        root: The archive's folder, which is the top of the work tree.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._opening = threading.Lock()
+        self._opened: tuple[Place, Objects] | None = None
+        self._recovered: list[str] = []
+
+    @property
+    def private_dir(self) -> Path:
+        """A folder inside ``.git``, or inside this work tree's part of it."""
+        return private_dir(git_dir_of(self.root))
+
+    # -- the work tree
+
+    def entries(self) -> list[Entry]:
+        """List every record file."""
+        return disk.entries(self.root)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        return disk.read_file(self.root, path)
+
+    def status(self) -> list[Dirty]:
+        """Ask git what differs from the last commit; nothing is written, no program of the archive's runs."""
+        result = self._place.runner.run(
+            *("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames"),
+            *("--ignore-submodules=all", "--", RECORDS),
+            settings=read_settings(self._place.runner).without_programs(),
+        )
+        return parse_status(result.fields)
+
+    # -- history
+
+    def head(self) -> str | None:
+        """Id of the last commit of the present branch."""
+        found = self._objects.find("HEAD^{commit}")
+        return found.id if found else None
+
+    def log(
+        self,
+        path: str | None = None,
+        *,
+        limit: int = 50,
+        before: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        author: str | None = None,
+    ) -> list[Commit]:
+        """Ask git for commits."""
+        chosen = git_log.filters(since, until, author)
+        head = self.head()
+        if head is None:
+            return []
+        start = self.resolve(before) if before is not None else None
+        return git_log.read_log(self._place.runner, head, path, limit=limit, before=start, filters=chosen)
+
+    def commit(self, rev: str) -> Commit:
+        """Ask git for one commit."""
+        return git_log.read_commit(self._place.runner, self.resolve(rev))
+
+    def read_at(self, rev: str, path: str) -> bytes | None:
+        """Return a file of a revision."""
+        disk.parts_of(path)
+        return self._objects.file(tree_of(self._objects.commit(rev)), path)
+
+    def resolve(self, rev: str) -> str:
+        """Return the id of the commit that *rev* names, in any way git understands."""
+        return self._objects.commit(rev).id
+
+    def changed(self, old_rev: str, new_rev: str) -> list[str]:
+        """Compare the trees of two revisions."""
+        revs = (self.resolve(old_rev), self.resolve(new_rev))
+        found = self._place.runner.run(
+            *("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"),
+            *("--end-of-options", *revs, "--"),
+        )
+        return sorted(found.fields)
+
+    # -- saving
+
+    def write(
+        self,
+        writes: Sequence[Write],
+        message: str,
+        *,
+        author: Author | None = None,
+        when: datetime | None = None,
+    ) -> str:
+        """Save files in one commit on the present branch."""
+        swap.refuse_odd(writes)
+        try:
+            with saving(private_dir(self._place.git_dir)) as lock:
+                self._recovered += self._recover()
+                return Save(self._place, self._objects, lock).run(writes, message, author=author, when=when)
+        except OSError as error:
+            raise swap.not_saved(error) from error
+
+    def recover(self) -> list[str]:
+        """Settle interrupted saves; git is only asked if there is one."""
+        if self._interrupted():
+            with saving(private_dir(self._place.git_dir)):
+                self._recovered += self._recover()
+        said, self._recovered = self._recovered, []
+        return said
+
+    def _interrupted(self) -> bool:
+        folder = git_recover.journal_folder(git_dir_of(self.root))
+        return folder.is_dir() and any(folder.iterdir())
+
+    def _recover(self) -> list[str]:
+        return git_recover.recover(self._place, self._objects) if self._interrupted() else []
+
+    def close(self) -> None:
+        """End the process that reads objects."""
+        with self._opening:
+            if self._opened is not None:
+                self._opened[1].close()
+
+    # -- how
+
+    @property
+    def _place(self) -> Place:
+        return self._open()[0]
+
+    @property
+    def _objects(self) -> Objects:
+        return self._open()[1]
+
+    def _open(self) -> tuple[Place, Objects]:
+        with self._opening:
+            if self._opened is None:
+                place = find_place(self.root)
+                self._opened = (place, Objects(place.runner))
+            return self._opened

@@ -1,0 +1,136 @@
+"""What a save is about to do, written down first, so that whoever comes after a crash knows it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from tingsbok.errors import Refused
+from tingsbok.i18n import t
+from tingsbok.store.swap import Swap, sync_folder
+
+PATIENCE = 10.0
+"""Seconds to wait for another save to end."""
+PAUSE = 0.02
+"""Seconds between two looks at a lock."""
+
+
+def private_dir(git_dir: Path) -> Path:
+    """Our own folder in a repository."""
+    return git_dir / "tingsbok"
+
+
+@dataclass(frozen=True)
+class Journal:
+    """One save.
+
+    Attributes:
+        folder: Where journals lie.
+        token: Name of this save; its files' names begin with it.
+        ref: The branch that is to move.
+        swaps: The files that are to change.
+        blobs: Object that holds each file's new text; absent while it is not stored, and for deletions.
+        parent: Where the branch stood; empty before the first commit.
+        commit: Where it is to stand; empty while there is no commit yet.
+    """
+
+    folder: Path
+    token: str
+    ref: str
+    swaps: tuple[Swap, ...]
+    blobs: Mapping[str, str] = field(default_factory=dict)
+    parent: str = ""
+    commit: str = ""
+
+    @property
+    def index(self) -> Path:
+        """Where the next index is prepared."""
+        return self.folder / f"{self.token}.index"
+
+    @property
+    def message(self) -> Path:
+        """Where a hook may look at the message."""
+        return self.folder / f"{self.token}.message"
+
+    @property
+    def file(self) -> Path:
+        """Where the journal itself lies."""
+        return self.folder / f"{self.token}.json"
+
+    def keep(self, *, durably: bool) -> None:
+        """Write it down; *durably* makes it survive a power cut."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        facts = asdict(self) | {"folder": ""}
+        draft = self.file.with_suffix(".draft")
+        with draft.open("w", encoding="ascii") as file:
+            json.dump(facts, file)
+            file.flush()
+            if durably:
+                os.fsync(file.fileno())
+        draft.replace(self.file)
+        if durably:
+            sync_folder(self.folder)
+
+    def drop(self) -> None:
+        """Forget it with everything that belongs to it, itself last."""
+        for file in self.folder.glob(f"{self.token}.*"):
+            if file != self.file:
+                file.unlink(missing_ok=True)
+        self.file.unlink(missing_ok=True)
+        sync_folder(self.folder)
+
+
+def journals(folder: Path) -> list[Journal]:
+    """The saves that were begun and not ended, oldest first; what cannot be read was never carried out."""
+    found = [_load(file) for file in sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)]
+    return [journal for journal in found if journal is not None]
+
+
+def _load(file: Path) -> Journal | None:
+    try:
+        facts = json.loads(file.read_text(encoding="ascii"))
+        swaps = tuple(Swap(**{**swap, "folders": tuple(swap["folders"])}) for swap in facts.pop("swaps"))
+        return Journal(**{**facts, "folder": file.parent, "swaps": swaps})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+@contextmanager
+def saving(folder: Path) -> Iterator[int]:
+    """Hold the lock that lets one program save at a time; yields its file descriptor.
+
+    The kernel frees it when the last process that has it open ends, so it is never stale.
+
+    Raises:
+        Refused: Another program kept it too long.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _wait_for(descriptor)
+        yield descriptor
+    finally:
+        with suppress(OSError):
+            os.close(descriptor)
+
+
+def _wait_for(descriptor: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > end:
+                raise Refused(
+                    t("Another program is saving in this archive."),
+                    remedy=t("Wait until it is done, or close it, then save again."),
+                ) from error
+            time.sleep(PAUSE)
+        else:
+            return

@@ -1,0 +1,138 @@
+"""The log: asked for with everything in NUL-terminated fields, and taken apart again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from tingsbok.store.base import Commit
+from tingsbok.store.git_run import Runner
+from tingsbok.store.messages import parse_trailers
+from tingsbok.store.moments import first_moment, last_moment
+
+_FIELDS = ("%H", "%P", "%an", "%ae", "%aI", "%s", "%b", "%(trailers:only,unfold)")
+_LOOK = (
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "--no-notes",
+    "--no-color",
+    "--no-decorate",
+    "--no-renames",
+    "--encoding=UTF-8",
+)
+_PAGES_TO_SEARCH = (500, 10_000, 0)
+
+
+def read_log(
+    runner: Runner,
+    start: str,
+    path: str | None,
+    *,
+    limit: int,
+    before: str | None = None,
+    filters: Sequence[str] = (),
+) -> list[Commit]:
+    """Return the commits that can be reached from *start*, newest first.
+
+    Args:
+        runner: Starts git in the repository.
+        start: Id of the newest commit.
+        path: Only commits that touched this file.
+        limit: At most so many.
+        before: Id of the last commit of the page before.
+        filters: Arguments from :func:`filters`.
+    """
+    chosen = [*filters, "--end-of-options", start, *_path(path)]
+    skip = _position(runner, before, chosen) if before else 0
+    if skip < 0:
+        chosen = [*filters, "--end-of-options", f"{before}^@", *_path(path)]
+        skip = 0
+    return _commits(runner, [f"--max-count={limit}", f"--skip={skip}", *chosen])
+
+
+def read_commit(runner: Runner, commit_id: str) -> Commit:
+    """Return one commit."""
+    return _commits(runner, ["--max-count=1", "--end-of-options", commit_id, "--"])[0]
+
+
+def filters(since: str | None, until: str | None, author: str | None) -> list[str]:
+    """Arguments that choose commits by time and author.
+
+    Raises:
+        WrongUse: *since* or *until* is no date.
+    """
+    chosen: list[str] = []
+    if since:
+        chosen.append(f"--since={_seconds(first_moment(since))}")
+    if until:
+        chosen.append(f"--until={_seconds(last_moment(until))}")
+    if author:
+        chosen += ["--fixed-strings", "--regexp-ignore-case", f"--author={author}"]
+    return chosen
+
+
+def _seconds(moment: datetime) -> str:
+    return f"@{max(0, int(moment.timestamp()))} +0000"
+
+
+def _path(path: str | None) -> list[str]:
+    return ["--"] if path is None else ["--", path]
+
+
+def _position(runner: Runner, before: str, chosen: Sequence[str]) -> int:
+    """How many commits come up to and including *before* in the list; -1 if it is not in the list.
+
+    Not simply the ancestors of *before*: after a merge, commits of the other side may follow it too.
+    """
+    for count in _PAGES_TO_SEARCH:
+        ids = runner.run("rev-list", *([f"--max-count={count}"] if count else []), *chosen).text.split("\n")
+        if before in ids:
+            return ids.index(before) + 1
+        if len(ids) < count:
+            break
+    return -1
+
+
+def _commits(runner: Runner, arguments: Sequence[str]) -> list[Commit]:
+    # The empty field in front ends the list of paths before it, for no path is empty.
+    form = "--format=tformat:%x00" + "%x00".join(_FIELDS)
+    listing = ["--name-only", "--diff-merges=first-parent", "-z"]
+    fields = runner.run("log", *_LOOK, form, *listing, *arguments).fields
+    return list(_parse(fields))
+
+
+def _parse(fields: Sequence[str]) -> Iterator[Commit]:
+    at = 0
+    while at < len(fields):
+        head = fields[at + 1 : at + 1 + len(_FIELDS)]
+        at += 1 + len(_FIELDS)
+        end = next((later for later in range(at, len(fields)) if not fields[later]), len(fields))
+        paths = fields[at:end]
+        at = end
+        yield _commit(head, [paths[0].removeprefix("\n"), *paths[1:]] if paths else [])
+
+
+def _commit(fields: Sequence[str], paths: Sequence[str]) -> Commit:
+    identity, parents, author, email, when, subject, body, trailers = fields
+    found = parse_trailers(trailers.strip("\n"))
+    body = body.strip("\n")
+    return Commit(
+        id=identity,
+        parents=tuple(parents.split()),
+        author=author,
+        email=email,
+        when=_moment(when),
+        subject=subject,
+        body=body.rpartition("\n\n")[0] if found else body,
+        trailers=found,
+        paths=tuple(paths),
+    )
+
+
+def _moment(text: str) -> datetime:
+    """The time as git writes it; the beginning of the epoch for a commit with a damaged date."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)

@@ -1,0 +1,263 @@
+"""git's objects: read through one long-lived process, and new trees built of the folders on a path only."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Self
+
+from tingsbok.errors import ExternalProgramFailed, NotFound
+from tingsbok.i18n import t
+from tingsbok.store.base import MAX_FILE_SIZE
+from tingsbok.store.disk import too_large
+from tingsbok.store.git_run import WRITE, Runner, stop
+
+FOLDER = "40000"
+_REGULAR = {"100644", "100755", "100664"}
+_LARGEST_TREE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Object:
+    """A git object: its full name, its kind (``blob``, ``tree``, ``commit``) and its bytes."""
+
+    id: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class TreeEntry:
+    """What stands at a name in a tree: git's file mode, and the object's id."""
+
+    mode: str
+    id: str
+
+    @property
+    def is_file(self) -> bool:
+        """True for a regular file: no link, no folder, no other repository."""
+        return self.mode in _REGULAR
+
+
+class Objects:
+    """Reads objects. Safe to use from several threads.
+
+    Args:
+        runner: Starts git in the repository.
+    """
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self._process: subprocess.Popen[bytes] | None = None
+        self._asking = threading.Lock()
+
+    def find(self, name: str, *, limit: int = _LARGEST_TREE) -> Object | None:
+        """Return the object that *name* names, ``None`` if there is none.
+
+        Args:
+            name: An id, a branch, or anything else that git understands, such as ``HEAD~2^{commit}``.
+            limit: Largest size in bytes that is read.
+
+        Raises:
+            Refused: It is larger.
+            ExternalProgramFailed: git cannot read it.
+        """
+        try:
+            question = os.fsencode(name)
+        except UnicodeEncodeError:  # half of a surrogate pair, which names nothing
+            return None
+        if not question or b"\n" in question or b"\0" in question:
+            return None
+        with self._asking:
+            try:
+                return self._ask(question, limit)
+            except OSError as error:
+                self._stop()
+                raise _unreadable(name) from error
+            except BaseException:
+                self._stop()  # an answer that was not read to its end would be taken for the next one
+                raise
+
+    def _ask(self, name: bytes, limit: int) -> Object | None:
+        questions, answers = self._pipes()
+        questions.write(name + b"\n")
+        questions.flush()
+        words = answers.readline().rstrip(b"\n").rsplit(b" ", 2)
+        if words[-1] in {b"missing", b"ambiguous"}:
+            return None
+        if len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - id, kind, size
+            raise _unreadable(os.fsdecode(name))
+        if int(words[2]) > limit:
+            raise too_large(os.fsdecode(name))
+        data = answers.read(int(words[2]) + 1)
+        if len(data) != int(words[2]) + 1:
+            raise _unreadable(os.fsdecode(name))
+        return Object(words[0].decode("ascii"), words[1].decode("ascii"), data[:-1])
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None or self._process.poll() is not None:
+            self._stop()
+            self._process = self._runner.talk("cat-file", "--batch")
+        return pipes(self._process)
+
+    def commit(self, rev: str) -> Object:
+        """Return the commit that *rev* names.
+
+        Raises:
+            NotFound: No such revision.
+        """
+        found = self.find(f"{rev}^{{commit}}") if rev and not rev.startswith("-") else None
+        if found is None:
+            raise NotFound(
+                t('There is no revision "{rev}".', rev=rev), remedy=t("Look it up in the history.")
+            )
+        return found
+
+    def tree(self, tree_id: str) -> dict[bytes, TreeEntry]:
+        """Names and what they stand for in one folder of a revision."""
+        found = self.find(tree_id)
+        if found is None or found.kind != "tree":
+            raise _unreadable(tree_id)
+        return parse_tree(found.data, len(found.id) // 2)
+
+    def at(self, tree_id: str, path: str) -> TreeEntry | None:
+        """What stands at a path below a tree; ``None`` if nothing does."""
+        place = TreeEntry(FOLDER, tree_id)
+        for name in os.fsencode(path).split(b"/"):
+            if place.mode != FOLDER:
+                return None
+            found = self.tree(place.id).get(name)
+            if found is None:
+                return None
+            place = found
+        return place
+
+    def file(self, tree_id: str, path: str) -> bytes | None:
+        """Bytes of a regular file below a tree; ``None`` if there is none.
+
+        Raises:
+            Refused: The file is too large.
+        """
+        place = self.at(tree_id, path)
+        if place is None or not place.is_file:
+            return None
+        found = self.find(place.id, limit=MAX_FILE_SIZE)
+        if found is None:
+            raise _unreadable(path)
+        return found.data
+
+    def close(self) -> None:
+        """End the process."""
+        with self._asking:
+            self._stop()
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            stop(process)
+
+
+def tree_of(commit: Object) -> str:
+    """Id of a commit's tree."""
+    return commit.data.split(b"\n", 1)[0].removeprefix(b"tree ").decode("ascii")
+
+
+def parse_tree(data: bytes, id_length: int) -> dict[bytes, TreeEntry]:
+    """Take a tree object apart: ``mode SP name NUL id``, the id as *id_length* raw bytes."""
+    entries: dict[bytes, TreeEntry] = {}
+    at = 0
+    while at < len(data):
+        end = data.index(b"\0", at)
+        mode, _, name = data[at:end].partition(b" ")
+        at = end + 1 + id_length
+        entries[name] = TreeEntry(mode.decode("ascii"), data[end + 1 : at].hex())
+    return entries
+
+
+class TreeBuilder:
+    """Writes trees that differ from existing ones at a few paths; use as a context manager.
+
+    Only the folders on those paths are read and written, so the cost does not grow with the archive.
+
+    Args:
+        runner: Starts git in the repository.
+        objects: Reads the existing trees.
+    """
+
+    def __init__(self, runner: Runner, objects: Objects) -> None:
+        self._objects = objects
+        self._process = runner.talk("mktree", "--batch", "-z", "--missing", profile=WRITE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        stop(self._process)
+
+    def build(self, tree_id: str, changes: Mapping[str, TreeEntry | None]) -> str:
+        """Return the id of a new tree.
+
+        Args:
+            tree_id: The tree to start from; empty for none.
+            changes: What shall stand at each path; ``None`` takes it away.
+        """
+        encoded = {tuple(os.fsencode(path).split(b"/")): place for path, place in changes.items()}
+        return self._write(self._merged(tree_id, encoded))
+
+    def _merged(
+        self, tree_id: str, changes: dict[tuple[bytes, ...], TreeEntry | None]
+    ) -> dict[bytes, TreeEntry]:
+        entries = dict(self._objects.tree(tree_id)) if tree_id else {}
+        below: dict[bytes, dict[tuple[bytes, ...], TreeEntry | None]] = {}
+        for (name, *rest), place in changes.items():
+            if rest:
+                below.setdefault(name, {})[tuple(rest)] = place
+            elif place is None:
+                entries.pop(name, None)
+            else:
+                entries[name] = place
+        for name, inner in below.items():
+            present = entries.get(name)
+            folder = self._merged(present.id if present and present.mode == FOLDER else "", inner)
+            if folder:
+                entries[name] = TreeEntry(FOLDER, self._write(folder))
+            elif present and present.mode == FOLDER:
+                del entries[name]
+        return entries
+
+    def _write(self, entries: dict[bytes, TreeEntry]) -> str:
+        questions, answers = pipes(self._process)
+        lines = (_line(name, place) for name, place in entries.items())
+        try:
+            questions.write(b"".join(lines) + b"\0")
+            questions.flush()
+            tree_id = answers.readline().decode("ascii").rstrip("\n")
+        except OSError:
+            tree_id = ""
+        if not tree_id:
+            raise ExternalProgramFailed(
+                t("git could not store the list of files."), remedy=t("Check the free space on the disk.")
+            )
+        return tree_id
+
+
+def _line(name: bytes, place: TreeEntry) -> bytes:
+    kind = {FOLDER: b"tree", "160000": b"commit"}.get(place.mode, b"blob")
+    return b"%s %s %s\t%s\0" % (place.mode.encode(), kind, place.id.encode(), name)
+
+
+def pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """The input and the output of a process started with :meth:`Runner.talk`."""
+    if process.stdin is None or process.stdout is None:
+        raise OSError
+    return process.stdin, process.stdout
+
+
+def _unreadable(name: str) -> ExternalProgramFailed:
+    return ExternalProgramFailed(
+        t("git cannot read {name}.", name=name),
+        remedy=t("Check the repository with git fsck; a clone or a backup may have what is missing."),
+    )

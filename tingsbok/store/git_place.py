@@ -1,0 +1,146 @@
+"""Where a repository keeps its things, and what its settings say."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tingsbok.errors import ExternalProgramFailed, NotAnArchive, Refused
+from tingsbok.i18n import t
+from tingsbok.store.git_run import WRITE, Runner
+
+_POINTER = "gitdir: "
+
+
+def git_dir_of(root: Path) -> Path:
+    """The repository's folder, without asking git: ``.git``, or where a worktree's file ``.git`` points."""
+    place = root / ".git"
+    try:
+        text = os.fsdecode(place.read_bytes()) if place.is_file() else ""
+    except OSError:
+        text = ""
+    return root / text.removeprefix(_POINTER).strip() if text.startswith(_POINTER) else place
+
+
+@dataclass(frozen=True)
+class Place:
+    """A repository that can be worked with.
+
+    Attributes:
+        root: Top of the work tree, which is the archive.
+        git_dir: This work tree's own part of the repository: ``HEAD``, the index, our journal.
+        common_dir: What all work trees share: objects, branches, settings, hooks.
+        runner: Starts git here.
+    """
+
+    root: Path
+    git_dir: Path
+    common_dir: Path
+    runner: Runner
+
+
+def find_place(root: Path) -> Place:
+    """Ask git once where everything is.
+
+    Raises:
+        NotAnArchive: There is no repository.
+        Refused: The repository cannot hold an archive, and why.
+    """
+    runner = Runner(root)
+    asked = ("--is-bare-repository", "--absolute-git-dir", "--git-common-dir", "--show-toplevel")
+    result = runner.run("rev-parse", "--path-format=absolute", *asked, accept=(0, 128))
+    lines = result.text.split("\n")
+    if lines[0] == "true":
+        raise Refused(
+            t("{path} is a bare repository: it has no files to work with.", path=root),
+            remedy=t("Clone it, and open the clone."),
+        )
+    if result.code:
+        raise _no_place(root, result.complaint)
+    if len(lines) != len(asked):
+        raise Refused(t("The archive's folder has a line break in its name."), remedy=t("Rename the folder."))
+    git_dir, common_dir, top = (Path(line) for line in lines[1:])
+    if top.resolve() != root.resolve():
+        raise Refused(
+            t("The archive {path} lies inside another git repository, {top}.", path=root, top=top),
+            remedy=t("An archive is a repository of its own: move the folder, and run git init in it."),
+        )
+    variables = {"GIT_DIR": os.fspath(git_dir), "GIT_WORK_TREE": os.fspath(top)}
+    return Place(top, git_dir, common_dir, Runner(top, variables))
+
+
+def _no_place(root: Path, complaint: str) -> Exception:
+    if "dubious ownership" in complaint:
+        return Refused(
+            t("git does not trust {path}: the folder belongs to somebody else.", path=root),
+            remedy=t("If you trust it: git config --global --add safe.directory {path}", path=root),
+        )
+    if "not a git repository" in complaint:
+        return NotAnArchive(
+            t("{path} is not under git.", path=root), remedy=t("Create an archive with: tingsbok init")
+        )
+    return ExternalProgramFailed(t("git {command} failed: {said}", command="rev-parse", said=complaint))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """git's settings as they are now.
+
+    Attributes:
+        own: What the user and the machine say, later ones first.
+        all: The same with the repository's own on top.
+    """
+
+    own: dict[str, str]
+    all: dict[str, str]
+
+    def is_true(self, key: str, *, own: bool = False) -> bool:
+        """True if a setting is on; with *own*, only if the user or the machine says so."""
+        value = (self.own if own else self.all).get(key.lower(), "false")
+        return value.lower() in {"true", "yes", "on", "1"}
+
+    def without_programs(self) -> dict[str, str]:
+        """Settings that silence every filter, driver and hook that the repository itself names."""
+        silent: dict[str, str] = {}
+        for key in (key for key, value in self.all.items() if self.own.get(key) != value):
+            section, _, rest = key.partition(".")
+            name, dot, _ = rest.rpartition(".")
+            if dot:
+                words = _PROGRAMS.get(section, {})
+                silent |= {f"{section}.{name}.{word}": off for word, off in words.items()}
+        return silent
+
+    def signing(self) -> dict[str, str]:
+        """Settings that let only the user or the machine choose the program that signs."""
+        return {key: self.own.get(key.lower(), usual) for key, usual in _SIGNERS.items()}
+
+
+_SIGNERS = {
+    "gpg.program": "gpg",
+    "gpg.openpgp.program": "gpg",
+    "gpg.x509.program": "gpgsm",
+    "gpg.ssh.program": "ssh-keygen",
+    "gpg.ssh.defaultKeyCommand": "",
+}
+_PROGRAMS = {
+    "filter": {"clean": "", "smudge": "", "process": "", "required": "false"},
+    "diff": {"textconv": "", "command": ""},
+    "merge": {"driver": ""},
+    "hook": {"enabled": "false"},
+}
+
+
+def read_settings(runner: Runner) -> Settings:
+    """Ask git for all settings and where each comes from."""
+    parts = runner.run("config", "--list", "--show-scope", "-z", profile=WRITE).fields
+    own: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    for scope, entry in zip(parts[::2], parts[1::2], strict=True):
+        key, line_break, value = entry.partition("\n")
+        if scope == "command":
+            continue
+        merged[key] = value if line_break else "true"
+        if scope in {"system", "global"}:
+            own[key] = merged[key]
+    return Settings(own, merged)

@@ -1,0 +1,178 @@
+"""After a save that did not end: finish it if the branch has it, else put everything back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tingsbok.i18n import t
+from tingsbok.record import etag_of
+from tingsbok.store import disk, git_index, swap
+from tingsbok.store.git_journal import PAUSE, Journal, journals, private_dir
+from tingsbok.store.git_objects import Objects, TreeEntry, tree_of
+from tingsbok.store.git_place import Place
+from tingsbok.store.git_run import WRITE
+from tingsbok.store.swap import Swap
+
+_LOCK_PATIENCE = 1.0
+
+
+def journal_folder(git_dir: Path) -> Path:
+    """Where the journals of a repository lie."""
+    return private_dir(git_dir) / "journal"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a save ended.
+
+    Attributes:
+        landed: True if it was finished, false if it was taken back.
+        said: What happened, one sentence each.
+    """
+
+    landed: bool
+    said: list[str]
+
+
+def settle(place: Place, objects: Objects, journal: Journal, *, rescue: bool = False) -> Outcome:
+    """Bring files, branch and index into agreement; the caller holds the lock for saving.
+
+    Args:
+        place: The repository.
+        objects: Reads its objects.
+        journal: The save.
+        rescue: Whether texts that were not stored yet are put into git's store, for nobody else has them.
+    """
+    _free_branch(place, journal)
+    if _landed(place, objects, journal):
+        return Outcome(landed=True, said=_finish(place, objects, journal))
+    texts = dict(_kept_texts(place, journal)) if rescue else {}
+    return Outcome(landed=False, said=_take_back(place, journal, texts))
+
+
+def recover(place: Place, objects: Objects) -> list[str]:
+    """Settle every save that was begun and not ended; the caller holds the lock for saving."""
+    folder = journal_folder(place.git_dir)
+    said = [sentence for journal in journals(folder) for sentence in _settled(place, objects, journal)]
+    for left in folder.glob("*"):
+        left.unlink(missing_ok=True)
+    return said
+
+
+def _settled(place: Place, objects: Objects, journal: Journal) -> list[str]:
+    return settle(place, objects, journal, rescue=True).said
+
+
+def _landed(place: Place, objects: Objects, journal: Journal) -> bool:
+    if not journal.commit or journal.commit == journal.parent:
+        return False
+    now = objects.find(f"{journal.ref}^{{commit}}")
+    if now is None:
+        return False
+    if now.id == journal.commit:
+        return True
+    asked = ("merge-base", "--is-ancestor", journal.commit, now.id)
+    return place.runner.run(*asked, accept=(0, 1)).code == 0
+
+
+def _finish(place: Place, objects: Objects, journal: Journal) -> list[str]:
+    if git_index.is_ours(place, journal.index):
+        git_index.move_in(place)
+    _heal_index(place, objects, journal)
+    for one in journal.swaps:
+        swap.tidy(place.root, one)
+    journal.drop()
+    return [t("A save that was interrupted has been completed: {files}.", files=_files(journal.swaps))]
+
+
+def _heal_index(place: Place, objects: Objects, journal: Journal) -> None:
+    """Give the index the saved version where it still has the one before.
+
+    Left alone, the next commit made with git itself would quietly bring the old version back.
+    """
+    paths = [one.path for one in journal.swaps]
+    now = _at(objects, journal.ref, paths)
+    saved, before = _at(objects, journal.commit, paths), _at(objects, journal.parent, paths)
+    present = git_index.entries(place.runner, paths)
+    stale = {
+        path: saved.get(path)
+        for path in paths
+        if present.get(path) == before.get(path) != saved.get(path) == now.get(path)
+    }
+    if stale:
+        git_index.update(place.runner, journal.commit, stale)
+
+
+def _at(objects: Objects, rev: str, paths: Sequence[str]) -> dict[str, TreeEntry]:
+    if not rev:
+        return {}
+    tree = tree_of(objects.commit(rev))
+    found = {path: objects.at(tree, path) for path in paths}
+    return {path: entry for path, entry in found.items() if entry is not None}
+
+
+def _take_back(place: Place, journal: Journal, texts: dict[str, str]) -> list[str]:
+    git_index.unlock(place, journal.index)
+    said: list[str] = []
+    for one in reversed(journal.swaps):
+        restored = swap.take_back(place.root, one)
+        if not restored:
+            said.append(_left_alone(place.root, one))
+        swap.tidy(place.root, one, spare_old=not restored)
+    journal.drop()
+    return [_taken_back(journal.swaps, texts), *said]
+
+
+def _kept_texts(place: Place, journal: Journal) -> Iterator[tuple[str, str]]:
+    """Ids of the new texts, which stay in git's store for some weeks although no commit has them."""
+    yield from journal.blobs.items()
+    for one in journal.swaps:
+        text = disk.look(place.root, one.new) if one.new and one.path not in journal.blobs else None
+        if text is not None and etag_of(text) == one.goal:
+            stored = place.runner.run("hash-object", "-w", "--stdin", profile=WRITE, feed=text)
+            yield one.path, stored.text
+
+
+def _free_branch(place: Place, journal: Journal) -> None:
+    """Remove the lock on the branch that a killed git left, once it is certain that it is ours.
+
+    No git of ours lives any more (it would hold the lock for saving), so a lock with our commit in it is
+    left over; so is an empty one that does not go away, for git fills it within an instant.
+    """
+    if not journal.commit:
+        return
+    for lock in (place.common_dir / f"{journal.ref}.lock", place.git_dir / "HEAD.lock"):
+        end = time.monotonic() + _LOCK_PATIENCE
+        while (held := _content(lock)) == "" and time.monotonic() < end:
+            time.sleep(PAUSE)
+        if held in {"", journal.commit}:
+            lock.unlink(missing_ok=True)
+
+
+def _content(lock: Path) -> str | None:
+    with suppress(OSError):
+        return lock.read_text(encoding="ascii", errors="replace").strip()
+    return None
+
+
+def _files(swaps: Sequence[Swap]) -> str:
+    return ", ".join(one.path for one in swaps)
+
+
+def _taken_back(swaps: Sequence[Swap], kept: Mapping[str, str]) -> str:
+    said = t("A save was interrupted and has been taken back: {files}.", files=_files(swaps))
+    if not kept:
+        return said
+    texts = ", ".join(f"git cat-file -p {blob} ({path})" for path, blob in kept.items())
+    return " ".join((said, t("The unsaved text can be read with: {commands}.", commands=texts)))
+
+
+def _left_alone(root: Path, one: Swap) -> str:
+    said = t("{path} was changed by somebody else meanwhile and is left as it is.", path=one.path)
+    if not (root / one.old).exists():
+        return said
+    return " ".join((said, t("What it held before lies in {file}.", file=one.old)))

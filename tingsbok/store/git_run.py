@@ -1,0 +1,261 @@
+"""The only place that starts git: through GitPython, with environment and patience fixed here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tingsbok import config
+from tingsbok.display import clean
+from tingsbok.errors import ExternalProgramFailed
+from tingsbok.i18n import t
+
+PATIENCE = 60.0
+"""Seconds that a git command may take; it works on local files only."""
+
+_MAX_COMPLAINT = 2000
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What git is allowed to do: variables and settings that hold for a command."""
+
+    variables: Mapping[str, str]
+    settings: Mapping[str, str]
+
+
+_VARIABLES = {
+    "LC_ALL": "C.UTF-8",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "SSH_ASKPASS": "",
+    "GIT_EDITOR": "false",
+    "GIT_SEQUENCE_EDITOR": "false",
+    "GIT_PAGER": "cat",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    # Nothing here needs the network, and fetching a missing object could run a program that the
+    # repository names.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_PROTOCOL_FROM_USER": "0",
+}
+_SETTINGS = {
+    "core.hooksPath": os.devnull,
+    "core.fsmonitor": "false",
+    "core.protectHFS": "true",
+    "core.protectNTFS": "true",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "submodule.recurse": "false",
+    "safe.bareRepository": "explicit",
+    "i18n.commitEncoding": "UTF-8",
+    "i18n.logOutputEncoding": "UTF-8",
+}
+READ = Profile(
+    {**_VARIABLES, "GIT_OPTIONAL_LOCKS": "0"},
+    {**_SETTINGS, "commit.gpgSign": "false", "log.showSignature": "false", "diff.external": ""},
+)
+"""Runs no program of the repository's, writes nothing."""
+WRITE = Profile(
+    _VARIABLES,
+    {
+        **_SETTINGS,
+        # By default git leaves loose objects, references and the index to the operating system's mercy.
+        "core.fsync": "all",
+        "core.fsyncMethod": "fsync",
+        "core.autocrlf": "false",
+        "core.safecrlf": "false",
+        "core.splitIndex": "false",
+        # Never an author made up from the login and the machine's name.
+        "user.useConfigOnly": "true",
+    },
+)
+"""Writes durably, and stores bytes as they are."""
+HOOKS = Profile(
+    {key: value for key, value in _VARIABLES.items() if key != "GIT_LITERAL_PATHSPECS"},
+    {key: value for key, value in _SETTINGS.items() if key != "core.hooksPath"},
+)
+"""Runs the repository's hooks, which the user has said to trust."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a git command answered."""
+
+    code: int
+    out: bytes
+    complaint: str
+
+    @property
+    def text(self) -> str:
+        """The output without its last line break; bytes that are not UTF-8 are lone surrogates."""
+        return os.fsdecode(self.out).removesuffix("\n")
+
+    @property
+    def fields(self) -> list[str]:
+        """The output's NUL-terminated parts."""
+        return [os.fsdecode(part) for part in self.out.split(b"\0")[:-1]]
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Starts git in a folder.
+
+    Attributes:
+        directory: Where git starts.
+        variables: Variables besides the profile's, such as where the repository is.
+    """
+
+    directory: Path
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    def run(
+        self,
+        *arguments: str,
+        profile: Profile = READ,
+        feed: bytes = b"",
+        variables: Mapping[str, str] | None = None,
+        settings: Mapping[str, str] | None = None,
+        accept: Sequence[int] = (0,),
+        holding: Sequence[int] = (),
+        patience: float = PATIENCE,
+    ) -> Result:
+        """Run a git command to its end.
+
+        Args:
+            arguments: The command and its arguments.
+            profile: What git is allowed to do.
+            feed: Its standard input.
+            variables: More variables for this command.
+            settings: More git settings for this command.
+            accept: Exit codes that are answers rather than failures.
+            holding: File descriptors that the command keeps open, so that a lock outlives us until it ends.
+            patience: Seconds until it is killed together with what it started.
+
+        Raises:
+            ExternalProgramFailed: git is missing, fails or takes too long.
+        """
+        process = self._start(
+            arguments, profile, variables or {}, settings or {}, stdin=bool(feed), holding=holding
+        )
+        try:
+            out, complaint = process.communicate(feed or None, timeout=patience)
+        except BaseException as error:
+            stop(process)
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise _too_slow(arguments[0]) from error
+            raise
+        result = Result(process.returncode, out, _readable(complaint))
+        if result.code not in accept:
+            raise failure(arguments[0], result)
+        return result
+
+    def talk(self, *arguments: str, profile: Profile = READ) -> subprocess.Popen[bytes]:
+        """Start a git command that answers questions until its input is closed; end it with :func:`stop`."""
+        return self._start(arguments, profile, {}, {}, stdin=True, holding=())
+
+    def _start(
+        self,
+        arguments: Sequence[str],
+        profile: Profile,
+        variables: Mapping[str, str],
+        settings: Mapping[str, str],
+        *,
+        stdin: bool,
+        holding: Sequence[int],
+    ) -> subprocess.Popen[bytes]:
+        environment = {
+            **profile.variables,
+            **self.variables,
+            **variables,
+            **_as_variables({**profile.settings, **settings}),
+        }
+        return _spawn(
+            self.directory,
+            [*_without_foreign_variables(), _program(), *arguments],
+            istream=subprocess.PIPE if stdin else None,
+            env=environment,
+            start_new_session=True,
+            pass_fds=tuple(holding),
+        )
+
+
+def _spawn(directory: Path, command: Sequence[str], **how: Any) -> subprocess.Popen[bytes]:
+    try:
+        from git import Git, GitCommandNotFound
+    except ImportError as error:
+        raise _no_git() from error
+    try:
+        started = Git(directory).execute(command, as_process=True, **how)
+    except GitCommandNotFound as error:
+        raise _no_git() from error
+    process: subprocess.Popen[bytes] | None = started.proc
+    if process is None:
+        raise _no_git()
+    # GitPython's wrapper would terminate the process when it is collected; here its end is in our hands.
+    started.proc = None
+    return process
+
+
+def _no_git() -> ExternalProgramFailed:
+    return ExternalProgramFailed(
+        t("The program git was not found."), remedy=t("Install git 2.38 or newer and try again.")
+    )
+
+
+@cache
+def _program() -> str:
+    # An absolute path: a file named git inside an archive must never be the one that runs.
+    return shutil.which("git") or "git"
+
+
+def _without_foreign_variables() -> tuple[str, ...]:
+    names = config.foreign_git_variables()
+    return ("env", *(f"--unset={name}" for name in names)) if names else ()
+
+
+def _as_variables(settings: Mapping[str, str]) -> dict[str, str]:
+    variables = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
+        variables[f"GIT_CONFIG_KEY_{number}"] = key
+        variables[f"GIT_CONFIG_VALUE_{number}"] = value
+    return variables
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Kill a command and what it started, if it still runs, and let go of its pipes."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            with suppress(OSError):  # what was not delivered yet is not wanted any more
+                pipe.close()
+    process.wait()
+
+
+def _readable(complaint: bytes) -> str:
+    text = complaint.decode("utf-8", "replace").strip()
+    return clean(text[-_MAX_COMPLAINT:], keep_newlines=True)
+
+
+def failure(command: str, result: Result) -> ExternalProgramFailed:
+    """The error for a git command that failed, with what git said."""
+    said = result.complaint or t("exit code {code}", code=result.code)
+    return ExternalProgramFailed(t("git {command} failed: {said}", command=command, said=said))
+
+
+def _too_slow(command: str) -> ExternalProgramFailed:
+    return ExternalProgramFailed(
+        t("git {command} did not finish in time and was stopped.", command=command),
+        remedy=t("Check the disk, and whether git waits for a key or a password, then try again."),
+    )

@@ -1,0 +1,259 @@
+"""One save: files, commit and index change together or not at all, whatever happens in between.
+
+The order is what makes it safe. Everything that can fail is prepared first: texts beside their files,
+objects, the commit, the next index. Then what is about to happen is written down. Then git's lock on the
+index is taken, the files are swapped, the branch is moved from exactly the commit we built on, and the index
+is moved in. At every point in between, what is written down is enough to finish or to go back.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tingsbok.errors import ExternallyChanged, ExternalProgramFailed, Refused, TingsbokError
+from tingsbok.i18n import t
+from tingsbok.store import git_hooks, git_index, git_recover, swap
+from tingsbok.store.base import Author, Write
+from tingsbok.store.git_journal import PAUSE, Journal
+from tingsbok.store.git_objects import Objects, TreeBuilder, TreeEntry, tree_of
+from tingsbok.store.git_place import Place, Settings, read_settings
+from tingsbok.store.git_run import WRITE, Result, failure
+from tingsbok.store.git_state import branch_to_save_on, identity, require_identity
+from tingsbok.store.messages import encode_message
+from tingsbok.store.swap import Swap
+
+_PATIENCE = 5.0
+_SIGNING_PATIENCE = 120.0
+_SPACE = 0x20
+
+
+class _Busy(Exception):
+    """Somebody else was faster or holds a lock: everything was taken back and can be tried again."""
+
+    def __init__(self, reason: TingsbokError) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Order:
+    """What shall be saved.
+
+    Attributes:
+        writes: The files.
+        message: The commit message as git stores it.
+        variables: Who and when, for git.
+    """
+
+    writes: tuple[Write, ...]
+    message: bytes
+    variables: Mapping[str, str]
+
+    @property
+    def contents(self) -> dict[str, bytes | None]:
+        """The new bytes of each file."""
+        return {write.path: write.content for write in self.writes}
+
+
+class Save:
+    """Carries out one order. The caller holds the lock for saving.
+
+    Args:
+        place: The repository.
+        objects: Reads its objects.
+        lock: File descriptor of the lock for saving.
+    """
+
+    def __init__(self, place: Place, objects: Objects, lock: int) -> None:
+        self._place = place
+        self._objects = objects
+        self._lock = lock
+        self._first: dict[str, TreeEntry | None] | None = None
+        self._index_before: git_index.Signature = None
+
+    def run(
+        self, writes: Sequence[Write], message: str, *, author: Author | None, when: datetime | None
+    ) -> str:
+        """Save and return the id of the commit; what somebody else does at the same time is waited for.
+
+        Raises:
+            ExternallyChanged: A file is not what its write expects, on disk or in a commit made meanwhile.
+            Refused: The repository's state, a hook or the file system forbids it.
+            ExternalProgramFailed: git failed; everything is as before.
+        """
+        order = Order(tuple(writes), encode_message(message), identity(author, when))
+        if author is None:
+            require_identity(self._place)
+        settings = read_settings(self._place.runner)
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self._attempt(order, settings)
+            except _Busy as busy:
+                if time.monotonic() > end:
+                    raise busy.reason from None
+                time.sleep(PAUSE)
+
+    def _attempt(self, order: Order, settings: Settings) -> str:
+        self._wait_for_index()
+        ref = branch_to_save_on(self._place)
+        token = secrets.token_hex(8)
+        swaps = tuple(swap.plan(self._place.root, order.writes, token))
+        journal = Journal(git_recover.journal_folder(self._place.git_dir), token, ref, swaps)
+        try:
+            journal.keep(durably=False)
+            journal = self._prepared(journal, order, settings)
+            self._publish(journal, order)
+        except BaseException as error:
+            if not self._gave_up(journal, error):
+                return journal.commit
+            if isinstance(error, OSError):
+                raise swap.not_saved(error) from error
+            raise
+        self._conclude(journal, settings)
+        return journal.commit
+
+    def _gave_up(self, journal: Journal, error: BaseException) -> bool:
+        """Put everything back; false if the branch had moved nevertheless, and the save is finished."""
+        try:
+            outcome = git_recover.settle(self._place, self._objects, journal)
+        except (OSError, TingsbokError) as second:
+            error.add_note(str(second))  # the journal stays, and the next start settles it
+            return True
+        return not (outcome.landed and isinstance(error, Exception))
+
+    def _wait_for_index(self) -> None:
+        if (self._place.git_dir / "index.lock").exists():
+            raise _Busy(self._index_in_use())
+
+    def _index_in_use(self) -> Refused:
+        return Refused(
+            t("git is at work in the archive, or was interrupted there."),
+            remedy=t(
+                "Wait until it is done. If no git is running, remove {file}.",
+                file=self._place.git_dir / "index.lock",
+            ),
+        )
+
+    # -- prepare
+
+    def _prepared(self, journal: Journal, order: Order, settings: Settings) -> Journal:
+        for one in journal.swaps:
+            swap.stage(self._place.root, one, order.contents[one.path])
+        journal = replace(journal, blobs=self._store_texts(journal, order))
+        changes = {one.path: _entry(one, journal.blobs) for one in journal.swaps}
+        head = self._objects.find(f"{journal.ref}^{{commit}}")
+        parent, tree = (head.id, tree_of(head)) if head else ("", "")
+        self._refuse_if_committed_meanwhile(tree, list(changes))
+        with TreeBuilder(self._place.runner, self._objects) as builder:
+            new_tree = builder.build(tree, changes)
+        commit = parent if new_tree == tree else self._commit(journal, order, settings, parent, new_tree)
+        journal = replace(journal, parent=parent, commit=commit)
+        self._index_before = git_index.prepare(self._place, journal.index, parent, changes)
+        journal.keep(durably=True)
+        return journal
+
+    def _store_texts(self, journal: Journal, order: Order) -> dict[str, str]:
+        """Put the new texts into git's store as they are, and read them back."""
+        new = [one for one in journal.swaps if one.new]
+        if not new:
+            return {}
+        feed = b"".join(_quoted(one.new) + b"\n" for one in new)
+        command = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        ids = self._place.runner.run(*command, profile=WRITE, feed=feed).text.split("\n")
+        blobs = {one.path: identity for one, identity in zip(new, ids, strict=True)}
+        for path, blob in blobs.items():
+            stored = self._objects.find(blob)
+            if stored is None or stored.data != order.contents[path]:
+                raise ExternalProgramFailed(t("git did not store {path} as it was written.", path=path))
+        return blobs
+
+    def _refuse_if_committed_meanwhile(self, tree: str, paths: Sequence[str]) -> None:
+        now = {path: self._objects.at(tree, path) if tree else None for path in paths}
+        first = self._first = now if self._first is None else self._first
+        for path in paths:
+            if now[path] != first[path]:
+                raise ExternallyChanged(
+                    t("{path} was changed by another commit since you opened it.", path=path),
+                    path=path,
+                    found=self._objects.file(tree, path) if tree else None,
+                    remedy=t("Nothing was written. Compare both versions and save again."),
+                )
+
+    def _commit(self, journal: Journal, order: Order, settings: Settings, parent: str, tree: str) -> str:
+        message = order.message
+        hooks = git_hooks.wanted(self._place, settings)
+        if hooks:
+            message = git_hooks.run(self._place, journal, hooks, tree, message)
+        sign = settings.is_true("commit.gpgSign")
+        made = self._place.runner.run(
+            *("commit-tree", *(["-S"] if sign else []), tree, *(["-p", parent] if parent else [])),
+            profile=WRITE,
+            feed=message,
+            variables=order.variables,
+            settings=settings.signing(),
+            patience=_SIGNING_PATIENCE,
+        )
+        return made.text
+
+    # -- publish
+
+    def _publish(self, journal: Journal, order: Order) -> None:
+        if not git_index.lock(self._place, journal.index):
+            raise _Busy(self._index_in_use())
+        if git_index.signature(self._place) != self._index_before:
+            raise _Busy(self._index_in_use())
+        swap.put(self._place.root, journal.swaps)
+        if journal.commit != journal.parent:
+            self._move_branch(journal, order)
+
+    def _move_branch(self, journal: Journal, order: Order) -> None:
+        said = f"tingsbok: {order.message.decode().splitlines()[0]}"
+        old = journal.parent or "0" * len(journal.commit)
+        result = self._place.runner.run(
+            *("update-ref", "-m", said, "--create-reflog", journal.ref, journal.commit, old),
+            profile=WRITE,
+            variables=order.variables,
+            accept=(0, 1, 128),
+            holding=(self._lock,),
+        )
+        if result.code:
+            raise self._not_moved(journal, result)
+
+    def _not_moved(self, journal: Journal, result: Result) -> Exception:
+        now = self._objects.find(f"{journal.ref}^{{commit}}")
+        reason = failure("update-ref", result)
+        elsewhere = (now.id if now else "") != journal.parent
+        return _Busy(reason) if elsewhere or ".lock" in result.complaint else reason
+
+    def _conclude(self, journal: Journal, settings: Settings) -> None:
+        """What is left once the branch holds the change; if it fails, the next start does it."""
+        with suppress(OSError, TingsbokError):
+            git_index.move_in(self._place)
+            for one in journal.swaps:
+                swap.tidy(self._place.root, one)
+            journal.drop()
+            written = [one.path for one in journal.swaps if one.goal]
+            git_index.remember_times(self._place.runner, settings.without_programs(), written)
+
+
+def _entry(one: Swap, blobs: Mapping[str, str]) -> TreeEntry | None:
+    if one.goal is None:
+        return None
+    executable = one.mode is not None and one.mode & stat.S_IXUSR
+    return TreeEntry("100755" if executable else "100644", blobs[one.path])
+
+
+def _quoted(path: str) -> bytes:
+    """A path as a line for git: any byte may stand in it, also a line break."""
+    inner = b"".join(
+        b"\\%03o" % byte if byte < _SPACE or byte in b'"\\' else bytes((byte,)) for byte in os.fsencode(path)
+    )
+    return b'"' + inner + b'"'
