@@ -1,0 +1,325 @@
+"""The index: lists, search and backlinks without reading the archive. It may be deleted at any time.
+
+Everything in it comes from the records and is read again when it is missing, damaged or made by another version.
+Many threads may read while one refreshes; each reads what was committed last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import time
+import unicodedata
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from tingsbok import index_complete, index_facets, index_links, index_search
+from tingsbok.index_order import NEWEST_FIRST, is_newest_first, order_by
+from tingsbok.index_pages import Pages
+from tingsbok.index_query import Compiler, Condition, of_types, together
+from tingsbok.index_rows import Hit, Listing, Refresh, Row, SearchResult
+from tingsbok.index_schema import Database, is_damage, is_interruption
+from tingsbok.index_tables import decoded, document_of, loaded_problems
+from tingsbok.index_update import Progress, Update, compare
+from tingsbok.index_words import Vocabulary
+from tingsbok.links import Link
+from tingsbok.problems import Problem
+from tingsbok.query import Query, Sort, field_names, parse, sort_by
+from tingsbok.schema import RecordType, SchemaSet
+from tingsbok.store.base import Store
+
+__all__ = ["Hit", "Index", "Listing", "Refresh", "Row", "SearchResult"]
+
+_T = TypeVar("_T")
+
+
+class Index:
+    """What the archive's records say, ready to be asked.
+
+    Args:
+        database: The database file.
+        schemas: The record types.
+    """
+
+    def __init__(self, database: Database, schemas: SchemaSet) -> None:
+        self._database = database
+        self._schemas = schemas
+        self._store: Store | None = None
+        self._searching: set[sqlite3.Connection] = set()
+        self._stops = 0
+        self._words: tuple[tuple[int, int], Vocabulary] | None = None
+
+    @classmethod
+    def open(cls, db_path: Path, schemas: SchemaSet) -> Index:
+        """Open the index, or an empty one if there is none that fits these schemas.
+
+        Args:
+            db_path: The database file, outside the work tree. Where it cannot be written a temporary one is used.
+            schemas: The record types.
+        """
+        return cls(Database(db_path, _stamp(schemas)), schemas)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.interrupt()
+        self._database.close()
+
+    @property
+    def generation(self) -> int:
+        """A number that grows whenever a refresh has changed something."""
+        return self._read(
+            lambda db: int(db.execute("select value from meta where key = 'generation'").fetchone()[0])
+        )
+
+    # -- bringing up to date
+
+    def refresh(self, store: Store, progress: Progress | None = None) -> Refresh:
+        """Read again what differs from the files; costs what changed since the last time.
+
+        Args:
+            store: Where the files lie.
+            progress: Called now and then with how many files are read, and of how many.
+        """
+        self._store = store
+        if self._database.is_replaced():
+            self._database.renew()
+        try:
+            changed, removed = self._update(store, progress)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._database.renew()
+            changed, removed = self._update(store, progress)
+        return Refresh(tuple(changed), tuple(removed), tuple(store.status()))
+
+    def _update(self, store: Store, progress: Progress | None) -> tuple[list[str], list[str]]:
+        scanned = time.time_ns()
+        entries = store.entries()
+        with self._database.reading() as connection:
+            if not compare(connection, entries):
+                return [], []
+        with self._database.writer() as connection:
+            connection.execute("begin immediate")
+            update = Update(connection, self._schemas, store, scanned)
+            update.apply(compare(connection, entries), progress)
+            connection.execute("commit")
+        return list(update.changed), list(update.removed)
+
+    # -- lists
+
+    def listing(
+        self, query: Query | None = None, *, type: str = "", sort: str = "", today: date | None = None
+    ) -> Listing:
+        """The rows that a query finds.
+
+        Args:
+            query: The question; every record if absent.
+            type: Only records of this type.
+            sort: A column's spec or a field's name, ``-`` first for falling; the query's own order comes before it.
+            today: The day that relative dates count from.
+
+        Raises:
+            WrongUse: There is no field to sort by of that name.
+        """
+        asked = query or Query()
+        record_type = self._one_type(asked, type)
+        sorts = self._sorts(asked, sort, record_type)
+
+        def find(connection: sqlite3.Connection) -> array[int]:
+            condition = self._condition(connection, asked, type, today)
+            if is_newest_first(sorts, record_type):
+                sql = f"select r.rowid from rec r where {condition.sql} order by {NEWEST_FIRST}"  # noqa: S608
+                return _rowids(connection.execute(sql, condition.values))
+            keys, order = order_by(connection, sorts, record_type)
+            sql = f"select r.rowid{keys.sql} from rec r where {condition.sql} order by {order}"  # noqa: S608
+            return _rowids(connection.execute(sql, (*keys.values, *condition.values)))
+
+        return Listing(self._read(find), self._rows, self._rowid)
+
+    def facets(
+        self, query: Query | None, name: str, *, type: str = "", today: date | None = None
+    ) -> list[tuple[str, int]]:
+        """How many of the found records have each value, the commonest first; records without one are not counted.
+
+        Args:
+            query: The question; every record if absent.
+            name: ``type``, ``body``, ``year``, ``status``, or the name or title of any field.
+            type: Only records of this type.
+            today: The day that relative dates count from.
+        """
+
+        def count(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+            condition = self._condition(connection, query or Query(), type, today)
+            statement = index_facets.statement(connection, name, field_names(self._schemas), condition)
+            return [(str(value), int(many)) for value, many in connection.execute(*statement)]
+
+        return self._read(count)
+
+    def row(self, identity: str) -> Row | None:
+        """The row of the record with this id or alias; ``None`` if there is none."""
+        rowid = self._rowid(identity)
+        return next(iter(self._rows([rowid])), None) if rowid is not None else None
+
+    def path_of(self, identity: str) -> str:
+        """The file of the record with this id or alias; empty if there is none."""
+
+        def find(connection: sqlite3.Connection) -> str:
+            document = document_of(connection, identity)
+            found = connection.execute("select path from file where doc = ?", (document,)).fetchone()
+            return decoded(found[0]) if found else ""
+
+        return self._read(find)
+
+    # -- search
+
+    def search(
+        self, query: Query, *, type: str = "", limit: int = 200, today: date | None = None
+    ) -> SearchResult:
+        """The newest records that a query finds, with the words marked; for every key that is typed.
+
+        Args:
+            query: The question, read leniently.
+            type: Only records of this type.
+            limit: At most so many hits; all are counted.
+            today: The day that relative dates count from.
+        """
+        if query.node is None or index_search.is_too_short(query):
+            return SearchResult()
+        return self._read(lambda connection: self._search(connection, query, type, limit, today))
+
+    def _search(
+        self, connection: sqlite3.Connection, query: Query, type: str, limit: int, today: date | None
+    ) -> SearchResult:
+        self._searching.add(connection)
+        stops, hits, by_type = self._stops, [], {}
+        try:
+            found = index_search.Search(connection, self._compiler(connection, today), query, type)
+            rowids = found.newest(limit)
+            if stops == self._stops:
+                by_type = found.by_type()
+            if stops == self._stops:
+                hits = index_search.hits(connection, Pages(connection, self._schemas), rowids, query)
+            meant = self._did_you_mean(connection, query, type, today) if not rowids else ""
+        except sqlite3.OperationalError as error:
+            if not is_interruption(error):
+                raise
+            return SearchResult(tuple(hits), sum(by_type.values()), by_type, interrupted=True)
+        finally:
+            self._searching.discard(connection)
+        return SearchResult(tuple(hits), sum(by_type.values()), by_type, meant, stops != self._stops)
+
+    def _did_you_mean(
+        self, connection: sqlite3.Connection, query: Query, type: str, today: date | None
+    ) -> str:
+        text = index_search.corrected(query, self._vocabulary(connection))
+        if not text:
+            return ""
+        meant = parse(text, self._schemas, lenient=True)
+        found = index_search.Search(connection, self._compiler(connection, today), meant, type)
+        return text if found.newest(1) else ""
+
+    def interrupt(self) -> None:
+        """Stop the searches of all threads; they answer what they have."""
+        self._stops += 1
+        for connection in tuple(self._searching):
+            connection.interrupt()
+
+    def complete(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Row]:
+        """Records whose name, alias or id is like *text*, the likest first, then those that mention it."""
+
+        def find(connection: sqlite3.Connection) -> list[Row]:
+            rowids = index_complete.complete(connection, self._vocabulary(connection), text, types, limit)
+            return Pages(connection, self._schemas).rows(rowids)
+
+        return self._read(find)
+
+    # -- links
+
+    def backlinks(self, identity: str) -> list[Link]:
+        """Every reference to a record under any of its ids, by type of the referring record, the newest first."""
+        return self._read(lambda connection: index_links.backlinks(connection, identity))
+
+    def broken_links(self) -> list[Link]:
+        """Every reference to a record, or an item of one, that does not exist."""
+        return self._read(lambda connection: index_links.broken(connection, self._schemas))
+
+    def events_of(self, identity: str) -> list[Row]:
+        """Records that refer to a record themselves or through the item that they belong to, the newest first."""
+        return self._read(
+            lambda connection: Pages(connection, self._schemas).rows(index_links.events(connection, identity))
+        )
+
+    def problems(self) -> list[Problem]:
+        """What made files hard or impossible to read, by path."""
+        query = "select problems from data join file using (doc) where problems <> '[]' order by path"
+        return self._read(
+            lambda db: [problem for (text,) in db.execute(query) for problem in loaded_problems(text)]
+        )
+
+    # -- inside
+
+    def _read(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Ask the database; one that turns out to be damaged is built anew and asked again."""
+        try:
+            with self._database.reading() as connection:
+                return question(connection)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+        self._database.renew()
+        if self._store is not None:
+            self._update(self._store, None)
+        with self._database.reading() as connection:
+            return question(connection)
+
+    def _rows(self, rowids: Sequence[int]) -> list[Row]:
+        return self._read(lambda connection: Pages(connection, self._schemas).rows(rowids))
+
+    def _rowid(self, identity: str) -> int | None:
+        def find(connection: sqlite3.Connection) -> int | None:
+            document = document_of(connection, identity)
+            found = connection.execute("select rowid from rec where doc = ?", (document,)).fetchone()
+            return int(found[0]) if found else None
+
+        return self._read(find)
+
+    def _condition(
+        self, connection: sqlite3.Connection, query: Query, type: str, today: date | None
+    ) -> Condition:
+        asked = self._compiler(connection, today).condition(query.node)
+        return together([of_types([type] if type else []), asked], "and")
+
+    def _compiler(self, connection: sqlite3.Connection, today: date | None) -> Compiler:
+        return Compiler(connection, self._vocabulary(connection), today or date.today())  # noqa: DTZ011
+
+    def _vocabulary(self, connection: sqlite3.Connection) -> Vocabulary:
+        version = Vocabulary.version(connection)
+        remembered = self._words
+        if remembered is None or remembered[0] != version:
+            remembered = (version, Vocabulary.read(connection))
+            self._words = remembered
+        return remembered[1]
+
+    def _one_type(self, query: Query, type: str) -> RecordType | None:
+        names = (type,) if type else query.types
+        return self._schemas.types.get(names[0]) if len(names) == 1 else None
+
+    def _sorts(self, query: Query, sort: str, record_type: RecordType | None) -> tuple[Sort, ...]:
+        if query.sort or sort:
+            return (*query.sort, *([sort_by(sort, self._schemas)] if sort else []))
+        usual = record_type.sort if record_type else ""
+        return (Sort(usual.removeprefix("-"), usual.startswith("-")),) if usual else ()
+
+
+def _rowids(cursor: sqlite3.Cursor) -> array[int]:
+    return array("q", (row[0] for row in cursor))
+
+
+def _stamp(schemas: SchemaSet) -> str:
+    """What an index depends on beside the records: the schemas, and the character tables that keys are made with."""
+    text = json.dumps([unicodedata.unidata_version, schemas.documents], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

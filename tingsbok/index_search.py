@@ -1,0 +1,156 @@
+"""Searching while somebody types: the newest hits first, with the words marked where they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tingsbok.index_pages import Pages
+from tingsbok.index_query import Compiler, Condition, of_types, together
+from tingsbok.index_rows import Hit, Row
+from tingsbok.index_words import Vocabulary, words_in
+from tingsbok.query import Every, Query, Words
+
+Spans = tuple[tuple[int, int], ...]
+
+SHORTEST: Final = 2
+"""Letters that a search needs: one letter is in every record."""
+
+_SNIPPET: Final = 160
+_BEFORE: Final = 50
+
+
+def is_too_short(query: Query) -> bool:
+    """Whether a query is so little that everything would be found."""
+    return isinstance(query.node, Words) and sum(map(len, words_in(query.node.text))) < SHORTEST
+
+
+class Search:
+    """One search: the same conditions, asked for the newest rows and for how many there are.
+
+    Args:
+        connection: A reading connection.
+        compiler: Turns the query into SQL.
+        query: The question.
+        type: Only records of this type; of any if empty.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, compiler: Compiler, query: Query, type: str) -> None:
+        self._db = connection
+        self._match, condition = _driving(query, compiler)
+        self._condition = together([of_types([type] if type else []), condition], "and")
+
+    def newest(self, limit: int) -> list[int]:
+        """Numbers of the newest rows; the engine stops when it has enough."""
+        number = "fts.rowid" if self._match else "r.rowid"
+        return [row[0] for row in self._ask("r.rowid", f"order by {number} desc limit ?", limit)]
+
+    def by_type(self) -> dict[str, int]:
+        """How many rows there are of each type, the commonest first."""
+        return dict(
+            self._ask("r.type, count(*)", "group by r.type order by count(*) desc, r.type").fetchall()
+        )
+
+    def _ask(self, columns: str, tail: str, *values: object) -> sqlite3.Cursor:
+        """Ask the full-text index first, newest first, where there is something to ask it."""
+        condition = self._condition
+        if not self._match:
+            sql = f"select {columns} from rec r where {condition.sql} {tail}"  # noqa: S608 - values are bound
+            return self._db.execute(sql, (*condition.values, *values))
+        source = "fts cross join rec r on r.rowid = fts.rowid where fts match ?"
+        sql = f"select {columns} from {source} and {condition.sql} {tail}"  # noqa: S608 - values are bound
+        return self._db.execute(sql, (self._match, *condition.values, *values))
+
+
+def _driving(query: Query, compiler: Compiler) -> tuple[str, Condition]:
+    """Split a query into one full-text expression, which the engine walks newest first, and the rest."""
+    parts = query.node.parts if isinstance(query.node, Every) else (query.node,)
+    expressions, rest = [], []
+    for part in parts:
+        expression = compiler.match(part) if isinstance(part, Words) else ""
+        if expression:
+            expressions.append(f"({expression})")
+        else:
+            rest.append(compiler.condition(part))
+    return " AND ".join(expressions), together(rest, "and")
+
+
+def corrected(query: Query, vocabulary: Vocabulary) -> str:
+    """The query with the words that occur nowhere replaced by those that were probably meant; empty if none is near."""
+    text = query.text
+    for words in sorted(query.words, key=lambda one: -one.start):
+        tokens = words_in(words.text)
+        if len(tokens) != 1 or vocabulary.containing(tokens[0]):
+            continue
+        nearest = vocabulary.nearest(tokens[0])
+        if nearest:
+            text = f"{text[: words.start]}{nearest}{text[words.end :]}"
+    return text if text != query.text else ""
+
+
+def hits(connection: sqlite3.Connection, pages: Pages, rowids: Sequence[int], query: Query) -> list[Hit]:
+    """The rows with the text around the first match of each."""
+    words = patterns(query)
+    query_text = "select r.rowid, d.head, d.body from rec r join data d using (doc) where r.rowid in (select value from json_each(?))"
+    texts = {
+        rowid: (head, body)
+        for rowid, head, body in connection.execute(query_text, (json.dumps(list(rowids)),))
+    }
+    return [_hit(row, *texts.get(row.rowid, ("", "")), words) for row in pages.rows(rowids)]
+
+
+def patterns(query: Query) -> list[re.Pattern[str]]:
+    """What to mark: each word or phrase, with anything that is no letter between a phrase's words."""
+    found = []
+    for words in query.words:
+        tokens = words_in(words.text)
+        if tokens:
+            found.append(re.compile(r"[\W_]+".join(map(re.escape, tokens)), re.IGNORECASE))
+    return found
+
+
+def spans(text: str, words: Iterable[re.Pattern[str]]) -> Spans:
+    """Start and end of every match, in order and without overlap."""
+    found = sorted(
+        (match.span() for pattern in words for match in pattern.finditer(text)),
+        key=lambda one: (one[0], -one[1]),
+    )
+    kept: list[tuple[int, int]] = []
+    for start, end in found:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _hit(row: Row, head: str, body: str, words: Sequence[re.Pattern[str]]) -> Hit:
+    snippet = _around(body, words) or _around(head.partition("\n")[2], words) or _beginning(body)
+    return Hit(row, snippet, spans(snippet, words), spans(row.title, words))
+
+
+def _around(text: str, words: Sequence[re.Pattern[str]]) -> str:
+    """The line of the first match, cut to a snippet; empty if nothing matches."""
+    places = [match.span() for pattern in words if (match := pattern.search(text))]
+    if not places:
+        return ""
+    start, end = min(places)
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    first = (
+        line_start if end - line_start <= _SNIPPET else _word_start(text, max(line_start, start - _BEFORE))
+    )
+    last = min(line_end, max(first + _SNIPPET, end))
+    line = " ".join(text[first:last].split())
+    return f"{'…' if first > line_start else ''}{line}{'…' if last < line_end else ''}"
+
+
+def _word_start(text: str, at: int) -> int:
+    space = text.find(" ", at, at + _BEFORE)
+    return at if space < 0 else space + 1
+
+
+def _beginning(body: str) -> str:
+    line = next((line for line in body.splitlines() if line.strip() and not line.startswith("#")), "")
+    return " ".join(line.split())[:_SNIPPET]

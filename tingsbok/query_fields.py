@@ -1,0 +1,166 @@
+"""Which fields a person means by a word: schema-driven names in Swedish and English, for every type and depth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tingsbok.collation import fold, plain
+from tingsbok.i18n import LANGUAGES
+
+if TYPE_CHECKING:
+    from tingsbok.schema import Field, RecordType, SchemaSet
+
+_SEPARATORS = re.compile(r"[^\w.]+|_")
+_CONTAINERS = ("objects", "object")
+_YES = ("true", "yes", "ja", "sant", "on")
+_NO = ("false", "no", "nej", "falskt", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """One field of one or several types.
+
+    Attributes:
+        path: Dotted keys without list indexes, such as ``attendance.person``.
+        kind: The kind of its values: a list counts as what its elements are.
+        types: The types of record that have it.
+        or_date: Whether a link may be a date instead.
+    """
+
+    path: str
+    kind: str
+    types: tuple[str, ...]
+    or_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    steps: tuple[frozenset[str], ...]
+    path: str
+    kind: str
+    type: str
+    or_date: bool
+    values: Mapping[str, str]
+
+
+class FieldNames:
+    """The words for the fields and types of a set of schemas.
+
+    Args:
+        schemas: The record types.
+    """
+
+    def __init__(self, schemas: SchemaSet) -> None:
+        self._known = [
+            known for kind in schemas.types.values() for known in _walk(kind.name, kind.fields, ())
+        ]
+        self._types = {normal(noun): kind.name for kind in schemas.types.values() for noun in _nouns(kind)}
+        self._found: dict[str, tuple[FieldName, ...]] = {}
+        self._values: dict[tuple[str, str], dict[str, str]] = {}
+        for known in self._known:
+            self._values.setdefault((known.path, known.kind), {}).update(known.values)
+
+    def fields(self, name: str) -> tuple[FieldName, ...]:
+        """The fields meant by *name*: those nearest to the top whose last steps are called so; empty if none."""
+        wanted = tuple(normal(name).split("."))
+        if name not in self._found and len(self._found) < len(self._known):
+            self._found[name] = self._look_up(wanted)
+        return self._found.get(name) or self._look_up(wanted)
+
+    def last_steps(self, name: str) -> tuple[FieldName, ...]:
+        """Every field, however deep, whose own key is *name*."""
+        return _merged([known for known in self._known if known.path.rpartition(".")[2] == name])
+
+    def values(self, field: FieldName, text: str) -> tuple[str, ...]:
+        """The choices that *text* means: by key or label in any language, else those that begin so."""
+        known = self._values.get((field.path, field.kind), {})
+        wanted = fold(text.strip())
+        if wanted in known:
+            return (known[wanted],)
+        return tuple(
+            dict.fromkeys(value for word, value in known.items() if wanted and word.startswith(wanted))
+        )
+
+    def choices(self, field: FieldName) -> tuple[str, ...]:
+        """The values that a choice can have."""
+        return tuple(dict.fromkeys(self._values.get((field.path, field.kind), {}).values()))
+
+    def type_named(self, noun: str) -> str:
+        """The type called so in any language, singular or plural; empty if none."""
+        return self._types.get(normal(noun), "")
+
+    def type_names(self) -> list[str]:
+        """Every type, as records name it."""
+        return sorted(set(self._types.values()))
+
+    def types_beginning(self, start: str) -> tuple[str, ...]:
+        """The types with a noun that begins so."""
+        wanted = normal(start)
+        return tuple(dict.fromkeys(name for noun, name in self._types.items() if noun.startswith(wanted)))
+
+    def words(self) -> list[str]:
+        """Every word for a field at the top, for suggestions."""
+        return sorted({word for known in self._known for word in known.steps[-1]})
+
+    def _look_up(self, wanted: tuple[str, ...]) -> tuple[FieldName, ...]:
+        found = [known for known in self._known if _ends_so(known.steps, wanted)]
+        nearest = min((len(known.steps) for known in found), default=0)
+        return _merged([known for known in found if len(known.steps) == nearest])
+
+
+def normal(name: str) -> str:
+    """A field's name for comparing: case, spaces, hyphens and underscores do not matter."""
+    return _SEPARATORS.sub("", fold(name))
+
+
+def _ends_so(steps: Sequence[frozenset[str]], wanted: Sequence[str]) -> bool:
+    if len(wanted) > len(steps):
+        return False
+    return all(word in words for words, word in zip(steps[-len(wanted) :], wanted, strict=True))
+
+
+def _walk(
+    type_name: str, fields: Sequence[Field], above: tuple[frozenset[str], ...], prefix: str = ""
+) -> Iterator[_Known]:
+    for field in fields:
+        leaf = field.item if field.kind == "list" and field.item else field
+        steps, path = (*above, _words(field)), f"{prefix}{field.name}"
+        yield _Known(steps, path, leaf.kind, type_name, field.or_date or leaf.or_date, _values_of(leaf))
+        if leaf.kind in _CONTAINERS:
+            yield from _walk(type_name, field.fields or leaf.fields, steps, f"{path}.")
+
+
+def _words(field: Field) -> frozenset[str]:
+    texts = [field.name, *(field.title(language) for language in LANGUAGES)]
+    return frozenset(
+        word for text in texts for word in (normal(text).replace(".", ""), plain(normal(text))) if word
+    )
+
+
+def _values_of(field: Field) -> dict[str, str]:
+    if field.kind == "boolean":
+        return {**dict.fromkeys(_YES, "true"), **dict.fromkeys(_NO, "false")}
+    if field.kind != "choice":
+        return {}
+    labels = {
+        fold(field.choice_label(value, language)): value for value in field.choices for language in LANGUAGES
+    }
+    typed = {plain(label): value for label, value in labels.items()}
+    return {**typed, **labels, **{fold(value): value for value in field.choices}}
+
+
+def _nouns(kind: RecordType) -> Iterator[str]:
+    yield from (kind.plural(language) for language in LANGUAGES)
+    yield from (kind.name, *(kind.title(language) for language in LANGUAGES), *kind.aliases)
+
+
+def _merged(found: Sequence[_Known]) -> tuple[FieldName, ...]:
+    types: dict[tuple[str, str, bool], list[str]] = {}
+    for known in found:
+        types.setdefault((known.path, known.kind, known.or_date), []).append(known.type)
+    return tuple(
+        FieldName(path, kind, tuple(names), or_date) for (path, kind, or_date), names in types.items()
+    )
