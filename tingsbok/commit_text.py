@@ -175,7 +175,7 @@ class _Words:
         room = max(SUBJECT_CELLS - cells(name) - 2, _FEWEST_CELLS)
         if summary:
             return summary if summary.startswith(name) else f"{name}: {shortened(summary, room)}"
-        more = self._more(len(touched) - 1, N_("record"), N_("records"))
+        more = self._more(len(touched) - 1, N_("(+1 record)"), N_("(+{count} records)"))
         return f"{name}: {self._sentence(touched[0], about, room - cells(more))}{more}"
 
     def body(self, touched: Sequence[Touched]) -> list[str]:
@@ -205,7 +205,7 @@ class _Words:
 
     def _sentence(self, one: Touched, about: _About, room: int) -> str:
         if one.after is None:
-            return self._t("removed")
+            return self._t("removed from the archive")
         if one.before is None:
             return shortened(self._new(one.after, about.kind), room)
         if about.target is not None:
@@ -235,13 +235,17 @@ class _Words:
             return self._t("comments or layout")
         first, rest = changes[0], changes[1:]
         fields = {change.path[:1] for change in rest} - {first.path[:1]}
-        words = (N_("field"), N_("fields")) if len(fields) == len(rest) else (N_("change"), N_("changes"))
+        words = (
+            (N_("(+1 field)"), N_("(+{count} fields)"))
+            if len(fields) == len(rest)
+            else (N_("(+1 change)"), N_("(+{count} changes)"))
+        )
         more = self._more(len(rest), *words)
         return self._first(first, room - cells(more)) + more
 
     def _more(self, count: int, one: str, many: str) -> str:
         """How many are left unsaid, in brackets; nothing for none."""
-        return f" (+{count} {self._t(one if count == 1 else many)})" if count else ""
+        return " " + self._t(one if count == 1 else many, count=count) if count else ""
 
     def _first(self, change: FieldChange, room: int) -> str:
         for width in (room, 40, 30, 20, 14):

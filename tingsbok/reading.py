@@ -92,6 +92,14 @@ class Reader:
             if record is not None:
                 yield record
 
+    def paths(self) -> list[str]:
+        """Every record file, readable or not."""
+        return [entry.path for entry in self.store.entries()]
+
+    def near(self, identity: str, types: Sequence[str] = ()) -> list[str]:
+        """Ids that somebody who wrote this one may have meant, the likeliest first."""
+        return [row.id for row in self.complete(identity, types, 3)]
+
     def name(self, identity: str) -> str:
         """How a linked record is called on the screen: its short name or label; the id if there is none."""
         row = self.index.row(identity)

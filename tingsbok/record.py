@@ -75,4 +75,19 @@ def parse_record(path: str, raw: bytes) -> Record:
         )
         return Record(path, identity, "", {}, raw.decode("utf-8", "replace"), etag, raw, (problem,))
     kind = front.fields.get("type", "")
-    return Record(path, identity, kind if isinstance(kind, str) else "", front.fields, front.body, etag, raw)
+    remarks = tuple(_as_problem(remark, path) for remark in front.remarks)
+    name = kind if isinstance(kind, str) else ""
+    return Record(path, identity, name, front.fields, front.body, etag, raw, remarks)
+
+
+def _as_problem(remark: frontmatter.Remark, path: str) -> Problem:
+    """What is odd in a file that could be read: damaged text is an error, an unusual form only advice."""
+    return Problem(
+        code=remark.code,
+        severity=Severity.ERROR if remark.code == "T104" else Severity.ADVICE,
+        path=path,
+        message=remark.message,
+        line=remark.line,
+        column=remark.column,
+        remedy=remark.remedy,
+    )

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tingsbok import schema_load, schema_paths
+from tingsbok import schema_files, schema_load, schema_paths
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.problems import Problem
 from tingsbok.record import Record
@@ -39,7 +39,7 @@ class SchemaSet:
 
         A folder that does not exist is empty. A file that cannot be used stands in :attr:`problems`.
         """
-        return cls(*schema_load.read_documents(directories))
+        return cls(*schema_files.read_documents(directories))
 
     def type_named(self, noun: str) -> RecordType | None:
         """The type by its name, title or plural in any language, or an alias, whatever the case."""

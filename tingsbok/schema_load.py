@@ -1,63 +1,21 @@
-"""Reading schema files into types of record: JSON and a few ``$ref``, no validator, nothing slow to start.
+"""Making types of record from schemas: no validator, nothing slow to start.
 
-A schema that somebody adds to an archive may lack every annotation, or be broken: what is missing gets a sane
-default, what is broken becomes a :class:`~tingsbok.problems.Problem` and the types before it stay.
+A schema that somebody adds to an archive may lack every annotation: what is missing gets a sane default.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from tingsbok.i18n import LANGUAGES, t
-from tingsbok.problems import Problem, Severity
+from tingsbok.i18n import LANGUAGES
+from tingsbok.schema_files import ANNOTATION, Documents, Schema, mapping, resolved, type_name
 from tingsbok.schema_types import KINDS, Column, Field, RecordType, Words
 
-Schema = Mapping[str, Any]
-"""One JSON Schema, or a part of one, as read."""
-Documents = Mapping[str, Schema]
-"""Schemas by file name."""
-
-SUFFIX: Final = ".schema.json"
-ANNOTATION: Final = "x-tingsbok"
-_LARGEST_FILE: Final = 1_000_000
 _DEEPEST: Final = 8
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 _FORMAT_KINDS: Final = {"date": "date", "time": "time"}
 _TYPE_KINDS: Final = {"integer": "integer", "number": "number", "boolean": "boolean", "object": "object"}
 _SHORT_KINDS: Final = ("text", "date", "time", "choice", "boolean", "integer", "number", "link")
-
-
-class BrokenSchema(Exception):
-    """A schema that cannot be used, with the reason in the user's language."""
-
-
-def read_documents(directories: Iterable[Path]) -> tuple[dict[str, Schema], list[Problem]]:
-    """Read every schema file, a later folder over an earlier one.
-
-    Returns:
-        The documents by file name, and what could not be read.
-    """
-    documents: dict[str, Schema] = {}
-    problems: list[Problem] = []
-    for directory in dict.fromkeys(path.resolve() for path in directories):
-        for file in sorted(directory.glob(f"*{SUFFIX}")):
-            try:
-                document = _read(file)
-            except BrokenSchema as broken:
-                problems.append(schema_problem(file.name, str(broken)))
-                continue
-            documents[file.name] = _over(documents.get(file.name, {}), document)
-    return documents, problems
-
-
-def schema_problem(file_name: str, why: str) -> Problem:
-    """What is said about a schema file that cannot be used, or not in whole."""
-    remedy = t("correct the file; until then the type keeps the schema it had before")
-    return Problem("T115", Severity.ERROR, f"schemas/{file_name}", why, remedy=remedy)
 
 
 class Types(Mapping[str, RecordType]):
@@ -69,7 +27,7 @@ class Types(Mapping[str, RecordType]):
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._made: dict[str, RecordType] = {}
-        self._files = {_type_name(file, one): file for file, one in documents.items() if "properties" in one}
+        self._files = {type_name(file, one): file for file, one in documents.items() if "properties" in one}
 
     def __getitem__(self, name: str) -> RecordType:
         if name not in self._made:
@@ -88,91 +46,11 @@ class Types(Mapping[str, RecordType]):
         words: dict[str, str] = {name.casefold(): name for name in self._files}
         for name, file_name in self._files.items():
             document = self._documents[file_name]
-            notes = _mapping(document.get(ANNOTATION))
+            notes = mapping(document.get(ANNOTATION))
             titles = (*_words(document, "title").values(), *_words({ANNOTATION: notes}, "plural").values())
             for noun in (*titles, *_texts(notes.get("aliases"))):
                 words.setdefault(noun.casefold(), name)
         return words
-
-
-def resolved(schema: Any, file_name: str, documents: Documents) -> tuple[Schema, str]:
-    """Follow ``$ref`` and lay what stands beside it on top.
-
-    Returns:
-        The schema, and the name of the file that its own references start from.
-    """
-    layers: list[Schema] = []
-    for _ in range(_DEEPEST):
-        if not isinstance(schema, dict):
-            break
-        layers.append(schema)
-        reference = schema.get("$ref")
-        if not isinstance(reference, str):
-            break
-        schema, file_name = _target(reference, file_name, documents)
-    merged: dict[str, Any] = {}
-    notes: dict[str, Any] = {}
-    for layer in reversed(layers):
-        merged.update(layer)
-        _lay_over(notes, _mapping(layer.get(ANNOTATION)))
-    merged.pop("$ref", None)
-    return {**merged, ANNOTATION: notes}, file_name
-
-
-def _lay_over(notes: dict[str, Any], later: Schema) -> None:
-    """Add the later annotations; words in a language that only the earlier had are kept."""
-    for key, value in later.items():
-        both = key in LANGUAGES and isinstance(value, dict) and isinstance(notes.get(key), dict)
-        notes[key] = {**notes[key], **value} if both else value
-
-
-def _read(file: Path) -> Schema:
-    try:
-        if file.stat().st_size > _LARGEST_FILE:
-            raise BrokenSchema(t("the schema is larger than 1 MB"))
-        document = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise BrokenSchema(t("the schema cannot be read: {why}", why=type(error).__name__)) from error
-    except json.JSONDecodeError as error:
-        raise BrokenSchema(
-            t("the schema is not JSON: line {line}, column {column}", line=error.lineno, column=error.colno)
-        ) from error
-    if not isinstance(document, dict):
-        raise BrokenSchema(t("a schema must be an object within braces"))
-    _inspect(document, file.name)
-    return document
-
-
-def _inspect(document: Schema, file_name: str) -> None:
-    """Refuse a document that would leave the archive without the type it means to describe."""
-    properties = document.get("properties", {})
-    parts = properties.values() if isinstance(properties, dict) else [None]
-    if not all(isinstance(one, (dict, bool)) for one in parts):
-        raise BrokenSchema(t('"properties" must hold a schema for each field'))
-    required = document.get("required", [])
-    if not isinstance(required, list) or not all(isinstance(name, str) for name in required):
-        raise BrokenSchema(t('"required" must be a list of field names'))
-    if "properties" in document and not _NAME.match(_type_name(file_name, document)):
-        raise BrokenSchema(t("the type's name must be a-z, 0-9, - and _, and begin with a letter"))
-
-
-def _over(earlier: Schema, later: Schema) -> Schema:
-    """A later document in an earlier one's place; definitions that others use are kept."""
-    definitions = {**_mapping(earlier.get("$defs")), **_mapping(later.get("$defs"))}
-    return {**later, "$defs": definitions} if definitions else later
-
-
-def _target(reference: str, file_name: str, documents: Documents) -> tuple[Any, str]:
-    where, _, pointer = reference.partition("#")
-    name = where.rpartition("/")[2] or file_name
-    found: Any = documents.get(name, {})
-    for step in filter(None, pointer.split("/")):
-        found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
-    return found, name
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -185,11 +63,6 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _type_name(file_name: str, document: Schema) -> str:
-    constant = _mapping(_mapping(document.get("properties")).get("type")).get("const")
-    return _text(constant) or file_name.removesuffix(SUFFIX)
-
-
 def _words(schema: Schema, key: str) -> Words:
     """The texts of *key* by language: the schema's own is English unless an annotation says otherwise."""
     words: dict[str, str] = {}
@@ -198,34 +71,34 @@ def _words(schema: Schema, key: str) -> Words:
         words["en"] = own
     if isinstance(notes, dict):
         for language in LANGUAGES:
-            text = _mapping(notes.get(language)).get(key)
+            text = mapping(notes.get(language)).get(key)
             if isinstance(text, str) and text:
                 words[language] = text
     return words
 
 
 def _by_language(value: Any) -> Words:
-    texts = {language: _text(_mapping(value).get(language)) for language in LANGUAGES}
+    texts = {language: _text(mapping(value).get(language)) for language in LANGUAGES}
     return {language: text for language, text in texts.items() if text}
 
 
 def _record_type(file_name: str, document: Schema, documents: Documents) -> RecordType:
-    notes = _mapping(document.get(ANNOTATION))
+    notes = mapping(document.get(ANNOTATION))
     fields = tuple(_fields(document, file_name, documents))
     titles = _words(document, "title")
     return RecordType(
-        name=_type_name(file_name, document),
-        titles=titles or {"en": _type_name(file_name, document).capitalize()},
+        name=type_name(file_name, document),
+        titles=titles or {"en": type_name(file_name, document).capitalize()},
         plurals=_words({ANNOTATION: notes}, "plural"),
         descriptions=_words(document, "description"),
         aliases=_texts(notes.get("aliases")),
         fields=fields,
         open=_is_open(document),
-        late_when={name: _texts(values) for name, values in _mapping(notes.get("late_when")).items()},
+        late_when={name: _texts(values) for name, values in mapping(notes.get("late_when")).items()},
         clauses=_by_language(notes.get("clause")),
         body_helps=_by_language(notes.get("body")),
         source=file_name,
-        **_layout(_type_name(file_name, document), notes, fields),
+        **_layout(type_name(file_name, document), notes, fields),
     )
 
 
@@ -271,7 +144,7 @@ def _facets(notes: Schema, fields: Sequence[Field]) -> tuple[str, ...]:
 def _columns(notes: Schema, fields: Sequence[Field]) -> tuple[Column, ...]:
     described = notes.get("columns")
     if isinstance(described, list):
-        return tuple(_column(_mapping(one), fields) for one in described if _text(_mapping(one).get("field")))
+        return tuple(_column(mapping(one), fields) for one in described if _text(mapping(one).get("field")))
     scalars = [one for one in fields if one.kind in _SHORT_KINDS and not one.constant][:3]
     return tuple(Column(one.name, titles=one.titles) for one in scalars)
 
@@ -302,7 +175,7 @@ def _field(
     if kind == "list" and depth <= _DEEPEST:
         item = _field(name, _element(schema), file_name, documents, depth + 1)
         kind = "objects" if item.kind == "object" else "list"
-    labels = _mapping(notes.get("labels"))
+    labels = mapping(notes.get("labels"))
     return Field(
         name=name,
         kind=kind,
@@ -344,7 +217,7 @@ def _element(schema: Schema) -> Any:
     element, target = schema.get("items", {}), schema[ANNOTATION].get("link")
     if not target or not isinstance(element, dict):
         return element
-    return {**element, ANNOTATION: {"link": target, **_mapping(element.get(ANNOTATION))}}
+    return {**element, ANNOTATION: {"link": target, **mapping(element.get(ANNOTATION))}}
 
 
 def _choices(schema: Schema) -> tuple[str, ...]:
@@ -358,7 +231,7 @@ def _first_type(schema: Schema) -> str:
     for key in ("allOf", "anyOf", "oneOf"):
         forms = schema.get(key)
         for form in forms if isinstance(forms, list) else []:
-            if types := _texts(_mapping(form).get("type")):
+            if types := _texts(mapping(form).get("type")):
                 return types[0]
     return "string"
 

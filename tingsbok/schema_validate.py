@@ -17,7 +17,8 @@ from tingsbok.i18n import t
 from tingsbok.places import places_in
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import Record
-from tingsbok.schema_load import Documents, Types, schema_problem
+from tingsbok.schema_files import Documents, schema_problem
+from tingsbok.schema_load import Types
 from tingsbok.schema_types import Field, RecordType, truth
 from tingsbok.schema_words import Finding, missing, no_type, not_a_day, unfit, unknown
 
@@ -251,7 +252,7 @@ class _Reading:
 
 def type_problem(record: Record, types: Types) -> Problem | None:
     """What is wrong with the record's type; ``None`` if it is known, or the file could not be read at all."""
-    if record.type in types or any(one.is_error for one in record.problems):
+    if record.type in types or not record.fields:
         return None
     meant = types.nouns().get(record.type.strip().casefold(), "")
     return next(_placed([no_type(record.type, types, meant)], record))

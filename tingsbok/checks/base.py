@@ -1,0 +1,111 @@
+"""What checks read an archive through, and what they remember of records they have seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from tingsbok.problems import Problem, Severity
+from tingsbok.record import Record
+from tingsbok.schema import RecordType, SchemaSet
+
+CIRCLE_FREE: Final = ("supersedes", "amends", "repeals", "part_of")
+"""Link fields that may not lead back to where they started."""
+
+
+class Reader(Protocol):
+    """An archive as checks need it."""
+
+    @property
+    def schemas(self) -> SchemaSet:
+        """The types of record."""
+        ...
+
+    def paths(self) -> Iterable[str]:
+        """Every record file, readable or not."""
+        ...
+
+    def read(self, path: str) -> Record | None:
+        """The record in a file; ``None`` if the file is gone."""
+        ...
+
+    def resolve(self, identity: str) -> Record | None:
+        """The record with that id or alias; ``None`` if there is none."""
+        ...
+
+    def near(self, identity: str, types: Sequence[str] = ()) -> Sequence[str]:
+        """Ids of records, of those types if any are given, that may have been meant."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What others need to know of a record.
+
+    Attributes:
+        id: Its id, also where it was found by an alias.
+        type: Its type; empty if it cannot be read.
+        items: The keys of its items.
+        edges: The ids it names in each field of :data:`CIRCLE_FREE`.
+    """
+
+    id: str
+    type: str
+    items: frozenset[str] = frozenset()
+    edges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Lookup:
+    """Facts about records by id, each file read once at most."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.schemas = reader.schemas
+        self._reader = reader
+        self._known: dict[str, Facts | None] = {}
+
+    def learn(self, record: Record) -> Facts:
+        """Remember a record that is at hand."""
+        facts = _facts(record, self.schemas.types.get(record.type))
+        self._known[record.id] = facts
+        return facts
+
+    def facts(self, identity: str) -> Facts | None:
+        """What is known of the record with that id or alias; ``None`` if there is none."""
+        if identity not in self._known:
+            record = self._reader.resolve(identity)
+            self._known[identity] = _facts(record, self.schemas.types.get(record.type)) if record else None
+        return self._known[identity]
+
+    def near(self, identity: str, types: Sequence[str] = ()) -> Sequence[str]:
+        """Ids that may have been meant."""
+        return self._reader.near(identity, types)
+
+
+def problem(
+    code: str,
+    record: Record,
+    message: str,
+    *,
+    place: tuple[int, int] = (0, 0),
+    field: str = "",
+    remedy: str = "",
+    advice: bool = False,
+) -> Problem:
+    """A problem of one record; an error unless it is only advice."""
+    severity = Severity.ADVICE if advice else Severity.ERROR
+    return Problem(code, severity, record.path, message, place[0], place[1], field, remedy)
+
+
+def _facts(record: Record, record_type: RecordType | None) -> Facts:
+    if record_type is None:
+        return Facts(record.id, record.type)
+    keys = (entry.get("key") for entry in record.entries(record_type.items)) if record_type.items else ()
+    edges = {
+        name: tuple(one.partition("#")[0] for one in record.texts(name))
+        for name in CIRCLE_FREE
+        if record_type.field(name) and record.texts(name)
+    }
+    return Facts(
+        record.id, record.type, frozenset(key for key in keys if isinstance(key, str) and key), edges
+    )

@@ -1,0 +1,61 @@
+"""Is every id a slug, possible on every file system, and the only one of its kind?"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from tingsbok.checks.base import problem
+from tingsbok.i18n import t
+from tingsbok.ids import is_id, slug
+from tingsbok.problems import Problem
+from tingsbok.record import Record
+from tingsbok.schema_paths import is_reserved
+
+_LONGEST: Final = 120
+
+Names = Mapping[str, Sequence[str]]
+"""The files of each id, the id folded so that what some file systems take for the same is the same."""
+
+
+def names(paths: Iterable[str]) -> Names:
+    """Gather the files of each id."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[_folded(PurePosixPath(path).stem)].append(path)
+    return found
+
+
+def check(record: Record, known: Names) -> Iterator[Problem]:
+    """Yield an id that cannot be one, and every other file that claims it."""
+    yield from _form(record)
+    for other in known.get(_folded(record.id), ()):
+        if other != record.path:
+            message = t("{path} has the same id", path=other)
+            yield problem("T112", record, message, remedy=t("rename one of them: tingsbok rename"))
+
+
+def _form(record: Record) -> Iterator[Problem]:
+    if is_reserved(record.id):
+        message = t('"{id}" cannot be a file name on Windows', id=record.id)
+        yield problem("T113", record, message, remedy=_rename(f"{record.type or 'record'}-{slug(record.id)}"))
+    elif len(record.id) > _LONGEST:
+        message = t("the id is longer than {limit} characters", limit=_LONGEST)
+        yield problem("T113", record, message, remedy=_rename(record.id[:_LONGEST].rstrip("-.")))
+    elif not is_id(record.id):
+        message = t('"{id}" is no id: only a-z, 0-9, dots and dashes, first a letter or digit', id=record.id)
+        better = slug(record.id)
+        yield problem(
+            "T113", record, message, remedy=_rename(better) if better else t("give the file a name")
+        )
+
+
+def _rename(identity: str) -> str:
+    return t("rename the file {name}", name=f"{identity}.md")
+
+
+def _folded(stem: str) -> str:
+    return unicodedata.normalize("NFC", stem).casefold()

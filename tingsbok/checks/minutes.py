@@ -1,0 +1,168 @@
+"""Do the items of a meeting hang together, with each other and with the headings of the minutes?
+
+The front matter wins where they differ; the difference is advice, because only a person knows which is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tingsbok.checks.base import Lookup, problem
+from tingsbok.frontmatter import FieldPath, Value
+from tingsbok.i18n import t
+from tingsbok.markdown_code import blanked
+from tingsbok.places import places_in
+from tingsbok.problems import Problem
+from tingsbok.record import Record
+from tingsbok.schema_words import nearest
+
+_HEADING = re.compile(r"^(#{2,3})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_NUMBER = re.compile(r"(?:§\s*)?([0-9]{1,4}(?:\s?[a-zåäö])?|[a-zåäö])\s?[.):]?(?=\s|\Z)", re.IGNORECASE)
+_OWN_KEYS: Final = ("from_item", "to_item")
+_SECTION: Final = 2
+
+
+def check(record: Record, lookup: Lookup) -> Iterator[Problem]:
+    """Yield keys that are doubled or lead nowhere, and headings that differ from the items."""
+    record_type = lookup.schemas.types.get(record.type)
+    if record_type is None or not record_type.items:
+        return
+    items = record.entries(record_type.items)
+    yield from _keys(record, record_type.items, items)
+    yield from _circles(record, record_type.items, items)
+    yield from _references(record, items)
+    yield from _headings(record, record_type.items, items)
+
+
+Items = Sequence[dict[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading of the minutes, taken apart."""
+
+    level: int
+    text: str
+    number: str
+    title: str
+    line: int
+
+
+def _keys(record: Record, name: str, items: Items) -> Iterator[Problem]:
+    """Keys that two items have, and parents that are no item."""
+    keys = [_text(item, "key") for item in items]
+    place = places_in(record)
+    for at, item in enumerate(items):
+        key, parent = keys[at], _text(item, "parent")
+        if key and key in keys[:at]:
+            path: FieldPath = (name, at, "key")
+            message = t('two items have the key "{key}"', key=key)
+            remedy = t("give the later one a key of its own; never renumber the earlier")
+            yield problem("T118", record, message, place=place(path), field=_dotted(path), remedy=remedy)
+        if parent and parent not in keys:
+            path = (name, at, "parent")
+            yield _no_item(record, parent, keys, path)
+
+
+def _circles(record: Record, name: str, items: Items) -> Iterator[Problem]:
+    """Items that lie under themselves."""
+    parents = {_text(item, "key"): _text(item, "parent") for item in items}
+    for at, item in enumerate(items):
+        key = _text(item, "key")
+        here, steps = parents.get(key, ""), 0
+        while here and here != key and steps < len(parents):
+            here, steps = parents.get(here, ""), steps + 1
+        if key and here == key:
+            path: FieldPath = (name, at, "parent")
+            message = t('the item "{key}" lies under itself', key=key)
+            yield problem("T114", record, message, place=places_in(record)(path), field=_dotted(path))
+
+
+def _references(record: Record, items: Items) -> Iterator[Problem]:
+    """Who came or left at an item names one that exists."""
+    keys = [_text(item, "key") for item in items]
+    for name in record.fields if keys else ():
+        for at, entry in enumerate(record.entries(name)):
+            for field in _OWN_KEYS:
+                key = _text(entry, field)
+                if key and key not in keys:
+                    yield _no_item(record, key, keys, (name, at, field))
+
+
+def _no_item(record: Record, key: str, keys: Sequence[str], path: FieldPath) -> Problem:
+    better = nearest(key, [one for one in keys if one])
+    return problem(
+        "T117",
+        record,
+        t('the meeting has no item "{key}"', key=key),
+        place=places_in(record)(path),
+        field=_dotted(path),
+        remedy=t("did you mean {name}?", name=better) if better else "",
+    )
+
+
+def _headings(record: Record, name: str, items: Items) -> Iterator[Problem]:
+    """Sections without an item, items without a section, and titles that differ."""
+    headings = list(_parsed(record))
+    if not items or not headings:
+        return
+    found: set[int] = set()
+    for heading in headings:
+        at = _item_of(heading, items)
+        if at is not None:
+            found.add(at)
+            yield from _other_title(record, heading, items[at])
+        elif heading.level == _SECTION:
+            message = t('the heading "{heading}" has no item in the front matter', heading=heading.text)
+            remedy = t("add the item, or make the heading one of a lower level")
+            yield problem("T116", record, message, place=(heading.line, 1), remedy=remedy, advice=True)
+    place = places_in(record)
+    for at in (at for at, item in enumerate(items) if at not in found and not _text(item, "parent")):
+        path: FieldPath = (name, at)
+        message = t('the item "{title}" has no section in the minutes', title=_text(items[at], "title"))
+        yield problem("T116", record, message, place=place(path), field=_dotted(path), advice=True)
+
+
+def _other_title(record: Record, heading: _Heading, item: dict[str, Value]) -> Iterator[Problem]:
+    title = _text(item, "title")
+    if title and heading.title and _bare(title) != _bare(heading.title):
+        message = t('the heading says "{heading}", the item "{title}"', heading=heading.title, title=title)
+        remedy = t("the front matter counts: make the heading the same, or correct the item")
+        yield problem("T116", record, message, place=(heading.line, 1), remedy=remedy, advice=True)
+
+
+def _parsed(record: Record) -> Iterator[_Heading]:
+    first = record.raw.count(b"\n") - record.body.count("\n") + 1
+    for match in _HEADING.finditer(blanked(record.body)):
+        text = record.body[match.start(2) : match.end(2)]
+        number = _NUMBER.match(text)
+        title = text[number.end() :].strip() if number else text
+        line = first + record.body.count("\n", 0, match.start())
+        yield _Heading(len(match[1]), text, _bare(number[1]) if number else "", title, line)
+
+
+def _item_of(heading: _Heading, items: Items) -> int | None:
+    """The position of the item that the heading is of: by number, or else by title."""
+    if heading.number:
+        for at, item in enumerate(items):
+            if heading.number in (_bare(_text(item, "number")), _bare(_text(item, "key"))):
+                return at
+    titles = (_bare(heading.title), _bare(heading.text))
+    return next((at for at, item in enumerate(items) if _bare(_text(item, "title")) in titles), None)
+
+
+def _bare(text: str) -> str:
+    """Letters and digits only, in lower case: how people compare numbers and titles."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _text(entry: dict[str, Value], name: str) -> str:
+    value = entry.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _dotted(path: FieldPath) -> str:
+    return ".".join(str(step) for step in path)
