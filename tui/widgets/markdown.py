@@ -20,6 +20,8 @@ from tui.widgets.wrap import NARROWEST, Row, Span, fold, width_of, wrap
 
 LONGEST = 200_000
 """Characters; a longer text is shown as it is written, which takes a hundredth of the time."""
+READABLE = 110
+"""Cells; longer lines are hard to read, however wide the window is."""
 
 _BULLETS = ("•", "–", "·")
 _TABLE_GAP = 2
@@ -66,7 +68,7 @@ def lay_out(body: str, facts: Sequence[Fact], width: int, name_of: NameOf, first
         name_of: Name of a linked record, ``None`` if there is no such record.
         first_line: The body's first line in its file.
     """
-    writer = _Writer(max(width, NARROWEST), name_of, first_line)
+    writer = _Writer(min(max(width, NARROWEST), READABLE), name_of, first_line)
     writer.facts(facts)
     if len(body) > LONGEST:
         writer.plain(body)
@@ -89,8 +91,7 @@ class _Writer:
         self._tight = False
 
     def page(self) -> Page:
-        while self._rows and not self._rows[-1].text.strip(" │"):
-            self._rows.pop()
+        self._trim()
         places = [0] * len(self._inline.targets)
         for number, row in reversed(list(enumerate(self._rows))):
             for span in row.spans:
@@ -99,6 +100,10 @@ class _Writer:
         return Page(tuple(self._rows), tuple(self._inline.targets), tuple(places), tuple(self._headings))
 
     # --- rows
+
+    def _trim(self) -> None:
+        while self._rows and not self._rows[-1].text.strip(" │"):
+            self._rows.pop()
 
     @property
     def _room(self) -> int:
@@ -164,6 +169,7 @@ class _Writer:
             case "blockquote_open":
                 with self._indented(Span("│ ", "quote")):
                     self.blocks(inside)
+                    self._trim()
                 self._blank()
             case "fence" | "code_block":
                 self._code(token, line)

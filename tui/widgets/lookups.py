@@ -1,0 +1,80 @@
+"""What forms and pickers ask the rest of the program, as plain functions: they do no I/O of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Found(NamedTuple):
+    """A record that fits what was typed.
+
+    Attributes:
+        id: What a field stores.
+        label: What people call it.
+        detail: A few more words, such as its type and date.
+        group: Heading that it stands under in a list; empty for none.
+    """
+
+    id: str
+    label: str
+    detail: str = ""
+    group: str = ""
+
+
+class Day(NamedTuple):
+    """A date as it was understood.
+
+    Attributes:
+        iso: ``YYYY[-MM[-DD]]``; empty if it was not understood.
+        shown: How it is read out, such as ``2024-11-15 fre v.46``.
+        problem: Why it was not understood, or what does not fit.
+    """
+
+    iso: str
+    shown: str = ""
+    problem: str = ""
+
+
+Complete = Callable[[str, Sequence[str]], Awaitable[Sequence[Found | tuple[str, str, str]]]]
+"""Records of some types that fit a text: ``complete(text, types)``; no types means any."""
+
+
+async def _nothing(text: str, types: Sequence[str]) -> Sequence[Found]:  # noqa: ARG001 - the default of Complete
+    return ()
+
+
+def _unread(text: str) -> Day:
+    return Day(text, text)
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """The functions that a form needs.
+
+    Attributes:
+        complete: Finds records for a link field.
+        name_of: Name of a linked record, ``None`` if there is none. Called while painting: must be quick.
+        read_date: Reads a date as people write it: ``(iso, shown, problem)``.
+        type_title: What a type of record is called, for "new …".
+        language: ``sv`` or ``en``, for titles and choices of the schema.
+        delay: Seconds without a key before a completion starts.
+    """
+
+    complete: Complete = _nothing
+    name_of: Callable[[str], str | None] = field(default=lambda target: target)
+    read_date: Callable[[str], Day | tuple[str, str, str]] = _unread
+    type_title: Callable[[str], str] = field(default=lambda name: name)
+    language: str = "sv"
+    delay: float = 0.08
+
+    def name(self, target: str) -> str:
+        """Name of a linked record, with its item; the id itself if there is no such record."""
+        record, mark, item = target.partition("#")
+        name = self.name_of(record)
+        return f"{record if name is None else name} {mark}{item}".strip()
+
+    def day(self, text: str) -> Day:
+        """Read a date."""
+        return Day(*self.read_date(text))
