@@ -152,12 +152,9 @@ class History:
 
     def _path_before_rename(self, commit: Commit, path: str) -> str:
         """The path the record had before *commit* renamed it; empty if the commit is no rename of it."""
-        named = (commit.trailers.get("Record") or [""])[0]
-        if (
-            commit.trailers.get("Change") != [ChangeKind.RENAME]
-            or not commit.parents
-            or _id_of(path) != renamed
-        ):
+        if not commit.parents or commit.trailers.get("Change") != [ChangeKind.RENAME]:
+            return ""
+        if commit.trailers.get("Record", [""])[0] != _id_of(path):
             return ""
         paths = self._store.changed(commit.parents[0], commit.id)
         gone = (other for other in paths if self._store.read_at(commit.id, other) is None)
