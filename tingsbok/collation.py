@@ -1,7 +1,7 @@
 """Swedish order and folding: how texts are sorted and compared.
 
-The order is that of Svenska Akademiens ordlista (2006 and later): å, ä and ö are letters after z, w is a letter
-after v, é is an accented e. Numbers inside a text sort by size, so § 4 stands before § 38.
+The order is that of Svenska Akademiens ordlista since 2006: å, ä and ö are letters after z, w is one after
+v, é is an accented e. Numbers inside a text sort by size, so § 4 stands before § 38.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LONGEST_RUN = 99
 
 
 def fold(text: str) -> str:
-    """The text for comparing without regard to case: composed (NFC) and lower-case; å, ä and ö stay letters."""
+    """The text for comparing whatever the case: composed (NFC) and lower-case; å, ä and ö stay letters."""
     folded = unicodedata.normalize("NFC", text).lower()
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 
 
 def swedish_key(text: str) -> str:
-    """A key whose order by code point is Swedish order; equal keys of different texts are told apart at the end."""
+    """A key whose order by code point is Swedish order; what sorts alike is told apart at the end."""
     folded = fold(text)
     letters = folded.translate(_LETTERS)
     if not letters.isascii():

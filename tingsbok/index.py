@@ -1,6 +1,6 @@
 """The index: lists, search and backlinks without reading the archive. It may be deleted at any time.
 
-Everything in it comes from the records and is read again when it is missing, damaged or made by another version.
+Everything in it comes from the records and is read again when it is missing, damaged or of another version.
 Many threads may read while one refreshes; each reads what was committed last.
 """
 
@@ -58,7 +58,7 @@ class Index:
         """Open the index, or an empty one if there is none that fits these schemas.
 
         Args:
-            db_path: The database file, outside the work tree. Where it cannot be written a temporary one is used.
+            db_path: The database file, outside the work tree; a temporary one is used where it cannot be.
             schemas: The record types.
         """
         return cls(Database(db_path, _stamp(schemas)), schemas)
@@ -119,7 +119,7 @@ class Index:
         Args:
             query: The question; every record if absent.
             type: Only records of this type.
-            sort: A column's spec or a field's name, ``-`` first for falling; the query's own order comes before it.
+            sort: A column's spec or a field's name, ``-`` first for falling; the query's own goes before.
             today: The day that relative dates count from.
 
         Raises:
@@ -132,10 +132,10 @@ class Index:
         def find(connection: sqlite3.Connection) -> array[int]:
             condition = self._condition(connection, asked, type, today)
             if is_newest_first(sorts, record_type):
-                sql = f"select r.rowid from rec r where {condition.sql} order by {NEWEST_FIRST}"  # noqa: S608
+                sql = f"select r.rowid from rec r where {condition.sql} order by {NEWEST_FIRST}"
                 return _rowids(connection.execute(sql, condition.values))
             keys, order = order_by(connection, sorts, record_type)
-            sql = f"select r.rowid{keys.sql} from rec r where {condition.sql} order by {order}"  # noqa: S608
+            sql = f"select r.rowid{keys.sql} from rec r where {condition.sql} order by {order}"
             return _rowids(connection.execute(sql, (*keys.values, *condition.values)))
 
         return Listing(self._read(find), self._rows, self._rowid)
@@ -143,7 +143,7 @@ class Index:
     def facets(
         self, query: Query | None, name: str, *, type: str = "", today: date | None = None
     ) -> list[tuple[str, int]]:
-        """How many of the found records have each value, the commonest first; records without one are not counted.
+        """How many of the found records have each value, the commonest first; those without one do not count.
 
         Args:
             query: The question; every record if absent.
@@ -240,7 +240,7 @@ class Index:
     # -- links
 
     def backlinks(self, identity: str) -> list[Link]:
-        """Every reference to a record under any of its ids, by type of the referring record, the newest first."""
+        """Every reference to a record under any of its ids, by type of what refers, the newest first."""
         return self._read(lambda connection: index_links.backlinks(connection, identity))
 
     def broken_links(self) -> list[Link]:
@@ -248,7 +248,7 @@ class Index:
         return self._read(lambda connection: index_links.broken(connection, self._schemas))
 
     def events_of(self, identity: str) -> list[Row]:
-        """Records that refer to a record themselves or through the item that they belong to, the newest first."""
+        """Records that refer to a record, themselves or through the item they belong to, the newest first."""
         return self._read(
             lambda connection: Pages(connection, self._schemas).rows(index_links.events(connection, identity))
         )
@@ -320,6 +320,6 @@ def _rowids(cursor: sqlite3.Cursor) -> array[int]:
 
 
 def _stamp(schemas: SchemaSet) -> str:
-    """What an index depends on beside the records: the schemas, and the character tables that keys are made with."""
+    """What an index depends on beside the records: the schemas, and the characters that keys are made of."""
     text = json.dumps([unicodedata.unidata_version, schemas.documents], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Finding a record by a piece of its name, for pickers: whole names, beginnings, parts, slips of the finger."""
+"""Finding a record by a piece of its name, for pickers: whole names, beginnings, parts, slips of a finger."""
 
 from __future__ import annotations
 
@@ -44,9 +44,10 @@ def _by_name(connection: sqlite3.Connection, wanted: str, types: Sequence[str], 
     starts = together([Condition("instr(' ' || n.plain, ?) > 0", (f" {word}",)) for word in words], "and")
     sql = f"""select r.rowid, min(
             case when n.fold = ? then 0 when n.plain = ? then 1 when substr(n.fold, 1, ?) = ? then 2
-            when substr(n.plain, 1, ?) = ? then 3 when {starts.sql} then 4 else 5 end * 2 + (n.rank > 2)) as far
+            when substr(n.plain, 1, ?) = ? then 3 when {starts.sql} then 4 else 5 end * 2 + (n.rank > 2)
+        ) as far
         from name n join rec r using (doc) where {has.sql} and {of_type.sql}
-        group by r.rowid order by far, r.date desc, length(r.title), r.key limit ?"""  # noqa: S608 - values are bound
+        group by r.rowid order by far, r.date desc, length(r.title), r.key limit ?"""
     bare, size = plain(wanted), len(wanted)
     values = (
         wanted,
@@ -66,7 +67,8 @@ def _by_name(connection: sqlite3.Connection, wanted: str, types: Sequence[str], 
 def _nearly(connection: sqlite3.Connection, wanted: str, types: Sequence[str], limit: int) -> list[int]:
     """Rows with a name in which the letters come in that order, or with a word or two a slip away."""
     of_type = of_types(types)
-    sql = f"select r.rowid, n.plain from name n join rec r using (doc) where {of_type.sql} and length(n.plain) < ?"  # noqa: S608
+    sql = f"""select r.rowid, n.plain from name n join rec r using (doc)
+        where {of_type.sql} and length(n.plain) < ?"""
     found: dict[int, int] = {}
     for rowid, name in connection.execute(sql, (*of_type.values, _LONGEST * 2)):
         far = _far(wanted, name)
@@ -110,5 +112,5 @@ def _by_text(
     if not expression or len(wanted) < _FEW:
         return []
     sql = f"""select r.rowid from fts cross join rec r on r.rowid = fts.rowid
-        where fts match ? and {of_type.sql} order by fts.rowid desc limit ?"""  # noqa: S608 - values are bound
+        where fts match ? and {of_type.sql} order by fts.rowid desc limit ?"""
     return [row[0] for row in connection.execute(sql, (expression, *of_type.values, limit))]

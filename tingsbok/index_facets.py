@@ -7,7 +7,7 @@ from typing import Final
 
 from tingsbok.index_query import Condition
 from tingsbok.query_fields import FieldNames
-from tingsbok.query_tests import subject_of
+from tingsbok.query_terms import subject_of
 
 _COLUMNS: Final = {"type": "r.type", "body": "r.body", "year": "substr(r.date, 1, 4)", "date": "r.date"}
 _MOST: Final = 1_000
@@ -42,6 +42,6 @@ def statement(
 
 def _counted(rows: str) -> str:
     return (
-        f"select value, count(distinct doc) as many from (select {rows}) "  # noqa: S608 - values are bound
+        f"select value, count(distinct doc) as many from (select {rows}) "
         f"group by value order by many desc, value limit {_MOST}"
     )

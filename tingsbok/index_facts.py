@@ -1,4 +1,4 @@
-"""What the index knows about one record: its values, names and text, worked out from its fields. No database."""
+"""What the index knows about one record: its values, names and text, out of its fields. No database."""
 
 from __future__ import annotations
 
@@ -245,22 +245,12 @@ class _Maker:
     def fact(self, path: str, number: int, field: Field | None, value: str | int) -> Fact:
         if isinstance(value, int):
             return Fact(path, number, "", "", float(value))
-        text = storable(value)
-        match _kind(field):
-            case "link":
-                return Fact(path, number, text, fold(text.partition("#")[0]), self._day(text, field))
-            case "integer" | "number":
-                return Fact(path, number, text, fold(text), _number(text))
-            case "boolean":
-                return Fact(path, number, text, _truth(text), _truth(text))
-            case "choice":
-                return Fact(path, number, text, fold(text), _place(text, field))
-            case "date" | "time":
-                return Fact(path, number, text, fold(text), text)
-            case "longtext":
-                return Fact(path, number, text, fold(text), None)
-            case _:
-                return Fact(path, number, text, fold(text), swedish_key(text[:_LONGEST_KEY]))
+        text, kind = storable(value), _kind(field)
+        if kind == "link":
+            return Fact(path, number, text, fold(text.partition("#")[0]), self._day(text, field))
+        if kind == "boolean":
+            return Fact(path, number, text, _truth(text), _truth(text))
+        return Fact(path, number, text, fold(text), _key(kind, text, field))
 
     def _day(self, text: str, field: Field | None) -> str | None:
         """The date that a link stands for where a date is allowed too: its own, or its record's."""
@@ -271,6 +261,21 @@ class _Maker:
             return text
         target = self._resolve(text.partition("#")[0])
         return self._schemas.day_of(target, self._resolve) or None if target else None
+
+
+def _key(kind: str, text: str, field: Field | None) -> str | float | None:
+    """What a value of that kind is sorted and compared by."""
+    match kind:
+        case "integer" | "number":
+            return _number(text)
+        case "choice":
+            return _place(text, field)
+        case "date" | "time":
+            return text
+        case "longtext":
+            return None
+        case _:
+            return swedish_key(text[:_LONGEST_KEY])
 
 
 def _number(text: str) -> float | None:

@@ -16,16 +16,16 @@ _IDENTS = "select fid from ident where doc in (select doc from ident where fid =
 
 
 def backlinks(connection: sqlite3.Connection, identity: str) -> list[Link]:
-    """Every reference to a record under any of its ids, by type of the referring record, the newest first."""
+    """Every reference to a record under any of its ids, by type of what refers, the newest first."""
     query = f"""select {_COLUMNS} from link l join file f using (doc) join rec r using (doc)
-        where l.dst in ({_IDENTS}) order by r.type, r.date desc, r.nat, l.n"""  # noqa: S608 - our own text
+        where l.dst in ({_IDENTS}) order by r.type, r.date desc, r.nat, l.n"""
     return [_link(row) for row in connection.execute(query, {"id": fold(storable(identity))})]
 
 
 def broken(connection: sqlite3.Connection, schemas: SchemaSet) -> list[Link]:
     """Every reference to a record, or an item of one, that does not exist, by file."""
     query = f"""select {_COLUMNS}, f.path, l.n from link l join file f using (doc)
-        where not exists (select 1 from ident i where i.fid = l.dst)"""  # noqa: S608 - our own text
+        where not exists (select 1 from ident i where i.fid = l.dst)"""
     found = connection.execute(query).fetchall()
     for record_type in schemas.types.values():
         if record_type.items:
@@ -38,7 +38,7 @@ def events(connection: sqlite3.Connection, identity: str) -> list[int]:
     query = f"""select r.rowid from rec r where r.doc in (
             select doc from link where dst in ({_IDENTS})
             union select doc from value where n >= :inherited and fold in ({_IDENTS})
-        ) order by r.date desc, r.nat"""  # noqa: S608 - our own text
+        ) order by r.date desc, r.nat"""
     values = {"id": fold(storable(identity)), "inherited": INHERITED}
     return [row[0] for row in connection.execute(query, values)]
 
@@ -49,7 +49,7 @@ def _broken_items(connection: sqlite3.Connection, kind: str, key: str) -> list[A
         where l.item <> '' and target.type = ? and not exists (
             select 1 from value v join field k on k.n = v.field
             where v.doc = i.doc and k.name = ? and v.fold = lower(l.item)
-        )"""  # noqa: S608 - our own text
+        )"""
     return connection.execute(query, (kind, key)).fetchall()
 
 

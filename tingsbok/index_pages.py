@@ -14,7 +14,8 @@ from tingsbok.index_tables import Resolver, decoded
 from tingsbok.schema import Column, Field, RecordType, SchemaSet
 from tingsbok.schema_paths import value_at
 
-_QUERY = """select r.rowid, r.id, r.type, r.title, r.short, r.date, r.body, r.status, r.path, r.problems, d.fields
+_QUERY = """select
+        r.rowid, r.id, r.type, r.title, r.short, r.date, r.body, r.status, r.path, r.problems, d.fields
     from rec r join data d using (doc) where r.rowid in (select value from json_each(?))"""
 _NAME = """select coalesce(nullif(r.short, ''), r.title) from ident i join rec r using (doc)
     where i.fid = ? order by i.rank limit 1"""
@@ -42,10 +43,11 @@ class Pages:
         return [found[rowid] for rowid in rowids if rowid in found]
 
     def _row(self, row: tuple[Any, ...]) -> Row:
-        *facts, path, problems, fields = row
-        record_type = self._schemas.types.get(row[2])
+        rowid, identity, kind, title, short, date, body, status, path, problems, fields = row
+        record_type = self._schemas.types.get(kind)
         cells = self._cells(record_type, json.loads(fields)) if record_type else ()
-        return Row(*facts, path=decoded(path), cells=cells, problems=problems)
+        place = decoded(path)
+        return Row(rowid, identity, kind, title, short, date, body, status, place, cells, problems)
 
     def _cells(self, record_type: RecordType, fields: Mapping[str, Value]) -> tuple[str, ...]:
         return tuple(self._cell(record_type, column, fields) for column in record_type.columns)
@@ -62,7 +64,7 @@ class Pages:
         return ", ".join(texts)
 
     def _name(self, text: str) -> str:
-        """What a linked record is called where another mentions it; the value itself if there is no such record."""
+        """What a linked record is called where another mentions it; the value itself if there is none."""
         target, mark, item = text.partition("#")
         if target not in self._names:
             found = self._db.execute(_NAME, (fold(target),)).fetchone()

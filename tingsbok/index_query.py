@@ -1,10 +1,10 @@
-"""From a query to SQL: conditions on the table ``rec``, here called ``r``. Only values come from the user, never SQL."""
+"""From a query to SQL: conditions on the table ``rec``, called ``r``. Users' words are values, never SQL."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,9 +12,9 @@ from typing import Final
 from tingsbok.collation import fold, plain
 from tingsbok.index_facts import storable
 from tingsbok.index_words import Vocabulary, match_words
-from tingsbok.query import Every, Some, Test, Without, Words
+from tingsbok.query import Every, Some, Term, Without, Words
 from tingsbok.query_dates import highest, lowest
-from tingsbok.query_nodes import Node
+from tingsbok.query_nodes import Node, Subject
 
 _CONTAINERS: Final = ("objects", "object")
 _MOST_NAMED: Final = 5_000
@@ -61,7 +61,7 @@ class Compiler:
             case Without(part):
                 inside = self.condition(part)
                 return Condition(f"not ({inside.sql})", inside.values)
-            case Test():
+            case Term():
                 return self._test(node)
 
     def match(self, words: Words) -> str:
@@ -76,30 +76,25 @@ class Compiler:
         found = " union all ".join("select rowid from fts where fts match ?" for _ in expressions)
         return Condition(f"r.rowid in ({found})", tuple(expressions))
 
-    def _test(self, test: Test) -> Condition:
-        match test.subject:
-            case "field":
-                return self._field(test)
-            case "type":
-                return _plain_test("r.type", test)
-            case "date":
-                return self._date(test)
-            case "body":
-                return self._body(test)
-            case "id":
-                return self._id(test)
-            case "link" | "linked" | "mention":
-                return self._link(test)
-            case "name":
-                return self._name(test)
-            case "path":
-                return _contains("lower(cast(r.path as text))", test)
-            case "problems":
-                return self._problems(test)
+    def _test(self, test: Term) -> Condition:
+        makers: dict[Subject, Callable[[Term], Condition]] = {
+            "field": self._field,
+            "type": lambda asked: _plain_test("r.type", asked),
+            "date": self._date,
+            "body": self._body,
+            "id": self._id,
+            "link": self._link,
+            "linked": self._link,
+            "mention": self._link,
+            "name": self._name,
+            "path": lambda asked: _contains("lower(cast(r.path as text))", asked),
+            "problems": self._problems,
+        }
+        return makers[test.subject](test)
 
     # -- fields
 
-    def _field(self, test: Test) -> Condition:
+    def _field(self, test: Term) -> Condition:
         numbers = _listed(self._numbers(test))
         has = f"r.doc in (select doc from value where field in ({numbers}))"
         match test.operator:
@@ -120,7 +115,7 @@ class Compiler:
         sql = f"r.doc in (select doc from value where field in ({numbers}) and {inner.sql})"
         return Condition(sql, inner.values)
 
-    def _numbers(self, test: Test) -> list[int]:
+    def _numbers(self, test: Term) -> list[int]:
         """Numbers of the fields tested; of a list or mapping of fields, all those inside."""
         found: list[int] = []
         for field in test.fields:
@@ -131,7 +126,7 @@ class Compiler:
         return found
 
     def _names_one(self, value: str) -> Condition:
-        """A link's value that names the record meant by *value*, which may be an id, a name or the start of one."""
+        """A link that names the record meant by *value*, which may be an id, a name or the start of one."""
         if "#" in value:
             return Condition("lower(coalesce(text, fold)) = ?", (_folded(value),))
         idents = self.idents_meant(value)
@@ -139,7 +134,7 @@ class Compiler:
             return Condition("fold in (select value from json_each(?))", (json.dumps(idents),))
         return Condition("instr(fold, ?) > 0", (_folded(value),))
 
-    def _between(self, test: Test, column: str) -> Condition:
+    def _between(self, test: Term, column: str) -> Condition:
         sql, values = [f"{column} is not null"], []
         if test.low is not None:
             operator, value = lowest(test.low, self._today)
@@ -153,19 +148,19 @@ class Compiler:
 
     # -- facts that every record has
 
-    def _date(self, test: Test) -> Condition:
+    def _date(self, test: Term) -> Condition:
         if test.operator != "between":
             return _plain_test("r.date", test)
         inner = self._between(test, "r.date")
         return Condition(f"(r.date <> '' and {inner.sql})", inner.values)
 
-    def _body(self, test: Test) -> Condition:
+    def _body(self, test: Term) -> Condition:
         if test.operator in {"has", "lacks"}:
             return _plain_test("r.body", test)
         idents = [ident for value in test.values for ident in (self.idents_meant(value) or [_folded(value)])]
         return Condition("lower(r.body) in (select value from json_each(?))", (json.dumps(idents),))
 
-    def _id(self, test: Test) -> Condition:
+    def _id(self, test: Term) -> Condition:
         parts = [self._one_id(value) for value in test.values]
         return (
             together(parts, "or")
@@ -184,7 +179,7 @@ class Compiler:
             return Condition(f"r.doc in ({_listed(exact)})")
         return Condition("instr(r.fid, ?) > 0", (wanted,))
 
-    def _name(self, test: Test) -> Condition:
+    def _name(self, test: Term) -> Condition:
         if test.operator in {"has", "lacks"}:
             return TRUE if test.operator == "has" else FALSE
         how = "fold = ?" if test.operator == "is" else "instr(fold, ?) > 0"
@@ -193,7 +188,7 @@ class Compiler:
         ]
         return together(parts, "or")
 
-    def _problems(self, test: Test) -> Condition:
+    def _problems(self, test: Term) -> Condition:
         if test.operator in {"has", "lacks"}:
             return Condition("r.problems > 0" if test.operator == "has" else "r.problems = 0")
         sql = "r.doc in (select doc from data where instr(lower(problems), ?) > 0)"
@@ -201,7 +196,7 @@ class Compiler:
 
     # -- links
 
-    def _link(self, test: Test) -> Condition:
+    def _link(self, test: Term) -> Condition:
         referring = "r.doc in (select doc from link{})"
         referred = "r.doc in (select i.doc from link l join ident i on i.fid = l.dst{})"
         sql = referred if test.subject == "linked" else referring
@@ -230,7 +225,7 @@ class Compiler:
         return [target, *(fid for (fid,) in self._db.execute(query, (target,)))]
 
     def idents_meant(self, value: str) -> list[str]:
-        """The ids of the records meant: by an id or a whole name if there is one, else by the start of a name's word.
+        """The ids of the records meant: by an id or a whole name, else by the start of a word in a name.
 
         Only where nothing fits, the names are tried without å, ä, ö and other marks.
         """
@@ -266,7 +261,7 @@ def of_types(types: Iterable[str]) -> Condition:
     return Condition(f"r.type in ({_marks(names)})", names) if names else TRUE
 
 
-def _plain_test(column: str, test: Test) -> Condition:
+def _plain_test(column: str, test: Term) -> Condition:
     match test.operator:
         case "has":
             return Condition(f"{column} <> ''")
@@ -276,7 +271,7 @@ def _plain_test(column: str, test: Test) -> Condition:
             return Condition(f"{column} in ({_marks(test.values)})", test.values)
 
 
-def _contains(column: str, test: Test) -> Condition:
+def _contains(column: str, test: Term) -> Condition:
     if test.operator in {"has", "lacks"}:
         return TRUE if test.operator == "has" else FALSE
     return together([Condition(f"instr({column}, ?) > 0", (_folded(value),)) for value in test.values], "or")

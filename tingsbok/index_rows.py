@@ -92,7 +92,7 @@ class Refresh:
 
 
 class Listing:
-    """The rows that a query found, in order. Only their numbers are held; a page is read when it is asked for.
+    """The rows that a query found, in order. Only their numbers are held; a page is read when asked for.
 
     Args:
         rowids: Numbers of the rows.

@@ -1,6 +1,6 @@
 """The index's database file: its tables, its connections, and its death and resurrection.
 
-The file holds nothing that cannot be read again from the records. Whatever is wrong with it, it is thrown away.
+The file holds nothing that cannot be read again from the records: if anything is wrong with it, it goes.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ create index ident_fid on ident (fid, rank, doc);
 create index ident_doc on ident (doc);
 create table data (doc integer primary key, fields text, problems text, head text, body text);
 create table rec (
-    rowid integer primary key, doc int unique, id text, fid text, type text, title text, short text, date text,
-    body text, status text, path blob, problems int, nat text, key text, skey text
+    rowid integer primary key, doc int unique, id text, fid text, type text, title text, short text,
+    date text, body text, status text, path blob, problems int, nat text, key text, skey text
 );
 create index rec_type on rec (type, date desc, nat, body, status);
 create index rec_date on rec (date desc, nat, type);
@@ -56,7 +56,8 @@ create virtual table fts_terms using fts5vocab (fts, row);
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA)
 _NO_PLACE = (
-    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_PERM,
 )  # fmt: skip
 _PATIENCE: Final = 30.0
 """Seconds to wait while another program writes to the same index."""
@@ -145,7 +146,7 @@ class Database:
             self._close_all()
 
     def _prepare(self) -> None:
-        """Make the file usable: ours, whole, with the right stamp; where there is no place, in a temporary folder."""
+        """Make the file ours, whole and rightly stamped; where there is no place, in a temporary folder."""
         for _attempt in range(2):
             try:
                 self._make()
@@ -238,7 +239,7 @@ def _create(connection: sqlite3.Connection, stamp: str) -> bool:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{path}{suffix}")
+            path.with_name(path.name + suffix).unlink()
 
 
 def _inode(path: Path) -> tuple[int, int]:

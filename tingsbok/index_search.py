@@ -58,10 +58,10 @@ class Search:
         """Ask the full-text index first, newest first, where there is something to ask it."""
         condition = self._condition
         if not self._match:
-            sql = f"select {columns} from rec r where {condition.sql} {tail}"  # noqa: S608 - values are bound
+            sql = f"select {columns} from rec r where {condition.sql} {tail}"
             return self._db.execute(sql, (*condition.values, *values))
         source = "fts cross join rec r on r.rowid = fts.rowid where fts match ?"
-        sql = f"select {columns} from {source} and {condition.sql} {tail}"  # noqa: S608 - values are bound
+        sql = f"select {columns} from {source} and {condition.sql} {tail}"
         return self._db.execute(sql, (self._match, *condition.values, *values))
 
 
@@ -79,7 +79,7 @@ def _driving(query: Query, compiler: Compiler) -> tuple[str, Condition]:
 
 
 def corrected(query: Query, vocabulary: Vocabulary) -> str:
-    """The query with the words that occur nowhere replaced by those that were probably meant; empty if none is near."""
+    """The query with the words that occur nowhere replaced by likely ones; empty if none is near."""
     text = query.text
     for words in sorted(query.words, key=lambda one: -one.start):
         tokens = words_in(words.text)
@@ -94,7 +94,8 @@ def corrected(query: Query, vocabulary: Vocabulary) -> str:
 def hits(connection: sqlite3.Connection, pages: Pages, rowids: Sequence[int], query: Query) -> list[Hit]:
     """The rows with the text around the first match of each."""
     words = patterns(query)
-    query_text = "select r.rowid, d.head, d.body from rec r join data d using (doc) where r.rowid in (select value from json_each(?))"
+    query_text = """select r.rowid, d.head, d.body from rec r join data d using (doc)
+        where r.rowid in (select value from json_each(?))"""
     texts = {
         rowid: (head, body)
         for rowid, head, body in connection.execute(query_text, (json.dumps(list(rowids)),))

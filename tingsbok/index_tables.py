@@ -15,7 +15,7 @@ from tingsbok.record import Record
 from tingsbok.schema import SchemaSet
 
 DAY_SHIFT: Final = 24
-"""A row's number is its date as yyyymmdd above this many bits of a number within the day: newer is greater."""
+"""A row's number is its date as yyyymmdd above this many bits of a number within the day."""
 
 _REMEMBERED: Final = 2_000
 """Linked records that are kept at hand while many others are worked out."""
@@ -84,7 +84,7 @@ class Tables:
         self._resolve = Resolver(connection)
 
     def take_in(self, record: Record, document: int | None, times: Sequence[int]) -> int:
-        """Store what was read from a file, and its links; what follows from it is worked out by :meth:`derive`.
+        """Store what was read from a file, and its links; :meth:`derive` works out what follows from it.
 
         Args:
             record: The file's content.
@@ -115,7 +115,7 @@ class Tables:
         """Take away everything known about a file."""
         self.forget_derived(document)
         for table in ("link", "ident", "data", "file"):
-            self._db.execute(f"delete from {table} where doc = ?", (document,))  # noqa: S608 - our own names
+            self._db.execute(f"delete from {table} where doc = ?", (document,))
 
     def forget_derived(self, document: int) -> None:
         """Take away what :meth:`derive` makes."""
@@ -126,7 +126,7 @@ class Tables:
             return
         self._db.execute("insert into fts (fts, rowid, head, body) values ('delete', ?, ?, ?)", old)
         for table in ("rec", "value", "name"):
-            self._db.execute(f"delete from {table} where doc = ?", (document,))  # noqa: S608 - our own names
+            self._db.execute(f"delete from {table} where doc = ?", (document,))
 
     def derive(self, document: int) -> str:
         """Work out what a record is listed, sorted and found by, and store it.
@@ -182,11 +182,11 @@ class Tables:
         self, rowid: int, document: int, record: Record, derived: Derived, problems: int
     ) -> None:
         row = (
-            rowid, document, record.id, fold(record.id), record.type, derived.label, derived.short, derived.date,
-            derived.body, derived.status, encoded(record.path), problems, swedish_key(record.id),
-            swedish_key(derived.label), swedish_key(derived.short or derived.label),
+            rowid, document, record.id, fold(record.id), record.type, derived.label, derived.short,
+            derived.date, derived.body, derived.status, encoded(record.path), problems,
+            swedish_key(record.id), swedish_key(derived.label), swedish_key(derived.short or derived.label),
         )  # fmt: skip
-        self._db.execute(f"insert into rec values ({', '.join('?' * len(row))})", row)  # noqa: S608 - question marks
+        self._db.execute(f"insert into rec values ({', '.join('?' * len(row))})", row)
 
     def _values(self, document: int, facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
         return [

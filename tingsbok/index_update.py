@@ -1,4 +1,4 @@
-"""Bringing the index up to date: what differs from the files is read again, what depends on it worked out anew."""
+"""Bringing the index up to date: what differs from the files is read, what depends on it worked out anew."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Difference:
 
 
 def compare(connection: sqlite3.Connection, entries: Iterable[Entry]) -> Difference:
-    """Compare a directory listing with the index by size, times and inode; what may have changed unseen differs."""
+    """Compare a directory listing with the index; a file that may have changed unseen counts as different."""
     rows = connection.execute("select path, size, mtime, ctime, ino, racy, doc from file")
     known = {row[0]: row[1:] for row in rows}
     found = Difference()
@@ -141,7 +141,7 @@ class Update:
         self.changed[storable(record.id)] = None
 
     def _derive(self) -> None:
-        """Work out the changed records and those that are named, dated or placed by them, oldest numbers first."""
+        """Work out the changed records and those that are named, dated or placed by them."""
         documents = {**self._documents, **dict.fromkeys(self._dependents())}
         order = "select doc from file where doc in (select value from json_each(?)) order by path desc"
         import json

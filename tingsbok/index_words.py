@@ -131,7 +131,8 @@ def distance(one: str, other: str, most: int) -> int:
     """How many letters to change, add, leave out or swap with the next; more than *most* is just more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before, row = [], list(range(len(other) + 1))
+    before: list[int] = []
+    row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         earlier, before, row = before, row, [i]
         for j, sign in enumerate(other, 1):

@@ -1,15 +1,18 @@
 """The one query language of the app and the command line: text in, a frozen :class:`Query` out, no database.
 
 Words must all occur; parts of compound words count. ``"a phrase"``, ``-word`` (``NOT``, ``INTE``), ``a OR b``
-(``ELLER``), ``AND`` (``OCH``) and parentheses combine; AND binds tighter than OR. ``field:value`` tests any field of
-any type by its key or its title in Swedish or English, ``attendance.person:anna`` a nested one:
+(``ELLER``), ``AND`` (``OCH``) and parentheses combine; AND binds tighter than OR. ``field:value`` tests any
+field of any type by its key or its title in Swedish or English, ``attendance.person:anna`` a nested one:
 
-* ``outcome:postponed`` = ``utfall:bordlagt``; ``a,b`` means either; ``=x`` exactly; ``field:*`` has, ``field:-`` lacks
-* ``due:>2024-01``, ``>=``, ``<``, ``<=``, ``2021..2024``, ``date:2024`` (any day of it), ``today-14d`` (``idag``)
-* ``2021..2024``, ``2024..``, ``..2023-06``, ``since:2021`` (``sedan``), ``before:2024`` (``före``): the record's date
-* ``type:``/``typ:``, ``body:``/``organ:``, ``year:``/``år:``, ``id:``, ``name:``/``namn:``, ``case:``/``ärende:``, ``path:``
-* ``link:id``/``länk:id`` records that refer to it, ``linked-from:id`` records it refers to, ``@anna`` who name Anna
-* ``problem:*`` files that cannot be read, ``sort:-date``; a dot before a name (``.name:x``) means the schemas' field
+* ``outcome:postponed`` is ``utfall:bordlagt``; ``a,b`` means either, ``=x`` exactly
+* ``field:*`` has one, ``field:-`` lacks one
+* ``due:>2024-01``, ``>=``, ``<``, ``<=``, ``2021..2024``, ``date:2024`` (any day), ``today-14d``, ``idag``
+* ``2021..2024``, ``2024..``, ``..2023-06``, ``since:2021``, ``before:2024`` (``sedan``, ``före``): its date
+* ``type:``, ``body:``, ``year:``, ``id:``, ``name:``, ``case:``, ``path:`` or
+  ``typ:``, ``organ:``, ``år:``, ``namn:``, ``ärende:``, ``sökväg:``
+* ``link:id`` (``länk``) records that refer to it, ``linked-from:id`` those it refers to, ``@anna`` names Anna
+* ``problem:*`` files that cannot be read; ``sort:-date``
+* a dot before a name (``.name:x``) means the field of the schemas where the name has another meaning here
 """
 
 from __future__ import annotations
@@ -19,8 +22,16 @@ from typing import TYPE_CHECKING
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import t
 from tingsbok.query_fields import FieldNames
-from tingsbok.query_nodes import Every, Limit, Node, Query, Some, Sort, Test, Without, Words
-from tingsbok.query_tests import dates_between, make_sort, make_test, mention, subject_of, unknown
+from tingsbok.query_nodes import Every, Limit, Node, Query, Some, Sort, Term, Without, Words
+from tingsbok.query_terms import (
+    dates_between,
+    make_mention,
+    make_sort,
+    make_term,
+    refusal,
+    subject_of,
+    unknown,
+)
 from tingsbok.query_tokens import LONGEST_WORD, Token, tokens_of
 
 if TYPE_CHECKING:
@@ -32,7 +43,7 @@ __all__ = [
     "Query",
     "Some",
     "Sort",
-    "Test",
+    "Term",
     "Without",
     "Words",
     "field_names",
@@ -64,10 +75,10 @@ def parse(text: str, schemas: SchemaSet, *, lenient: bool = False) -> Query:
     Args:
         text: What somebody wrote, or is writing.
         schemas: The record types, for the names of fields, types and choices.
-        lenient: Never refuse: what is half-typed is passed over, what makes no sense is searched for as words.
+        lenient: Never refuse: what is half-typed is passed over, what makes no sense is taken as words.
 
     Raises:
-        WrongUse: The query makes no sense; the message says where, the remedy what to write. Never if *lenient*.
+        WrongUse: It makes no sense; the message says where, the remedy what to write. Never if *lenient*.
     """
     return _Parser(text, field_names(schemas), lenient).query()
 
@@ -97,7 +108,7 @@ class _Parser:
         self._next = 0
         for token in tokens_of(text):
             if len(self._tokens) == MOST_TOKENS:
-                self._refuse(t("The query is too long."), token.start, t("Leave something out."))
+                self._refuse(t("the query is too long"), token.start, t("Leave something out."))
                 break
             self._tokens.append(token)
 
@@ -108,7 +119,7 @@ class _Parser:
             stray = self._peek()
             if stray is not None:
                 self._refuse(
-                    t("A parenthesis is closed that was not opened."), stray.start, t("Take it away.")
+                    t("a parenthesis is closed that was not opened"), stray.start, t("Take it away.")
                 )
                 self._next += 1
         return Query(_joined(parts, Every), tuple(self._sort), self._text)
@@ -126,7 +137,7 @@ class _Parser:
             self._take()
             following = self._all(depth)
             if following is None or parts[0] is None:
-                self._refuse(t("A word is missing beside {word}.", word=token.text), token.start, _QUOTE_IT)
+                self._refuse(t("a word is missing beside {word}", word=token.text), token.start, _quote_it())
             parts.append(following)
         return _joined(parts, Some)
 
@@ -145,7 +156,7 @@ class _Parser:
             self._take()
             negated = not negated
         if token is None or token.kind in {")", "or", "and"}:
-            self._refuse(t("Nothing follows NOT."), self._end(), _QUOTE_IT)
+            self._refuse(t("nothing follows NOT"), self._end(), _quote_it())
             return None
         part = self._group(depth) if token.kind == "(" else self._term(self._take())
         return Without(part) if negated and part is not None else part
@@ -153,24 +164,26 @@ class _Parser:
     def _group(self, depth: int) -> Node | None:
         opening = self._take()
         if depth >= DEEPEST:
-            self._refuse(t("The parentheses are too deep."), opening.start, t("Write fewer of them."))
+            self._refuse(t("the parentheses are too deep"), opening.start, t("Write fewer of them."))
             return None
         inside = self._either(depth + 1)
         closing = self._peek()
         if closing is None:
-            self._refuse(t("A parenthesis is not closed."), opening.start, t("Add “)” at the end."))
+            self._refuse(t("a parenthesis is not closed"), opening.start, t("Add “)” at the end."))
         else:
             self._take()
         return inside
 
     def _term(self, token: Token) -> Node | None:
         if not token.closed:
-            self._refuse(t("A quotation mark is not closed."), token.start, t('Add " at the end.'))
+            self._refuse(t("a quotation mark is not closed"), token.start, t('Add " at the end.'))
         match token.kind:
             case "test" | "mention":
                 return self._test(token)
             case "phrase":
-                return Words(token.text, "phrase", token.start, token.end) if token.text else None
+                return (
+                    Words(token.text, "phrase", token.start, token.end) if _has_letters(token.text) else None
+                )
             case _:
                 return dates_between(token) or _word(token)
 
@@ -179,19 +192,20 @@ class _Parser:
             return None
         try:
             if subject_of(token.text) == "sort":
-                return self._sorted(token)
-            return mention(token) if token.kind == "mention" else make_test(token, self._names)
+                self._sort += self._sorts(token)
+                return None
+            return make_mention(token) if token.kind == "mention" else make_term(token, self._names)
         except WrongUse:
             if not self._lenient:
                 raise
             return self._guess(token)
 
-    def _sorted(self, token: Token) -> None:
-        for value in token.values:
-            found = make_sort(value.text, self._names)
-            if found is None:
-                raise unknown(token, value.text.removeprefix("-"), self._names)
-            self._sort.append(found)
+    def _sorts(self, token: Token) -> list[Sort]:
+        found = [(value.text, make_sort(value.text, self._names)) for value in token.values]
+        for text, sort in found:
+            if sort is None:
+                raise unknown(token, text.removeprefix("-"), self._names)
+        return [sort for _, sort in found if sort is not None]
 
     def _guess(self, token: Token) -> Node | None:
         """What a test that makes no sense yet may be meant as: the type being typed, or else words."""
@@ -200,27 +214,31 @@ class _Parser:
             return None
         types = self._names.types_beginning(token.values[0].text) if subject == "type" else ()
         if types:
-            return Test("type", "is", types)
+            return Term("type", "is", types)
         return Words(self._text[token.start : token.end][:LONGEST_WORD], "part", token.start, token.end)
 
     def _end(self) -> int:
         token = self._peek()
         return token.start if token else len(self._text)
 
-    def _refuse(self, message: str, place: int, remedy: str) -> None:
+    def _refuse(self, why: str, place: int, remedy: str) -> None:
         if not self._lenient:
-            where = t("In the query, at character {place}: {why}", place=place + 1, why=message)
-            raise WrongUse(where, remedy=remedy)
+            raise refusal(place, why, remedy)
 
 
-_QUOTE_IT = 'Quote the word if you search for it: "OR", "NOT".'
+def _quote_it() -> str:
+    return t('Quote the word if you search for it: "OR", "NOT".')
 
 
 def _word(token: Token) -> Node | None:
     text = token.text[:LONGEST_WORD]
     if text.endswith("*") and len(text) > 1:
         return Words(text.rstrip("*"), "start", token.start, token.end)
-    return Words(text, "part", token.start, token.end) if any(sign.isalnum() for sign in text) else None
+    return Words(text, "part", token.start, token.end) if _has_letters(text) else None
+
+
+def _has_letters(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def _joined(parts: list[Node | None], kind: type[Every | Some]) -> Node | None:

@@ -34,7 +34,7 @@ def limit(text: str, *, inclusive: bool = True) -> Limit | None:
 
 
 def bare_range(text: str) -> tuple[str, str] | None:
-    """The two ends of ``2021..2024``, either of which may be missing; ``None`` if the text is no range of dates."""
+    """The two ends of ``2021..2024``, either of which may be missing; ``None`` if it is no range of dates."""
     found = _BARE_RANGE.match(text.lower()) if len(text) < 64 else None  # noqa: PLR2004 - two dates and to spare
     return (found[1], found[2]) if found else None
 

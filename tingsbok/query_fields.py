@@ -1,4 +1,4 @@
-"""Which fields a person means by a word: schema-driven names in Swedish and English, for every type and depth."""
+"""Which fields a person means by a word: by key and by title in Swedish and English, however deep."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tingsbok.collation import fold, plain
+from tingsbok.collation import fold, plain, swedish_key
 from tingsbok.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class _Known:
     type: str
     or_date: bool
     values: Mapping[str, str]
+    labels: Mapping[str, tuple[str, ...]]
 
 
 class FieldNames:
@@ -54,17 +55,22 @@ class FieldNames:
     """
 
     def __init__(self, schemas: SchemaSet) -> None:
+        self._kinds = tuple(schemas.types.values())
         self._known = [
             known for kind in schemas.types.values() for known in _walk(kind.name, kind.fields, ())
         ]
         self._types = {normal(noun): kind.name for kind in schemas.types.values() for noun in _nouns(kind)}
         self._found: dict[str, tuple[FieldName, ...]] = {}
         self._values: dict[tuple[str, str], dict[str, str]] = {}
+        self._labels: dict[tuple[str, str, str], dict[str, None]] = {}
         for known in self._known:
             self._values.setdefault((known.path, known.kind), {}).update(known.values)
+            for language, labels in known.labels.items():
+                shown = self._labels.setdefault((known.path, known.kind, language), {})
+                shown.update(dict.fromkeys(labels))
 
     def fields(self, name: str) -> tuple[FieldName, ...]:
-        """The fields meant by *name*: those nearest to the top whose last steps are called so; empty if none."""
+        """The fields meant by *name*: those nearest the top whose last steps are called so; empty if none."""
         wanted = tuple(normal(name).split("."))
         if name not in self._found and len(self._found) < len(self._known):
             self._found[name] = self._look_up(wanted)
@@ -84,17 +90,17 @@ class FieldNames:
             dict.fromkeys(value for word, value in known.items() if wanted and word.startswith(wanted))
         )
 
-    def choices(self, field: FieldName) -> tuple[str, ...]:
-        """The values that a choice can have."""
-        return tuple(dict.fromkeys(self._values.get((field.path, field.kind), {}).values()))
+    def labels(self, field: FieldName, language: str) -> tuple[str, ...]:
+        """The words for the values that a choice can have, in any of the types."""
+        return tuple(self._labels.get((field.path, field.kind, language), {}))
 
     def type_named(self, noun: str) -> str:
         """The type called so in any language, singular or plural; empty if none."""
         return self._types.get(normal(noun), "")
 
-    def type_names(self) -> list[str]:
-        """Every type, as records name it."""
-        return sorted(set(self._types.values()))
+    def type_labels(self, language: str) -> list[str]:
+        """The word for every type."""
+        return sorted((fold(kind.title(language)) for kind in self._kinds), key=swedish_key)
 
     def types_beginning(self, start: str) -> tuple[str, ...]:
         """The types with a noun that begins so."""
@@ -128,7 +134,15 @@ def _walk(
     for field in fields:
         leaf = field.item if field.kind == "list" and field.item else field
         steps, path = (*above, _words(field)), f"{prefix}{field.name}"
-        yield _Known(steps, path, leaf.kind, type_name, field.or_date or leaf.or_date, _values_of(leaf))
+        yield _Known(
+            steps,
+            path,
+            leaf.kind,
+            type_name,
+            field.or_date or leaf.or_date,
+            _values_of(leaf),
+            _labels_of(leaf),
+        )
         if leaf.kind in _CONTAINERS:
             yield from _walk(type_name, field.fields or leaf.fields, steps, f"{path}.")
 
@@ -150,6 +164,13 @@ def _values_of(field: Field) -> dict[str, str]:
     }
     typed = {plain(label): value for label, value in labels.items()}
     return {**typed, **labels, **{fold(value): value for value in field.choices}}
+
+
+def _labels_of(field: Field) -> dict[str, tuple[str, ...]]:
+    values = ("true", "false") if field.kind == "boolean" else field.choices
+    return {
+        language: tuple(field.choice_label(value, language) for value in values) for language in LANGUAGES
+    }
 
 
 def _nouns(kind: RecordType) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Term:
     """A test of a field, or of a fact about the record.
 
     Attributes:
@@ -90,7 +90,7 @@ class Without:
     part: Node
 
 
-Node = Words | Test | Every | Some | Without
+Node = Words | Term | Every | Some | Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Sort:
     """One key of the order.
 
     Attributes:
-        spec: A column's spec, a field's dotted name, or ``date``, ``label``, ``type``, ``body``, ``id``, ``status``.
+        spec: A column's spec, a field's dotted name, or ``date``, ``label``, ``type``, ``body`` or ``id``.
         descending: Whether the greatest comes first.
     """
 
@@ -129,7 +129,7 @@ class Query:
     def types(self) -> tuple[str, ...]:
         """The types that the found records can only be of; empty if of any."""
         parts = self.node.parts if isinstance(self.node, Every) else (self.node,)
-        tests = [part for part in parts if isinstance(part, Test) and part.subject == "type"]
+        tests = [part for part in parts if isinstance(part, Term) and part.subject == "type"]
         return tests[0].values if tests else ()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from tingsbok.collation import fold, swedish_key
 from tingsbok.errors import WrongUse
-from tingsbok.i18n import t
+from tingsbok.i18n import current, t
 from tingsbok.query_dates import bare_range, limit
 from tingsbok.query_fields import FieldName, FieldNames, normal
-from tingsbok.query_nodes import Limit, Node, Operator, Some, Sort, Subject, Test
+from tingsbok.query_nodes import Limit, Node, Operator, Some, Sort, Subject, Term
 from tingsbok.query_tokens import Token
 
 _SUBJECTS: dict[str, str] = {
@@ -39,30 +40,30 @@ def subject_of(name: str) -> str:
     return "" if name.startswith(".") else _SUBJECTS.get(normal(name), "")
 
 
-def make_test(token: Token, names: FieldNames) -> Node:
+def make_term(token: Token, names: FieldNames) -> Node:
     """The test that ``field:value`` asks for.
 
     Raises:
         WrongUse: The field is unknown, or the value makes no sense for it.
     """
     if not token.values:
-        raise _refusal(
-            token, t("nothing follows the colon"), t("Write for example {name}:*.", name=token.text)
+        raise refusal(
+            token.start, t("nothing follows the colon"), t("Write for example {name}:*.", name=token.text)
         )
     subject = subject_of(token.text)
     maker = _MAKERS.get(subject)
     return maker(token, names) if maker else _of_fields(token, _fields(token, names, subject), names)
 
 
-def mention(token: Token) -> Node:
+def make_mention(token: Token) -> Node:
     """``@name``: records that name somebody, and that somebody's own record."""
-    return Test("mention", "link", _texts(token))
+    return Term("mention", "link", _texts(token))
 
 
 def dates_between(token: Token) -> Node | None:
     """A bare range of dates; ``None`` if the word is none."""
     ends = bare_range(token.text)
-    return _between(token, "date", (), ends[0], ends[1]) if ends else None
+    return _value_range("..".join(ends), "date", (), _date_of(token)) if ends else None
 
 
 def make_sort(text: str, names: FieldNames) -> Sort | None:
@@ -84,16 +85,17 @@ def unknown(token: Token, name: str, names: FieldNames) -> WrongUse:
     """The refusal of a field's name, with the names that are near."""
     import difflib
 
-    near = difflib.get_close_matches(normal(name), [*names.words(), *_SUBJECTS], 3, _NEAR_ENOUGH)
+    words = {*names.words(), *_SUBJECTS}
+    near = difflib.get_close_matches(normal(name), sorted(words), 3, _NEAR_ENOUGH)
     remedy = (
         t("Did you mean {names}?", names=", ".join(near)) if near else t("Quote it to search for the words.")
     )
-    return _refusal(token, t('there is no field "{name}"', name=name), remedy)
+    return refusal(token.start, t('there is no field "{name}"', name=name), remedy)
 
 
-def _refusal(token: Token, why: str, remedy: str) -> WrongUse:
-    message = t("In the query, at character {place}: {why}.", place=token.start + 1, why=why)
-    return WrongUse(message, remedy=remedy)
+def refusal(place: int, why: str, remedy: str) -> WrongUse:
+    """The refusal of a query for what stands at a place in it, counted from 0."""
+    return WrongUse(t("In the query, at character {place}: {why}.", place=place + 1, why=why), remedy=remedy)
 
 
 def _fields(token: Token, names: FieldNames, subject: str) -> tuple[FieldName, ...]:
@@ -120,7 +122,7 @@ def _of_fields(token: Token, fields: Sequence[FieldName], names: FieldNames) -> 
     """One test for each kind of field that the name means; a kind that cannot take the value is left out."""
     presence = _presence(token)
     if presence:
-        return Test("field", presence, (), tuple(fields))
+        return Term("field", presence, (), tuple(fields))
     found: list[Node] = []
     refused: list[WrongUse] = []
     for group in _by_kind(fields):
@@ -144,40 +146,47 @@ def _by_kind(fields: Sequence[FieldName]) -> list[tuple[FieldName, ...]]:
 def _of_kind(token: Token, fields: tuple[FieldName, ...], names: FieldNames) -> Node:
     kind = fields[0].kind
     if token.operator == "=":
-        return Test("field", "is", tuple(fold(text) for text in _texts(token)), fields)
+        return Term("field", "is", tuple(fold(text) for text in _texts(token)), fields)
     if kind in _CHOICES:
         return _choice(token, fields, names)
-    if kind == "time":
-        return _range(token, "field", fields, Limit)
-    if kind == "date" or (fields[0].or_date and _is_dates(token)):
-        return _range(token, "field", fields, _date_of(token))
-    if kind in _NUMBERS:
-        return _range(token, "field", fields, _number_of(token))
-    if token.operator:
-        return _range(token, "field", fields, _key_of)
-    return Test("field", "link" if kind == "link" else "like", _texts(token), fields)
+    read = _reader(token, fields[0])
+    if read is not None:
+        return _range(token, "field", fields, read)
+    return Term("field", "link" if kind == "link" else "like", _texts(token), fields)
+
+
+def _reader(token: Token, field: FieldName) -> _Read | None:
+    """What makes the end of a range of a value of that kind; ``None`` if the value is looked for as it is."""
+    if field.kind == "time":
+        return Limit
+    if field.kind == "date" or (field.or_date and _is_dates(token)):
+        return _date_of(token)
+    if field.kind in _NUMBERS:
+        return _number_of(token)
+    return _key_of if token.operator else None
 
 
 def _choice(token: Token, fields: tuple[FieldName, ...], names: FieldNames) -> Node:
     found = [value for text in _texts(token) for value in names.values(fields[0], text)]
     if token.operator or not found:
-        choices = ", ".join(names.choices(fields[0]))
+        choices = ", ".join(names.labels(fields[0], current()))
         why = t('"{value}" is no value of {field}', value=", ".join(_texts(token)), field=token.text)
-        raise _refusal(token, why, t("It can be: {values}.", values=choices))
-    return Test("field", "is", tuple(dict.fromkeys(found)), fields)
+        raise refusal(token.start, why, t("It can be: {values}.", values=choices))
+    return Term("field", "is", tuple(dict.fromkeys(found)), fields)
 
 
-_Read = Callable[[str, bool], Limit]
+class _Read(Protocol):
+    """Makes the end of a range of what stands in the query."""
+
+    def __call__(self, text: str, /, inclusive: bool = True) -> Limit: ...
 
 
 def _range(token: Token, subject: Subject, fields: tuple[FieldName, ...], read: _Read) -> Node:
     """``>x``, ``a..b``, or values that each stand for a range of their own, as ``2024`` does for its days."""
-    first = token.values[0].text
-    match token.operator:
-        case ">" | ">=":
-            return Test(subject, "between", (), fields, low=read(first, token.operator == ">="))
-        case "<" | "<=":
-            return Test(subject, "between", (), fields, high=read(first, token.operator == "<="))
+    if token.operator:
+        end = read(token.values[0].text, inclusive=token.operator.endswith("="))
+        above = token.operator.startswith(">")
+        return Term(subject, "between", (), fields, *((end, None) if above else (None, end)))
     parts = tuple(_value_range(text, subject, fields, read) for text in _texts(token))
     return parts[0] if len(parts) == 1 else Some(parts)
 
@@ -185,9 +194,8 @@ def _range(token: Token, subject: Subject, fields: tuple[FieldName, ...], read: 
 def _value_range(text: str, subject: Subject, fields: tuple[FieldName, ...], read: _Read) -> Node:
     low, dots, high = text.partition("..")
     if not dots:
-        return Test(subject, "between", (), fields, read(text, True), read(text, True))
-    low_end, high_end = (read(one, True) if one else None for one in (low, high))
-    return Test(subject, "between", (), fields, low_end, high_end)
+        return Term(subject, "between", (), fields, read(text), read(text))
+    return Term(subject, "between", (), fields, read(low) if low else None, read(high) if high else None)
 
 
 def _is_dates(token: Token) -> bool:
@@ -196,68 +204,63 @@ def _is_dates(token: Token) -> bool:
 
 
 def _date_of(token: Token) -> _Read:
-    def read(text: str, inclusive: bool) -> Limit:
+    def read(text: str, /, inclusive: bool = True) -> Limit:
         found = limit(text, inclusive=inclusive)
         if found is None:
             why = t('"{text}" is no date', text=text)
-            raise _refusal(token, why, t("Write 2024, 2024-09, 2024-09-20 or today-14d."))
+            raise refusal(token.start, why, t("Write 2024, 2024-09, 2024-09-20 or today-14d."))
         return found
 
     return read
 
 
 def _number_of(token: Token) -> _Read:
-    def read(text: str, inclusive: bool) -> Limit:
+    def read(text: str, /, inclusive: bool = True) -> Limit:
         try:
             return Limit(float(text.replace(",", ".")), inclusive)
         except ValueError:
             why = t('"{text}" is no number', text=text)
-            raise _refusal(token, why, t("Write digits, such as {name}:>=100.", name=token.text)) from None
+            raise refusal(
+                token.start, why, t("Write digits, such as {name}:>=100.", name=token.text)
+            ) from None
 
     return read
 
 
-def _key_of(text: str, inclusive: bool) -> Limit:
+def _key_of(text: str, /, inclusive: bool = True) -> Limit:
     return Limit(swedish_key(text).partition("\x01")[0], inclusive)
 
 
 def _type(token: Token, names: FieldNames) -> Node:
     if _presence(token):
-        return Test("type", _presence(token) or "has")
+        return Term("type", _presence(token) or "has")
     found = [(text, names.type_named(text)) for text in _texts(token)]
     for text, name in found:
         if not name:
-            remedy = t("Types: {names}", names=", ".join(names.type_names()))
-            raise _refusal(token, t('there is no record type "{type}"', type=text), remedy)
-    return Test("type", "is", tuple(name for _, name in found))
+            remedy = t("Types: {names}", names=", ".join(names.type_labels(current())))
+            raise refusal(token.start, t('there is no record type "{type}"', type=text), remedy)
+    return Term("type", "is", tuple(name for _, name in found))
 
 
-def _date(token: Token, names: FieldNames) -> Node:
+def _date(token: Token, _names: FieldNames) -> Node:
     presence = _presence(token)
-    return Test("date", presence) if presence else _range(token, "date", (), _date_of(token))
+    return Term("date", presence) if presence else _range(token, "date", (), _date_of(token))
 
 
-def _since(token: Token, names: FieldNames) -> Node:
-    return _between(token, "date", (), _texts(token)[0], "")
+def _since(token: Token, _names: FieldNames) -> Node:
+    return Term("date", "between", low=_date_of(token)(_texts(token)[0]))
 
 
-def _before(token: Token, names: FieldNames) -> Node:
-    return Test("date", "between", high=_date_of(token)(_texts(token)[0], False))
-
-
-def _between(token: Token, subject: Subject, fields: tuple[FieldName, ...], low: str, high: str) -> Node:
-    read = _date_of(token)
-    return Test(
-        subject, "between", (), fields, read(low, True) if low else None, read(high, True) if high else None
-    )
+def _before(token: Token, _names: FieldNames) -> Node:
+    return Term("date", "between", high=_date_of(token)(_texts(token)[0], inclusive=False))
 
 
 def _fact(subject: Subject, operator: Operator) -> Callable[[Token, FieldNames], Node]:
-    def make(token: Token, names: FieldNames) -> Node:
+    def make(token: Token, _names: FieldNames) -> Node:
         presence = _presence(token)
         if presence:
-            return Test(subject, presence)
-        return Test(subject, "is" if token.operator == "=" else operator, _texts(token))
+            return Term(subject, presence)
+        return Term(subject, "is" if token.operator == "=" else operator, _texts(token))
 
     return make
 
