@@ -6,7 +6,7 @@ draft, an item without its decision, a replacement that was decided but not carr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from tingsbok.founding import archive_files
 from tingsbok.i18n import t
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import SchemaSet
-from tingsbok.store.base import RECORDS, Author, Write
-from tingsbok.store.git import GitStore, init_repository
+from tingsbok.store.base import RECORDS, Author
+from tingsbok.store.git import init_repository
+from tingsbok.store.git_past import PastCommit, write_past
 from tingsbok.store.git_setup import set_local
 
 USER = Author("Karin Exempel", "karin@example.invalid")
@@ -57,38 +58,24 @@ def build_demo(target: Path) -> Demo:
     init_repository(target)
     set_local(target, "user.name", USER.name)
     set_local(target, "user.email", USER.email)
-    store = GitStore(target)
-    try:
-        return Demo(target, tuple(_commit_all(store)))
-    finally:
-        store.close()
+    return Demo(target, write_past(target, list(_commits())))
 
 
-def _commit_all(store: GitStore) -> list[str]:
+def _commits() -> Iterator[PastCommit]:
     settings = archive_settings(resources.sample_dir())
     schemas = SchemaSet.load([resources.schemas_dir()])
     story = Story.read(_STORY.read_text(encoding="utf-8"))
-    commits = [_found(store, story, settings)]
+    yield _founding(story, settings)
     for act, parts in Telling(story, _sample(), schemas).acts():
-        commits.append(
-            store.write(
-                [_write(before, after) for before, after in parts],
-                _message(act, parts, schemas, settings.language),
-                author=act.by,
-                when=act.when,
-            )
-        )
-    return commits
+        files = {after.path: after.raw for _, after in parts}
+        yield PastCommit(files, _message(act, parts, schemas, settings.language), act.by, act.when)
 
 
-def _found(store: GitStore, story: Story, settings: ArchiveSettings) -> str:
-    """Commit what every archive has; the folder of the records comes with the first of them."""
+def _founding(story: Story, settings: ArchiveSettings) -> PastCommit:
+    """What every archive has; the folder of the records comes with the first of them."""
     files = archive_files(settings.title, settings.language)
-    writes = [
-        Write(name, text.encode(), None) for name, text in files.items() if not name.startswith(RECORDS)
-    ]
-    founding = story.founding
-    return store.write(writes, founding.message, author=founding.by, when=founding.when)
+    kept = {name: text.encode() for name, text in files.items() if not name.startswith(RECORDS)}
+    return PastCommit(kept, story.founding.message, story.founding.by, story.founding.when)
 
 
 def _sample() -> dict[str, Record]:
@@ -96,10 +83,6 @@ def _sample() -> dict[str, Record]:
     files = sorted((root / RECORDS).rglob("*.md"))
     read = (parse_record(file.relative_to(root).as_posix(), file.read_bytes()) for file in files)
     return {record.id: record for record in read}
-
-
-def _write(before: Record | None, after: Record) -> Write:
-    return Write(after.path, after.raw, before.etag if before else None)
 
 
 def _message(act: Act, parts: Sequence[Versions], schemas: SchemaSet, language: str) -> str:
