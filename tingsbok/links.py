@@ -14,10 +14,10 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from tingsbok import markdown_code
+from tingsbok.dates import is_date
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.places import places_in
 from tingsbok.record import Record
-from tingsbok.schema_paths import is_day
 from tingsbok.schema_types import Field, RecordType
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}\Z")
@@ -140,7 +140,7 @@ def _links_in(value: Value, field: Field, path: FieldPath) -> Iterator[tuple[Fie
 
 def _link(value: str, field: Field, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     like = field.item if field.item is not None and field.kind == "list" else field
-    if like.kind != "link" or (like.or_date and is_day(value)):
+    if like.kind != "link" or (like.or_date and is_date(value)):
         return
     target, _, item = value.partition("#")
     if _ID.match(target):

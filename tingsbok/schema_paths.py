@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
+from tingsbok.dates import is_date
 from tingsbok.frontmatter import Value
-from tingsbok.ids import slug
+from tingsbok.ids import is_id, slug
 from tingsbok.record import Record
 from tingsbok.schema_types import RecordType
 
@@ -23,19 +24,7 @@ LONGEST_ID: Final = 100
 """Characters of a new id, so that the path stays readable and any file system takes it."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}\Z")
 _MOST_STEPS: Final = 6
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z")
-
-
-def is_reserved(identity: str) -> bool:
-    """Whether a file of that name cannot exist on Windows, whatever its suffix."""
-    return _RESERVED.match(identity.casefold()) is not None
-
-
-def is_day(text: str) -> bool:
-    """Whether the text has the form of a date: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
-    return _DAY.match(text) is not None
 
 
 def value_at(fields: Mapping[str, Value], spec: str, resolve: Resolve) -> Value:
@@ -66,11 +55,11 @@ def filled(template: str, fields: Mapping[str, Value], resolve: Resolve) -> str:
 def day_of(record_type: RecordType, fields: Mapping[str, Value], resolve: Resolve) -> str:
     """The day a record belongs to, as ``YYYY[-MM[-DD]]``; if its field names a record, that record's day."""
     found = text_at(fields, record_type.date, resolve) if record_type.date else ""
-    if not found or is_day(found):
+    if not found or is_date(found):
         return found
     meant = resolve(found.partition("#")[0])
     day = meant.text("date") if meant else ""
-    return day if is_day(day) else ""
+    return day if is_date(day) else ""
 
 
 def new_id(
@@ -81,8 +70,6 @@ def new_id(
     if record_type.id_else and not all(_parts(record_type, template, fields, resolve)):
         template = record_type.id_else
     base = _slugged(record_type, template, fields, resolve)[:LONGEST_ID].strip("-.") or record_type.name
-    if is_reserved(base):
-        base = f"{record_type.name}-{base}"
     identity, number = base, 1
     while taken(identity):
         number += 1
@@ -140,11 +127,13 @@ def _parts(
 
 
 def _slugged(record_type: RecordType, template: str, fields: Mapping[str, Value], resolve: Resolve) -> str:
-    def fill(hole: re.Match[str]) -> str:
-        return slug(_special(record_type, hole[1], fields, resolve))
-
-    text = _PLACEHOLDER.sub(fill, template)
+    text = _PLACEHOLDER.sub(lambda hole: _as_id(_special(record_type, hole[1], fields, resolve)), template)
     return re.sub(r"-{2,}", "-", text).strip("-")
+
+
+def _as_id(text: str) -> str:
+    """A part of an id or path: an id as it is, other text as a slug, nothing for nothing."""
+    return text if not text or is_id(text) else slug(text)
 
 
 def _step(record_type: RecordType, step: str, fields: Mapping[str, Value], resolve: Resolve) -> str:
@@ -156,7 +145,7 @@ def _step(record_type: RecordType, step: str, fields: Mapping[str, Value], resol
         return _PLACEHOLDER.sub(lambda _: text_at(fields, "id", resolve), step)
     if holes and not all(_parts(record_type, step, fields, resolve)):
         return ""
-    return _PLACEHOLDER.sub(lambda hole: slug(_special(record_type, hole[1], fields, resolve)), step)
+    return _PLACEHOLDER.sub(lambda hole: _as_id(_special(record_type, hole[1], fields, resolve)), step)
 
 
 def _is_inside(path: str, identity: str) -> bool:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final
 
-from tingsbok.dates import read_date
+from tingsbok.dates import is_date, is_real_date, read_date
 from tingsbok.frontmatter import FieldPath
 from tingsbok.i18n import N_, current, t
 from tingsbok.ids import slug
-from tingsbok.schema_paths import is_day
 from tingsbok.schema_types import Field, RecordType
 
 _LONGEST_QUOTE: Final = 60
 _MOST_CHOICES: Final = 8
 _MOST_TYPES: Final = 12
-_FULL_DAY: Final = 10
 _BASES: Final = (date(2000, 1, 1), date(2021, 7, 1))
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([01]?[0-9]|2[0-3])[.:]?([0-5][0-9])\Z", re.IGNORECASE)
 _LIMITS: Final = {
@@ -83,7 +80,7 @@ def no_type(name: str, known: Iterable[str], meant: str) -> Finding:
     better = meant or nearest(name.casefold(), names)
     if better:
         return Finding("T105", ("type",), message, write(("type",), better))
-    file_name = f"schemas/{slug(name) or 'type'}.schema.json"
+    file_name = f"schemas/{slug(name)}.schema.json"
     return Finding("T105", ("type",), message, t("describe the type in {file}", file=file_name))
 
 
@@ -107,9 +104,11 @@ def missing(path: FieldPath, record_type: RecordType) -> Finding:
 def not_a_day(value: str, field: Field, path: FieldPath) -> Finding | None:
     """What has the form of a date but is no day in the calendar; ``None`` if nothing is wrong."""
     may_be_day = field.kind == "date" or (field.kind == "link" and field.or_date)
-    if not may_be_day or not is_day(value) or _is_in_calendar(value):
+    if not may_be_day or not is_date(value) or is_real_date(value):
         return None
-    return Finding("T101", path, t("there is no such day: {value}", value=value), _last_day(path, value))
+    last = next(iter(read_date(value, base=_BASES[0]).proposals), "")
+    message = t("there is no such day: {value}", value=value)
+    return Finding("T101", path, message, write(path, last) if last else "")
 
 
 def unfit(path: FieldPath, rule: str, limit: Any, value: Any, record_type: RecordType) -> Finding:
@@ -217,33 +216,22 @@ def _better(path: FieldPath, text: str, field: Field) -> str:
         case "integer" | "number":
             meant = _number_in(text, field.kind)
         case "link":
-            meant = (_day_in(text) if field.or_date else "") or slug(text)
+            meant = (_day_in(text) if field.or_date else "") or _id_in(text)
     return write(path, meant) if meant else ""
 
 
 def _day_in(text: str) -> str:
     """The date that a person wrote in another way; empty if it depends on the day one counts from."""
     early, late = (read_date(text, base=base).value for base in _BASES)
-    return early if early == late and is_day(early) else ""
+    return early if early == late and is_date(early) else ""
+
+
+def _id_in(text: str) -> str:
+    """The id that the text would make; empty if it has no letter or digit."""
+    return slug(text) if any(character.isalnum() for character in text) else ""
 
 
 def _number_in(text: str, kind: str) -> str:
     bare = re.sub(r"[\s ]", "", text).replace(",", ".")
     digits = re.match(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", bare)
     return "" if not digits else digits[0].partition(".")[0] if kind == "integer" else digits[0]
-
-
-def _is_in_calendar(day: str) -> bool:
-    try:
-        date.fromisoformat(f"{day}-01-01"[:_FULL_DAY])
-    except ValueError:
-        return False
-    return True
-
-
-def _last_day(path: FieldPath, day: str) -> str:
-    """The remedy for a day past the end of its month: the month's last day."""
-    if len(day) < _FULL_DAY or not _is_in_calendar(day[:-3]) or day.endswith("-00"):
-        return ""
-    last = monthrange(int(day[:4]), int(day[5:7]))[1]
-    return write(path, f"{day[:7]}-{last}")

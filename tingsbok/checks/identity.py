@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
@@ -10,10 +9,9 @@ from typing import Final
 
 from tingsbok.checks.base import problem
 from tingsbok.i18n import t
-from tingsbok.ids import is_id, slug
+from tingsbok.ids import fold, is_id, is_reserved, slug
 from tingsbok.problems import Problem
 from tingsbok.record import Record
-from tingsbok.schema_paths import is_reserved
 
 _LONGEST: Final = 120
 
@@ -25,14 +23,14 @@ def names(paths: Iterable[str]) -> Names:
     """Gather the files of each id."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        found[_folded(PurePosixPath(path).stem)].append(path)
+        found[fold(PurePosixPath(path).stem)].append(path)
     return found
 
 
 def check(record: Record, known: Names) -> Iterator[Problem]:
     """Yield an id that cannot be one, and every other file that claims it."""
     yield from _form(record)
-    for other in known.get(_folded(record.id), ()):
+    for other in known.get(fold(record.id), ()):
         if other != record.path:
             message = t("{path} has the same id", path=other)
             yield problem("T112", record, message, remedy=t("rename one of them: tingsbok rename"))
@@ -41,7 +39,7 @@ def check(record: Record, known: Names) -> Iterator[Problem]:
 def _form(record: Record) -> Iterator[Problem]:
     if is_reserved(record.id):
         message = t('"{id}" cannot be a file name on Windows', id=record.id)
-        yield problem("T113", record, message, remedy=_rename(f"{record.type or 'record'}-{slug(record.id)}"))
+        yield problem("T113", record, message, remedy=_rename(slug(record.id)))
     elif len(record.id) > _LONGEST:
         message = t("the id is longer than {limit} characters", limit=_LONGEST)
         yield problem("T113", record, message, remedy=_rename(record.id[:_LONGEST].rstrip("-.")))
@@ -55,7 +53,3 @@ def _form(record: Record) -> Iterator[Problem]:
 
 def _rename(identity: str) -> str:
     return t("rename the file {name}", name=f"{identity}.md")
-
-
-def _folded(stem: str) -> str:
-    return unicodedata.normalize("NFC", stem).casefold()
