@@ -24,7 +24,7 @@ from tests.cli.conftest import Run
         (("log", "lsg-2024-09-20-38b-2"), "lsg-2024-11-05 → lsg-2024-11-15"),
         (("log",), "lsg-2024-09-20"),
         (("todo",), "2024-11-15"),
-        (("status",), "lsg".join(["", ""]) or "poster"),
+        (("status",), "poster"),
         (("explain", "t110"), "länk"),
         (("version",), "tingsbok"),
         ((), "2024-11-15"),
@@ -111,7 +111,7 @@ def test_the_example_has_no_errors(tb: Run) -> None:
 
 def test_a_broken_file_is_named_and_hides_nothing(tb: Run, demo: Path) -> None:
     path = next(demo.rglob("lsg-2024-09-20-34.md"))
-    path.write_text(path.read_text().replace("outcome: established", "outcome: fastslaget\nconditions: x"))
+    path.write_text(path.read_text().replace("outcome: established", "outcome: fastslaget"))
     broken = demo / "records" / "cases" / "trasig.md"
     broken.write_text("---\ntype: case\n  title: [\n---\n")
     done = tb("check")

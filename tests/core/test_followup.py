@@ -70,8 +70,8 @@ def test_lifeline_is_in_order_and_marks_what_is_only_mentioned() -> None:
     events = lifeline("hjalpmedel", [DECISION, EARLIER, UNDATED, LATE, MEETING], ALL.get)
     assert [(e.date, e.body, e.item, e.kind, e.mentioned) for e in events] == [
         ("2021-10-21", "vfr", "", "decision", True),
-        ("2024-09-20", "lsg", "38a", "decision", False),
         ("2024-09-20", "lsg", "§ 38", "item", False),
+        ("2024-09-20", "lsg", "38a", "decision", False),
         ("2024-10-04", "lsg", "38a", "assignment", False),
         ("", "vfr", "", "decision", False),
     ]
