@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -50,19 +50,21 @@ class FilesStore:
         """Replace the files, all or none; the answer is empty, for there are no commits."""
         with self._saving:
             swaps = swap.plan(self.root, writes, secrets.token_hex(8))
-            contents = {write.path: write.content for write in writes}
             try:
-                for one in swaps:
-                    swap.stage(self.root, one, contents[one.path])
-                swap.put(self.root, swaps)
-            except BaseException as error:
-                self._take_back(swaps)
-                if isinstance(error, OSError):
-                    raise swap.not_saved(error) from error
-                raise
-            for one in swaps:
-                swap.tidy(self.root, one)
+                self._replace(swaps, {write.path: write.content for write in writes})
+            except OSError as error:
+                raise swap.not_saved(error) from error
         return ""
+
+    def _replace(self, swaps: Sequence[swap.Swap], contents: Mapping[str, bytes | None]) -> None:
+        with ExitStack() as failed:
+            failed.callback(self._take_back, swaps)
+            for one in swaps:
+                swap.stage(self.root, one, contents[one.path])
+            swap.put(self.root, swaps)
+            failed.pop_all()
+        for one in swaps:
+            swap.tidy(self.root, one)
 
     def _take_back(self, swaps: Sequence[swap.Swap]) -> None:
         for one in reversed(swaps):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tingsbok.store.base import Commit
@@ -21,6 +22,7 @@ _LOOK = (
     "--no-renames",
     "--encoding=UTF-8",
 )
+_PATHS = ("--name-only", "--diff-merges=first-parent")
 _PAGES_TO_SEARCH = (500, 10_000, 0)
 
 
@@ -48,12 +50,16 @@ def read_log(
     if skip < 0:
         chosen = [*filters, "--end-of-options", f"{before}^@", *_path(path)]
         skip = 0
-    return _commits(runner, [f"--max-count={limit}", f"--skip={skip}", *chosen])
+    page = [f"--max-count={limit}", f"--skip={skip}", *chosen]
+    if path is None:
+        return _commits(runner, [*_PATHS, *page])
+    # Asked for the paths of merges, git would show merges that changed nothing in this file.
+    return [replace(commit, paths=(path,)) for commit in _commits(runner, page)]
 
 
 def read_commit(runner: Runner, commit_id: str) -> Commit:
     """Return one commit."""
-    return _commits(runner, ["--max-count=1", "--end-of-options", commit_id, "--"])[0]
+    return _commits(runner, [*_PATHS, "--max-count=1", "--end-of-options", commit_id, "--"])[0]
 
 
 def filters(since: str | None, until: str | None, author: str | None) -> list[str]:
@@ -97,9 +103,7 @@ def _position(runner: Runner, before: str, chosen: Sequence[str]) -> int:
 def _commits(runner: Runner, arguments: Sequence[str]) -> list[Commit]:
     # The empty field in front ends the list of paths before it, for no path is empty.
     form = "--format=tformat:%x00" + "%x00".join(_FIELDS)
-    listing = ["--name-only", "--diff-merges=first-parent", "-z"]
-    fields = runner.run("log", *_LOOK, form, *listing, *arguments).fields
-    return list(_parse(fields))
+    return list(_parse(runner.run("log", *_LOOK, form, "-z", *arguments).fields))
 
 
 def _parse(fields: Sequence[str]) -> Iterator[Commit]:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, Self
 
@@ -71,35 +72,41 @@ class Objects:
             return None
         if not question or b"\n" in question or b"\0" in question:
             return None
-        with self._asking:
-            try:
-                return self._ask(question, limit)
-            except OSError as error:
-                self._stop()
-                raise _unreadable(name) from error
-            except BaseException:
-                self._stop()  # an answer that was not read to its end would be taken for the next one
-                raise
+        with self._asking, ExitStack() as failed:
+            # An answer that was not read to its end would be taken for the next one.
+            failed.callback(self._stop)
+            found = self._ask(question, limit)
+            failed.pop_all()
+            return found
 
     def _ask(self, name: bytes, limit: int) -> Object | None:
-        questions, answers = self._pipes()
-        questions.write(name + b"\n")
-        questions.flush()
-        words = answers.readline().rstrip(b"\n").rsplit(b" ", 2)
+        # No answer means that git has died since the last question; a new one is asked once more.
+        words = (self._answer(name) or self._answer(name)).rstrip(b"\n").rsplit(b" ", 2)
         if words[-1] in {b"missing", b"ambiguous"}:
             return None
         if len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - id, kind, size
             raise _unreadable(os.fsdecode(name))
         if int(words[2]) > limit:
             raise too_large(os.fsdecode(name))
-        data = answers.read(int(words[2]) + 1)
+        data = self._pipes()[1].read(int(words[2]) + 1)
         if len(data) != int(words[2]) + 1:
             raise _unreadable(os.fsdecode(name))
         return Object(words[0].decode("ascii"), words[1].decode("ascii"), data[:-1])
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._process is None or self._process.poll() is not None:
+    def _answer(self, name: bytes) -> bytes:
+        questions, answers = self._pipes()
+        try:
+            questions.write(name + b"\n")
+            questions.flush()
+            answer = answers.readline()
+        except OSError:
+            answer = b""
+        if not answer:
             self._stop()
+        return answer
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None:
             self._process = self._runner.talk("cat-file", "--batch")
         return pipes(self._process)
 

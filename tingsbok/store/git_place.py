@@ -51,7 +51,7 @@ def find_place(root: Path) -> Place:
     asked = ("--is-bare-repository", "--absolute-git-dir", "--git-common-dir", "--show-toplevel")
     result = runner.run("rev-parse", "--path-format=absolute", *asked, accept=(0, 128))
     lines = result.text.split("\n")
-    if lines[0] == "true":
+    if lines[0] == "true" or "bare repository" in result.complaint:
         raise Refused(
             t("{path} is a bare repository: it has no files to work with.", path=root),
             remedy=t("Clone it, and open the clone."),

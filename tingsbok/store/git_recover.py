@@ -11,13 +11,13 @@ from pathlib import Path
 from tingsbok.i18n import t
 from tingsbok.record import etag_of
 from tingsbok.store import disk, git_index, swap
-from tingsbok.store.git_journal import PAUSE, Journal, journals, private_dir
+from tingsbok.store.git_journal import Journal, journals, private_dir
 from tingsbok.store.git_objects import Objects, TreeEntry, tree_of
 from tingsbok.store.git_place import Place
 from tingsbok.store.git_run import WRITE
 from tingsbok.store.swap import Swap
 
-_LOCK_PATIENCE = 1.0
+_LOCK_AGE = 10.0
 
 
 def journal_folder(git_dir: Path) -> Path:
@@ -70,13 +70,15 @@ def _settled(place: Place, objects: Objects, journal: Journal) -> list[str]:
 def _landed(place: Place, objects: Objects, journal: Journal) -> bool:
     if not journal.commit or journal.commit == journal.parent:
         return False
-    now = objects.find(f"{journal.ref}^{{commit}}")
-    if now is None:
-        return False
-    if now.id == journal.commit:
-        return True
-    asked = ("merge-base", "--is-ancestor", journal.commit, now.id)
-    return place.runner.run(*asked, accept=(0, 1)).code == 0
+    # The branch may have been renamed since, so what HEAD stands for counts too.
+    return any(_holds(place, objects, name, journal.commit) for name in (journal.ref, "HEAD"))
+
+
+def _holds(place: Place, objects: Objects, name: str, commit: str) -> bool:
+    now = objects.find(f"{name}^{{commit}}")
+    if now is None or now.id == commit:
+        return now is not None
+    return place.runner.run("merge-base", "--is-ancestor", commit, now.id, accept=(0, 1)).code == 0
 
 
 def _finish(place: Place, objects: Objects, journal: Journal) -> list[str]:
@@ -95,7 +97,7 @@ def _heal_index(place: Place, objects: Objects, journal: Journal) -> None:
     Left alone, the next commit made with git itself would quietly bring the old version back.
     """
     paths = [one.path for one in journal.swaps]
-    now = _at(objects, journal.ref, paths)
+    now = _at(objects, "HEAD", paths)
     saved, before = _at(objects, journal.commit, paths), _at(objects, journal.parent, paths)
     present = git_index.entries(place.runner, paths)
     stale = {
@@ -108,10 +110,8 @@ def _heal_index(place: Place, objects: Objects, journal: Journal) -> None:
 
 
 def _at(objects: Objects, rev: str, paths: Sequence[str]) -> dict[str, TreeEntry]:
-    if not rev:
-        return {}
-    tree = tree_of(objects.commit(rev))
-    found = {path: objects.at(tree, path) for path in paths}
+    commit = objects.find(f"{rev}^{{commit}}")
+    found = {path: objects.at(tree_of(commit), path) for path in paths} if commit else {}
     return {path: entry for path, entry in found.items() if entry is not None}
 
 
@@ -138,25 +138,23 @@ def _kept_texts(place: Place, journal: Journal) -> Iterator[tuple[str, str]]:
 
 
 def _free_branch(place: Place, journal: Journal) -> None:
-    """Remove the lock on the branch that a killed git left, once it is certain that it is ours.
+    """Remove the locks on the branch that a killed git of ours left.
 
-    No git of ours lives any more (it would hold the lock for saving), so a lock with our commit in it is
-    left over; so is an empty one that does not go away, for git fills it within an instant.
+    No git of ours lives any more (it would hold the lock for saving), so a lock with our commit in it is left
+    over. An empty one, younger than the journal and some seconds old, is too: git fills it within an instant.
     """
     if not journal.commit:
         return
     for lock in (place.common_dir / f"{journal.ref}.lock", place.git_dir / "HEAD.lock"):
-        end = time.monotonic() + _LOCK_PATIENCE
-        while (held := _content(lock)) == "" and time.monotonic() < end:
-            time.sleep(PAUSE)
-        if held in {"", journal.commit}:
-            lock.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            held = lock.read_bytes().strip()
+            if held == journal.commit.encode() or (not held and _is_left_over(lock, journal)):
+                lock.unlink()
 
 
-def _content(lock: Path) -> str | None:
-    with suppress(OSError):
-        return lock.read_text(encoding="ascii", errors="replace").strip()
-    return None
+def _is_left_over(lock: Path, journal: Journal) -> bool:
+    made = lock.stat().st_mtime
+    return journal.file.stat().st_mtime <= made < time.time() - _LOCK_AGE
 
 
 def _files(swaps: Sequence[Swap]) -> str:

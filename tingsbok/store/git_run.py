@@ -62,7 +62,13 @@ _SETTINGS = {
 }
 READ = Profile(
     {**_VARIABLES, "GIT_OPTIONAL_LOCKS": "0"},
-    {**_SETTINGS, "commit.gpgSign": "false", "log.showSignature": "false", "diff.external": ""},
+    {
+        **_SETTINGS,
+        "commit.gpgSign": "false",
+        "log.showSignature": "false",
+        "log.showRoot": "true",
+        "diff.external": "",
+    },
 )
 """Runs no program of the repository's, writes nothing."""
 WRITE = Profile(
@@ -149,11 +155,10 @@ class Runner:
         )
         try:
             out, complaint = process.communicate(feed or None, timeout=patience)
-        except BaseException as error:
+        except subprocess.TimeoutExpired as error:
+            raise _too_slow(arguments[0]) from error
+        finally:
             stop(process)
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise _too_slow(arguments[0]) from error
-            raise
         result = Result(process.returncode, out, _readable(complaint))
         if result.code not in accept:
             raise failure(arguments[0], result)
@@ -181,7 +186,8 @@ class Runner:
         }
         return _spawn(
             self.directory,
-            [*_without_foreign_variables(), _program(), *arguments],
+            # GitPython would quietly start elsewhere if the folder were gone; with -C git says so.
+            [*_without_foreign(environment), _program(), "-C", os.fspath(self.directory), *arguments],
             istream=subprocess.PIPE if stdin else None,
             env=environment,
             start_new_session=True,
@@ -218,9 +224,9 @@ def _program() -> str:
     return shutil.which("git") or "git"
 
 
-def _without_foreign_variables() -> tuple[str, ...]:
-    names = config.foreign_git_variables()
-    return ("env", *(f"--unset={name}" for name in names)) if names else ()
+def _without_foreign(environment: Mapping[str, str]) -> list[str]:
+    names = [name for name in config.foreign_git_variables() if name not in environment]
+    return ["env", *(f"--unset={name}" for name in names)] if names else []
 
 
 def _as_variables(settings: Mapping[str, str]) -> dict[str, str]:

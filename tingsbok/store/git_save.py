@@ -13,7 +13,7 @@ import secrets
 import stat
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,7 +24,7 @@ from tingsbok.store.base import Author, Write
 from tingsbok.store.git_journal import PAUSE, Journal
 from tingsbok.store.git_objects import Objects, TreeBuilder, TreeEntry, tree_of
 from tingsbok.store.git_place import Place, Settings, read_settings
-from tingsbok.store.git_run import WRITE, Result, failure
+from tingsbok.store.git_run import WRITE
 from tingsbok.store.git_state import branch_to_save_on, identity, require_identity
 from tingsbok.store.messages import encode_message
 from tingsbok.store.swap import Swap
@@ -71,6 +71,8 @@ class Save:
         lock: File descriptor of the lock for saving.
     """
 
+    _journal: Journal
+
     def __init__(self, place: Place, objects: Objects, lock: int) -> None:
         self._place = place
         self._objects = objects
@@ -89,9 +91,9 @@ class Save:
             ExternalProgramFailed: git failed; everything is as before.
         """
         order = Order(tuple(writes), encode_message(message), identity(author, when))
+        settings = read_settings(self._place.runner)
         if author is None:
             require_identity(self._place)
-        settings = read_settings(self._place.runner)
         end = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -106,28 +108,20 @@ class Save:
         ref = branch_to_save_on(self._place)
         token = secrets.token_hex(8)
         swaps = tuple(swap.plan(self._place.root, order.writes, token))
-        journal = Journal(git_recover.journal_folder(self._place.git_dir), token, ref, swaps)
-        try:
-            journal.keep(durably=False)
-            journal = self._prepared(journal, order, settings)
-            self._publish(journal, order)
-        except BaseException as error:
-            if not self._gave_up(journal, error):
-                return journal.commit
-            if isinstance(error, OSError):
-                raise swap.not_saved(error) from error
-            raise
-        self._conclude(journal, settings)
-        return journal.commit
+        self._journal = Journal(git_recover.journal_folder(self._place.git_dir), token, ref, swaps)
+        with ExitStack() as failed:
+            failed.callback(self._give_up)
+            self._journal.keep(durably=False)
+            self._prepare(order, settings)
+            self._publish(order)
+            failed.pop_all()
+        self._conclude(settings)
+        return self._journal.commit
 
-    def _gave_up(self, journal: Journal, error: BaseException) -> bool:
-        """Put everything back; false if the branch had moved nevertheless, and the save is finished."""
-        try:
-            outcome = git_recover.settle(self._place, self._objects, journal)
-        except (OSError, TingsbokError) as second:
-            error.add_note(str(second))  # the journal stays, and the next start settles it
-            return True
-        return not (outcome.landed and isinstance(error, Exception))
+    def _give_up(self) -> None:
+        """Put everything back, or finish what cannot be; if it fails, the next start does."""
+        with suppress(OSError, TingsbokError):
+            git_recover.settle(self._place, self._objects, self._journal)
 
     def _wait_for_index(self) -> None:
         if (self._place.git_dir / "index.lock").exists():
@@ -144,25 +138,24 @@ class Save:
 
     # -- prepare
 
-    def _prepared(self, journal: Journal, order: Order, settings: Settings) -> Journal:
-        for one in journal.swaps:
+    def _prepare(self, order: Order, settings: Settings) -> None:
+        for one in self._journal.swaps:
             swap.stage(self._place.root, one, order.contents[one.path])
-        journal = replace(journal, blobs=self._store_texts(journal, order))
-        changes = {one.path: _entry(one, journal.blobs) for one in journal.swaps}
-        head = self._objects.find(f"{journal.ref}^{{commit}}")
+        blobs = self._store_texts(order)
+        changes = {one.path: _entry(one, blobs) for one in self._journal.swaps}
+        head = self._objects.find(f"{self._journal.ref}^{{commit}}")
         parent, tree = (head.id, tree_of(head)) if head else ("", "")
         self._refuse_if_committed_meanwhile(tree, list(changes))
         with TreeBuilder(self._place.runner, self._objects) as builder:
             new_tree = builder.build(tree, changes)
-        commit = parent if new_tree == tree else self._commit(journal, order, settings, parent, new_tree)
-        journal = replace(journal, parent=parent, commit=commit)
-        self._index_before = git_index.prepare(self._place, journal.index, parent, changes)
-        journal.keep(durably=True)
-        return journal
+        commit = parent if new_tree == tree else self._commit(order, settings, parent, new_tree)
+        self._index_before = git_index.prepare(self._place, self._journal.index, parent, changes)
+        self._journal = replace(self._journal, blobs=blobs, parent=parent, commit=commit)
+        self._journal.keep(durably=True)
 
-    def _store_texts(self, journal: Journal, order: Order) -> dict[str, str]:
+    def _store_texts(self, order: Order) -> dict[str, str]:
         """Put the new texts into git's store as they are, and read them back."""
-        new = [one for one in journal.swaps if one.new]
+        new = [one for one in self._journal.swaps if one.new]
         if not new:
             return {}
         feed = b"".join(_quoted(one.new) + b"\n" for one in new)
@@ -187,11 +180,11 @@ class Save:
                     remedy=t("Nothing was written. Compare both versions and save again."),
                 )
 
-    def _commit(self, journal: Journal, order: Order, settings: Settings, parent: str, tree: str) -> str:
+    def _commit(self, order: Order, settings: Settings, parent: str, tree: str) -> str:
         message = order.message
         hooks = git_hooks.wanted(self._place, settings)
         if hooks:
-            message = git_hooks.run(self._place, journal, hooks, tree, message)
+            message = git_hooks.run(self._place, self._journal, hooks, tree, message)
         sign = settings.is_true("commit.gpgSign")
         made = self._place.runner.run(
             *("commit-tree", *(["-S"] if sign else []), tree, *(["-p", parent] if parent else [])),
@@ -205,42 +198,43 @@ class Save:
 
     # -- publish
 
-    def _publish(self, journal: Journal, order: Order) -> None:
-        if not git_index.lock(self._place, journal.index):
+    def _publish(self, order: Order) -> None:
+        if not git_index.lock(self._place, self._journal.index):
             raise _Busy(self._index_in_use())
         if git_index.signature(self._place) != self._index_before:
             raise _Busy(self._index_in_use())
-        swap.put(self._place.root, journal.swaps)
-        if journal.commit != journal.parent:
-            self._move_branch(journal, order)
+        swap.put(self._place.root, self._journal.swaps)
+        if self._journal.commit != self._journal.parent:
+            self._move_branch(order)
 
-    def _move_branch(self, journal: Journal, order: Order) -> None:
+    def _move_branch(self, order: Order) -> None:
+        journal = self._journal
         said = f"tingsbok: {order.message.decode().splitlines()[0]}"
         old = journal.parent or "0" * len(journal.commit)
-        result = self._place.runner.run(
-            *("update-ref", "-m", said, "--create-reflog", journal.ref, journal.commit, old),
-            profile=WRITE,
-            variables=order.variables,
-            accept=(0, 1, 128),
-            holding=(self._lock,),
-        )
-        if result.code:
-            raise self._not_moved(journal, result)
+        try:
+            self._place.runner.run(
+                *("update-ref", "-m", said, "--create-reflog", journal.ref, journal.commit, old),
+                profile=WRITE,
+                variables=order.variables,
+                holding=(self._lock,),
+            )
+        except ExternalProgramFailed as error:
+            now = self._objects.find(f"{journal.ref}^{{commit}}")
+            stands = now.id if now else ""
+            if stands == journal.commit:
+                return  # it complained, but it did it
+            if stands != journal.parent or ".lock" in error.message:
+                raise _Busy(error) from error
+            raise
 
-    def _not_moved(self, journal: Journal, result: Result) -> Exception:
-        now = self._objects.find(f"{journal.ref}^{{commit}}")
-        reason = failure("update-ref", result)
-        elsewhere = (now.id if now else "") != journal.parent
-        return _Busy(reason) if elsewhere or ".lock" in result.complaint else reason
-
-    def _conclude(self, journal: Journal, settings: Settings) -> None:
+    def _conclude(self, settings: Settings) -> None:
         """What is left once the branch holds the change; if it fails, the next start does it."""
         with suppress(OSError, TingsbokError):
             git_index.move_in(self._place)
-            for one in journal.swaps:
+            for one in self._journal.swaps:
                 swap.tidy(self._place.root, one)
-            journal.drop()
-            written = [one.path for one in journal.swaps if one.goal]
+            self._journal.drop()
+            written = [one.path for one in self._journal.swaps if one.goal]
             git_index.remember_times(self._place.runner, settings.without_programs(), written)
 
 
