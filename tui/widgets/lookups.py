@@ -41,6 +41,15 @@ Complete = Callable[[str, Sequence[str]], Awaitable[Sequence[Found | tuple[str, 
 """Records of some types that fit a text: ``complete(text, types)``; no types means any."""
 
 
+def among(choices: Sequence[Found]) -> Complete:
+    """Return a completion over a few choices that are already known."""
+
+    async def complete(text: str, types: Sequence[str]) -> Sequence[Found]:  # noqa: ARG001 - Complete's signature
+        return [found for found in choices if text.strip().casefold() in found.label.casefold()]
+
+    return complete
+
+
 async def _nothing(text: str, types: Sequence[str]) -> Sequence[Found]:  # noqa: ARG001 - the default of Complete
     return ()
 

@@ -1,0 +1,192 @@
+"""A field that leads to another record: type a part of its name and choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import N_, t
+from tui.widgets.controls import Edited, tidy
+from tui.widgets.dropdown import Dropdown
+from tui.widgets.later import Later
+from tui.widgets.lookups import Found, Lookups
+
+_NEW = "+"
+
+
+class NewWanted(Message):
+    """The user wants a record that does not exist yet.
+
+    Args:
+        type: The type of the new record.
+        text: What was typed: its name, perhaps.
+        fill: To be called with the new record's id; puts it where it was missed.
+    """
+
+    def __init__(self, type: str, text: str, fill: Callable[[str], None]) -> None:
+        super().__init__()
+        self.type = type
+        self.text = text
+        self.fill = fill
+
+
+def new_choices(lookups: Lookups, types: Sequence[str], text: str) -> list[Found]:
+    """Return an entry "new …" for each type that a field takes."""
+    return [
+        Found(f"{_NEW}{name}", t("+ New {type} “{text}”", type=lookups.type_title(name).lower(), text=text))
+        for name in types
+        if name != "*" and text.strip()
+    ]
+
+
+class LinkInput(Widget):
+    """One link.
+
+    Args:
+        lookups: How to find and name records.
+        types: Types of record that the field takes.
+        or_date: Whether it also takes a date.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", N_("Choose"), show=False),
+        Binding("up", "move(-1)", N_("Choose"), show=False),
+        Binding("escape", "close", N_("Close"), show=False),
+    ]
+
+    def __init__(self, lookups: Lookups, types: Sequence[str], *, or_date: bool = False) -> None:
+        super().__init__()
+        self._lookups = lookups
+        self._types = tuple(types)
+        self._or_date = or_date
+        self._target = ""
+        self._shown = ""  # the text that stands for the target
+        self._list = Dropdown()
+        self._later = Later(self, self._find, self._offer, lookups.delay)
+        self._input: Input | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line to type in and the list under it."""
+        self._input = Input(self._shown, compact=True, select_on_focus=True)
+        yield self._input
+        yield self._list
+
+    @property
+    def _text(self) -> str:
+        return self._input.value if self._input else self._shown
+
+    def stored(self) -> Value:
+        """Return the chosen record's id; a text that stands for no record as it was typed."""
+        text = tidy(self._text)
+        if text == tidy(self._shown):
+            return self._target
+        day = self._lookups.day(text) if self._or_date and text else None
+        return day.iso if day and day.iso else text
+
+    def load(self, value: Value) -> None:
+        """Show the record with this id."""
+        target = value if isinstance(value, str) else ""
+        self._set(target, self._label(target))
+
+    def _label(self, target: str) -> str:
+        is_day = self._or_date and target[:4].isdigit() and self._lookups.name_of(target) is None
+        return target if is_day or not target else self._lookups.name(target)
+
+    def _set(self, target: str, shown: str) -> None:
+        self._target, self._shown = target, shown
+        if self._input is not None:
+            self._input.value = shown
+
+    def note(self) -> str:
+        """Return what the typed text leads to when it does not show itself."""
+        stored = self.stored()
+        if not isinstance(stored, str) or not stored:
+            return ""
+        if self._lookups.name_of(stored.partition("#")[0]) is not None:
+            return ""
+        day = self._lookups.day(stored) if self._or_date else None
+        if day and day.iso:
+            return f"= {day.shown}"
+        return t("! no such record")
+
+    # --- typing and choosing
+
+    async def _find(self, text: str) -> Sequence[Found]:
+        found = [Found(*one) for one in await self._lookups.complete(text, self._types)]
+        return [*found, *new_choices(self._lookups, self._types, tidy(text))]
+
+    def _offer(self, text: str, found: Sequence[Found]) -> None:  # noqa: ARG002 - the answer to the last text
+        if self._input is not None and self._input.has_focus:
+            self._list.show(found)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value == self._shown:
+            self._later.forget()
+            return
+        self.post_message(Edited())
+        if self._input is not None and self._input.has_focus:
+            self._later.want(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        if self._list.current is not None:
+            event.stop()
+            self._take(self._list.current)
+
+    @on(Dropdown.Chosen)
+    def _clicked(self, event: Dropdown.Chosen) -> None:
+        event.stop()
+        self._take(event.found)
+
+    def _take(self, found: Found) -> None:
+        self._close()
+        if found.id.startswith(_NEW):
+            self.post_message(NewWanted(found.id.removeprefix(_NEW), tidy(self._text), self.fill))
+            return
+        self._set(found.id, found.label)
+        self.post_message(Edited())
+
+    def fill(self, target: str) -> None:
+        """Choose the record with this id, as if the user had."""
+        self._set(target, self._label(target))
+        self.post_message(Edited())
+
+    def _close(self) -> None:
+        self._later.forget()
+        self._list.show(())
+
+    # --- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Esc and Up to the form while no list is open."""
+        if action == "close" or parameters == (-1,):
+            return self._list.is_open
+        return True
+
+    def action_move(self, step: int) -> None:
+        """Move in the list, or open it for the text that stands here."""
+        if self._list.is_open:
+            self._list.move(step)
+        else:
+            self._later.want("" if self._text == self._shown else self._text)
+
+    def action_close(self) -> None:
+        """Close the list."""
+        self._close()
+
+    def _on_descendant_blur(self, event: events.DescendantBlur) -> None:  # noqa: ARG002 - Textual's signature
+        current = self._list.current
+        typed = self._text != self._shown
+        if current is not None and typed and not current.id.startswith(_NEW):
+            self._take(current)
+        self._close()
