@@ -135,7 +135,10 @@ def shortened(text: str, width: int) -> str:
             break
         kept += character
     at_word, _, rest = kept.rpartition(" ")
-    return f"{at_word if at_word and len(rest) < len(kept) // 2 else kept}…".replace(" …", "…")
+    within_word = not text[len(kept)].isspace()
+    if within_word and at_word and len(rest) < len(kept) // 2:
+        kept = at_word
+    return f"{kept.rstrip()}…"
 
 
 def _cells_of(character: str) -> int:
@@ -248,7 +251,8 @@ class _Words:
         return " " + self._t(one if count == 1 else many, count=count) if count else ""
 
     def _first(self, change: FieldChange, room: int) -> str:
-        for width in (room, 40, 30, 20, 14):
+        half = (room - cells(one_line(change.label)) - cells("  → ")) // 2
+        for width in (room, max(half, _FEWEST_CELLS // 2)):
             text = self._phrase(change, width)
             if cells(text) <= room:
                 return text
