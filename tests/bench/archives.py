@@ -9,10 +9,35 @@ from datetime import date, timedelta
 from pathlib import Path
 
 BODIES = ("alfa", "beta", "gamma", "delta")
-WORDS = (
-    "hemsjukvård avtal samverkan kommun region utredning strategi uppföljning primärvård vaccination kvinnofrid rutin "
-    "digital barn unga äldre hjälpmedel psykisk hälsa suicid prevention läkemedel vård plan budget ledning nätverk"
-).split()
+WORDS = [
+    "hemsjukvård",
+    "avtal",
+    "samverkan",
+    "kommun",
+    "region",
+    "utredning",
+    "strategi",
+    "uppföljning",
+    "primärvård",
+    "vaccination",
+    "kvinnofrid",
+    "rutin",
+    "digital",
+    "barn",
+    "unga",
+    "äldre",
+    "hjälpmedel",
+    "psykisk",
+    "hälsa",
+    "suicid",
+    "prevention",
+    "läkemedel",
+    "vård",
+    "plan",
+    "budget",
+    "ledning",
+    "nätverk",
+]
 OUTCOMES = ("approved", "noted", "postponed", "adopted", "endorsed", "rejected")
 DECISIONS_PER_MEETING = 9
 
@@ -34,7 +59,10 @@ def build(target: Path, records: int) -> Path:
 
 def _stream(records: int) -> Iterator[bytes]:
     chance = random.Random(20240920)  # noqa: S311 - the same archive every time is the point
-    founding = {f"records/bodies/{name}.md": f"---\ntype: body\nname: Organet {name}\nshort: {name.upper()}\n---\n" for name in BODIES}
+    founding = {
+        f"records/bodies/{name}.md": f"---\ntype: body\nname: Organet {name}\nshort: {name.upper()}\n---\n"
+        for name in BODIES
+    }
     yield _commit("Organ: grundade", date(2015, 1, 1), {"archive.toml": 'title = "Bench"\n', **founding})
     for number in range(max(1, records // (DECISIONS_PER_MEETING + 1))):
         body = BODIES[number % len(BODIES)]
@@ -45,7 +73,10 @@ def _stream(records: int) -> Iterator[bytes]:
 def _meeting(chance: random.Random, body: str, day: date) -> dict[str, str]:
     identity = f"{body}-{day}"
     folder = f"records/meetings/{body}/{day.year}/{day}"
-    items = "".join(f'  - {{key: "{n}", number: § {n}, title: {_title(chance)}}}\n' for n in range(1, DECISIONS_PER_MEETING + 1))
+    items = "".join(
+        f'  - {{key: "{n}", number: § {n}, title: {_title(chance)}}}\n'
+        for n in range(1, DECISIONS_PER_MEETING + 1)
+    )
     files = {
         f"{folder}/{identity}.md": f"---\ntype: meeting\nbody: {body}\ndate: {day}\nstatus: approved\nitems:\n{items}---\n{_prose(chance, 80)}"
     }
@@ -68,7 +99,10 @@ def _prose(chance: random.Random, words: int) -> str:
 
 def _commit(subject: str, day: date, files: dict[str, str]) -> bytes:
     when = f"{int((day - date(1970, 1, 1)).total_seconds()) + 43200} +0100"
-    parts = [f"commit refs/heads/main\ncommitter Bench Exempel <b@example.invalid> {when}\n".encode(), _data(subject)]
+    parts = [
+        f"commit refs/heads/main\ncommitter Bench Exempel <b@example.invalid> {when}\n".encode(),
+        _data(subject),
+    ]
     for path, text in files.items():
         parts += [f"M 100644 inline {path}\n".encode(), _data(text)]
     return b"".join(parts) + b"\n"

@@ -16,8 +16,15 @@ def test_set_changes_one_line_and_commits_it(tb: Run, git: Git) -> None:
     assert done.code == 0, done.err
     assert "Sparat: Beslut lsg-2024-09-20-34: utfall fastställt → antaget" in done.err
     assert git("log", "-1", "--format=%s") == "Beslut lsg-2024-09-20-34: utfall fastställt → antaget\n"
-    assert git("log", "-1", "--format=%(trailers:key=Change,valueonly)%(trailers:key=Record-Type,valueonly)") == "edit\ndecision\n\n"
-    changed = [line for line in git("show", "--format=", "-U0", "HEAD").splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert (
+        git("log", "-1", "--format=%(trailers:key=Change,valueonly)%(trailers:key=Record-Type,valueonly)")
+        == "edit\ndecision\n\n"
+    )
+    changed = [
+        line
+        for line in git("show", "--format=", "-U0", "HEAD").splitlines()
+        if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
     assert changed == ["-outcome: established", "+outcome: adopted"]
     assert git("status", "--porcelain") == ""
     assert git("log", "-1", "--format=%an") == "Karin Exempel\n"
@@ -64,7 +71,17 @@ def test_lists_grow_and_shrink(tb: Run, git: Git) -> None:
 
 
 def test_new_proposes_id_and_folder(tb: Run, git: Git) -> None:
-    done = tb("new", "beslut", "meeting=lsg-2024-09-20", "item=38a", "title=Rådet skjuts upp", "utfall=bordlagt", "--text", "- att vänta", "--json")
+    done = tb(
+        "new",
+        "beslut",
+        "meeting=lsg-2024-09-20",
+        "item=38a",
+        "title=Rådet skjuts upp",
+        "utfall=bordlagt",
+        "--text",
+        "- att vänta",
+        "--json",
+    )
     assert done.code == 0, done.err
     (item,) = done.json["items"]
     assert item["id"] == "lsg-2024-09-20-38a"
@@ -98,10 +115,15 @@ def test_rename_rewrites_every_reference_in_one_commit(tb: Run, git: Git) -> Non
     assert {link["id"] for link in after["backlinks"]} == {link["id"] for link in before}
     assert after["items"][0]["aliases"][-1] == "suicidprevention"
     assert tb("show", "suicidprevention").code == 0, "the old id is an alias"
-    assert len(git("show", "--format=", "--name-only", "--no-renames", "HEAD").split()) == len({link["id"] for link in before}) + 2
+    assert (
+        len(git("show", "--format=", "--name-only", "--no-renames", "HEAD").split())
+        == len({link["id"] for link in before}) + 2
+    )
     assert tb("check").code == 0
     assert "suicidprevention-vasterbotten" in tb("log", "suicidprevention-vasterbotten").out
-    assert len(tb("log", "suicidprevention-vasterbotten", "--json").json["items"]) > 1, "history goes on under the old name"
+    assert len(tb("log", "suicidprevention-vasterbotten", "--json").json["items"]) > 1, (
+        "history goes on under the old name"
+    )
 
 
 def test_undo_is_a_new_commit_and_can_be_undone(tb: Run, git: Git) -> None:
@@ -149,7 +171,9 @@ def test_remove_is_refused_while_others_refer_and_keeps_history(tb: Run, git: Gi
     assert tb("show", "tillfalligt").code == 0
 
 
-def test_what_another_editor_changed_is_committed_with_its_fields_named(tb: Run, demo: Path, git: Git) -> None:
+def test_what_another_editor_changed_is_committed_with_its_fields_named(
+    tb: Run, demo: Path, git: Git
+) -> None:
     path = next(demo.rglob("lsg-2024-09-20.md"))
     path.write_text(path.read_text().replace("place: Teams", "place: Umeå"))
     assert "plats Teams → Umeå" in tb("status").out
@@ -212,7 +236,9 @@ def test_the_diff_driver_names_changed_fields(tb: Run, demo: Path, tmp_path: Pat
     old = tmp_path / "old"
     old.write_bytes(path.read_bytes())
     path.write_text(path.read_text().replace("outcome: established", "outcome: adopted"))
-    done = tb("git-diff", str(path.relative_to(demo)), str(old), "0" * 40, "100644", str(path), "0" * 40, "100644")
+    done = tb(
+        "git-diff", str(path.relative_to(demo)), str(old), "0" * 40, "100644", str(path), "0" * 40, "100644"
+    )
     assert "# utfall: fastställt → antaget" in done.out.lower()
     assert "+outcome: adopted" in done.out
 

@@ -104,7 +104,10 @@ def run_verb(name: str, rest: Sequence[str], environ: Mapping[str, str]) -> int:
     parser = _Parser(prog=f"tingsbok {name}", description=t(module.SUMMARY), allow_abbrev=False)
     module.arguments(parser)
     global_arguments(parser)
-    arguments = parser.parse_args(list(rest))
+    try:
+        arguments = parser.parse_args(list(rest))
+    except SystemExit as leaving:  # argparse leaves the process once it has printed its help
+        return int(leaving.code or 0)
     with Context(name, arguments, environ) as context:
         return module.run(context)
 
