@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import copy
 import difflib
+import re
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from odd_yaml import NAMES, Scribe, edits, names, texts, values
 
-from tingsbok.frontmatter import FieldPath, Value, read, rewrite
+from tingsbok.frontmatter import (
+    CannotEdit,
+    FieldPath,
+    FrontMatterError,
+    Value,
+    new_text,
+    read,
+    rewrite,
+    scalars,
+    split,
+)
+from tingsbok.frontmatter.nodes import Mapping, Node, Sequence, compose
+from tingsbok.frontmatter.sheet import Sheet
 
 ORDER = ("type", "body", "date", "title", "place", "chair", "attendance", "items", "aliases")
 
@@ -246,3 +263,244 @@ def test_only_the_lines_of_the_change_differ(
 def difference(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
     lines = [line for line in difflib.ndiff(old, new) if line[:2] in {"- ", "+ "}]
     return [line[2:] for line in lines if line[0] == "-"], [line[2:] for line in lines if line[0] == "+"]
+
+
+PLACES = [
+    # fields in the file, field that is new, where it stands
+    ("type: t\ndate: d\n", "body", "type: t\nbody: new\ndate: d\n"),
+    ("type: t\nitems: d\n# end\n", "place", "type: t\nplace: new\nitems: d\n# end\n"),
+    ("date: d\ntype: t\n", "title", "date: d\ntitle: new\ntype: t\n"),
+    ("zzz: z\ndate: d\n", "type", "zzz: z\ndate: d\ntype: new\n"),
+    ("type: t\ndate: d\n", "unknown", "type: t\ndate: d\nunknown: new\n"),
+    (
+        "type: t\ntitle: >-\n  a\n  b\n\n# c\nitems: []\n",
+        "place",
+        "type: t\ntitle: >-\n  a\n  b\nplace: new\n\n# c\nitems: []\n",
+    ),
+    (" type: t\n date: d\n", "body", " type: t\n body: new\n date: d\n"),
+    ("{type: t, date: d}\n", "body", "{type: t, body: new, date: d}\n"),
+]
+
+
+@pytest.mark.parametrize(("front", "name", "expected"), PLACES)
+def test_a_new_field_follows_its_nearest_predecessor(front: str, name: str, expected: str) -> None:
+    assert edited(front, **{name: "new"}) == expected
+
+
+def test_new_fields_come_in_the_types_order() -> None:
+    assert edited("type: t\nitems: i\n", title="1", body="2", zzz="3", place="4") == (
+        "type: t\nbody: 2\ntitle: 1\nplace: 4\nitems: i\nzzz: 3\n"
+    )
+
+
+def test_new_lists_and_mappings_take_the_style_of_the_type() -> None:
+    assert edited("type: t\n", attendance=[{"person": "a", "for": "b"}], aliases=["A", "no"]) == (
+        'type: t\nattendance:\n  - {person: a, for: b}\naliases: [A, "no"]\n'
+    )
+
+
+REFUSED = [
+    # front matter, change, code
+    ("a: &x old\nb: c\n", "f['a'] = 'new'", "T108"),
+    ("a: !t old\nb: c\n", "del f['a']", "T108"),
+    ("a:\n  - !t {x: y}\n  - z\nb: c\n", "del f['a'][0]", "T108"),
+    ("a: !t\n  x: y\nb: c\n", "f['a'] = 'new'", "T108"),
+    ("a: &x\n  - y\n", "f['a'].append('z')", "T108"),
+    ("a: *x\n", "f['a'] = 'new'", "T108"),
+    ("a: b\n", "f.clear()", "T102"),
+    ("a: b\n", "f['a'] = 'x' * 70000", "T109"),
+    ("a: b\n", "f['a'] = [[[[[[[[[[[[[[[[['x']]]]]]]]]]]]]]]]]", "T109"),
+    ("a: b\n", "f['a'] = '\\ud800'", "T104"),
+    ("a: b\n", "f['x' * 1100] = 'y'", ""),
+    ("? a\n: b\nc: d\n", "f['a'] = 'new'", ""),
+    ("a: b\na: c\n", "f['a'] = 'new'", "T103"),
+]
+
+
+@pytest.mark.parametrize(("front", "change", "code"), REFUSED)
+def test_what_cannot_be_written_safely_is_refused(front: str, change: str, code: str) -> None:
+    raw = document(front)
+    try:
+        fields = copy.deepcopy(read(raw).fields)
+    except FrontMatterError:
+        fields = {"a": "b"}
+    exec(change, {"f": fields})  # noqa: S102 - the table's own words
+    with pytest.raises(CannotEdit) as refusal:
+        rewrite(raw, fields)
+    assert refusal.value.code == code
+    assert refusal.value.message
+    assert refusal.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("a: &x old\nb: c\n", "a: &x old\nb: new\n"),
+        ("a: !t {x: y}\nb: c\n", "a: !t {x: y}\nb: new\n"),
+        ("? a\n: x\nb: c\n", "? a\n: x\nb: new\n"),
+    ],
+)
+def test_what_a_form_cannot_write_is_kept_when_another_field_changes(front: str, expected: str) -> None:
+    assert edited(front, b="new") == expected
+
+
+BODIES = [
+    # the file, the new body, the file after it
+    (b"---\na: b\n---\none\ntwo\n", "one\n2\n", b"---\na: b\n---\none\n2\n"),
+    (b"---\r\na: b\r\n---\r\none\r\ntwo\r\n", "one\n2\n", b"---\r\na: b\r\n---\r\none\r\n2\r\n"),
+    (b"---\na: b\n---\none\r\ntwo\nthree\n", "one\n2\nthree\n", b"---\na: b\n---\none\r\n2\nthree\n"),
+    (b"---\na: b\n---\r\none\r\n", "one\n", b"---\na: b\n---\r\none\r\n"),
+    (b"---\na: b\n---\none", "one", b"---\na: b\n---\none"),
+    (b"---\na: b\n---\none", "one\n", b"---\na: b\n---\none\n"),
+    (b"---\na: b\n---", "one\n", b"---\na: b\n---\none\n"),
+    (b"---\r\na: b\r\n---", "one\n", b"---\r\na: b\r\n---\r\none\r\n"),
+    (b"---\na: b\n---\none\n", "", b"---\na: b\n---\n"),
+    (b"---\na: b\n---\none\n", "---\n", b"---\na: b\n---\n---\n"),
+    (b"---\na: b\n---\n\xff\n", "\ufffd\n", b"---\na: b\n---\n\xff\n"),
+    (b"---\na: b\n---\na\x0bb\xc2\x85c\n", "a\x0bb\x85c\nd\n", b"---\na: b\n---\na\x0bb\xc2\x85c\nd\n"),
+]
+
+
+@pytest.mark.parametrize(("raw", "body", "expected"), BODIES)
+def test_a_body_is_replaced_and_keeps_its_line_ends(raw: bytes, body: str, expected: bytes) -> None:
+    assert rewrite(raw, {"a": "b"}, body) == expected
+    assert rewrite(raw, {"a": "c"}, body) == expected.replace(b"a: b", b"a: c")
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"\xff\n", "new\n"), (b"old\n", "\ud800\n")])
+def test_a_body_that_is_not_text_is_not_replaced(old: bytes, new: str) -> None:
+    with pytest.raises(CannotEdit) as refusal:
+        rewrite(b"---\na: b\n---\n" + old, {"a": "b"}, new)
+    assert refusal.value.code == "T104"
+
+
+def test_an_edit_and_its_reverse_give_the_file_back() -> None:
+    raw = document(MEETING)
+    fields = read(raw).fields
+    changed = copy.deepcopy(fields)
+    changed["attendance"].append({"person": "ny"})  # type: ignore[union-attr,arg-type]
+    changed["place"] = "Falun"
+    changed["items"][1]["papers"].insert(1, {"label": "x"})  # type: ignore[index,call-overload]
+    assert rewrite(rewrite(raw, changed, key_order=ORDER, flow=flow), fields) == raw
+
+
+def raw_of(front: str, body: str, newline: str, bom: str) -> bytes:
+    return (bom + f"---\n{front}---\n{body}").replace("\n", newline).encode()
+
+
+odd_documents = st.builds(
+    raw_of,
+    st.randoms(use_true_random=False).map(lambda random: Scribe(random).front()),
+    st.sampled_from(["", "Body.\n", "--- \n---\n\n", "no line end", "a\n\n"]),
+    st.sampled_from(["\n", "\n", "\r\n"]),
+    st.sampled_from(["", "", "\ufeff"]),
+)
+
+
+def residue(raw: bytes, changed: set[str]) -> str:
+    """The file without the lines of the changed fields."""
+    document = split(raw)
+    root, sheet = compose(document), Sheet(document.front)
+    rest = document.front
+    for key, value in reversed(root.entries):
+        if key.value in changed:
+            start, end = (sheet.line_start(key.start), sheet.extent(value))
+            rest = rest[:start] + rest[end:]
+    return f"{document.head.decode()}{rest}{document.close.decode()}{document.body.decode()}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(raw=odd_documents, data=st.data(), count=st.integers(1, 3))
+def test_any_edit_reads_back_and_leaves_every_other_byte(raw: bytes, data: st.DataObject, count: int) -> None:
+    old = read(raw)
+    fields = data.draw(edits(old.fields, count))
+
+    result = rewrite(raw, fields, key_order=NAMES, flow=flow)
+
+    assert read(result).fields == fields
+    assert (split(result).head, split(result).body) == (split(raw).head, split(raw).body)
+    if not compose(split(raw)).flow:
+        names = {*old.fields, *fields}
+        changed = {name for name in names if old.fields.get(name) != fields.get(name)}
+        gone, come = difference(residue(raw, changed).split("\n"), residue(result, changed).split("\n"))
+        assert not gone
+        # a comment from within a changed field may end up after it
+        assert not [line for line in come if line.strip() and not line.lstrip().startswith("#")]
+
+
+@settings(max_examples=150, deadline=None)
+@given(raw=odd_documents, data=st.data())
+def test_one_text_changes_one_texts_lines(raw: bytes, data: st.DataObject) -> None:
+    fields = copy.deepcopy(read(raw).fields)
+    leaves = list(texts_of(fields, ()))
+    assume(leaves)
+    path, container = data.draw(st.sampled_from(leaves))
+    container[path[-1]] = data.draw(texts)  # type: ignore[index,call-overload]
+
+    result = rewrite(raw, fields)
+
+    start, node = spot_of(compose(split(raw)), path)
+    sheet = Sheet(split(raw).front)
+    before, after = sheet.text[: sheet.line_start(start)], sheet.text[sheet.extent(node) :]
+    assert split(result).front.startswith(before)
+    assert split(result).front.endswith(after)
+
+
+def texts_of(value: Value, path: FieldPath) -> Iterator[tuple[FieldPath, dict[str, Value] | list[Value]]]:
+    if isinstance(value, str):
+        return
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, str):
+            yield (*path, step), value
+        yield from texts_of(inner, (*path, step))
+
+
+def spot_of(node: Node, path: FieldPath) -> tuple[int, Node]:
+    """Where the key or the item begins, and its value."""
+    start = 0
+    for step in path:
+        if isinstance(node, Mapping):
+            entry = node.entry(step)
+            assert entry
+            start, node = entry[0].start, entry[1]
+        else:
+            assert isinstance(node, Sequence)
+            assert isinstance(step, int)
+            node = node.items[step]
+            start = node.start
+    return start, node
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    fields=st.dictionaries(names, values, min_size=1, max_size=5),
+    one_line=st.booleans(),
+    body=st.text(max_size=9),
+)
+def test_a_new_file_says_what_it_was_given(fields: dict[str, Value], one_line: bool, body: str) -> None:
+    raw = new_text(fields, body, flow=lambda _path: one_line)
+
+    front = read(raw)
+    assert front.fields == fields
+    assert list(front.fields) == list(fields)
+    assert front.body == body + ("\n" if body and not body.endswith("\n") else "")
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=texts, inside=st.booleans())
+def test_other_readers_take_a_written_text_for_text(text: str, inside: bool) -> None:
+    """PyYAML's full resolver stands for YAML 1.1, the core schema's patterns for 1.2."""
+    import yaml
+
+    written = scalars.inline(text, flow=inside)
+    source = f"k: [{written}]\n" if inside else f"k: {written}\n"
+    value = yaml.safe_load(source)["k"]
+    value = value[0] if inside else value
+    if scalars._READABLE.match(text):
+        return
+    assert value == text
+    if written == text:
+        assert not re.fullmatch(r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE", text)
+        assert not re.fullmatch(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", text)
+        assert not re.fullmatch(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", text)
+        assert not re.fullmatch(r"[-+]?(\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN", text)

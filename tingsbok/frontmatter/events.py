@@ -1,7 +1,7 @@
 """The YAML event stream, guarded: nothing that can blow up gets as far as a value.
 
-libyaml is used where it is built, pure Python elsewhere. Where the two disagree about what is valid (tabs),
-the pure one decides, so that a record never depends on the machine.
+libyaml is used where it is built, pure Python elsewhere. The pure one refuses some valid YAML that is not
+written here (a tab after a colon, a question mark inside brackets); what both take, they take for the same.
 """
 
 from __future__ import annotations
@@ -69,8 +69,7 @@ def events(document: Document) -> Iterator[Event]:
     """
     import yaml
 
-    pure = "\t" in document.front or not yaml.__with_libyaml__
-    loader = yaml.BaseLoader(document.front) if pure else yaml.CBaseLoader(document.front)
+    loader = (yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)(document.front)
     try:
         yield from _guarded(document, iter(loader.get_event, None))
     except yaml.MarkedYAMLError as error:

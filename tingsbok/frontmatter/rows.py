@@ -11,6 +11,7 @@ from tingsbok.frontmatter.sheet import Sheet
 Added = dict[int, list[str]]
 """New rows by the position of the row that they follow, -1 for none: lines, or texts inside brackets."""
 
+_COMMA = re.compile(r"\s*,")
 _NEW_LINE = re.compile(r"\r?\n[ ]*\Z")
 
 
@@ -87,10 +88,21 @@ def flow_rows(sheet: Sheet, opening: int, rows: list[Row], kept: list[bool], add
         if not kept[position] and position < last:
             sheet.note(row.start, rows[position + 1].start, "")
     if last < len(rows) - 1:
-        following = rows[last + 1].start
-        # A comment after the last one that stays needs its line end; the comma then stays, as YAML allows.
-        commented = "#" in sheet.text[rows[last].end : following]
-        sheet.note(following if commented else rows[last].end, rows[-1].end, "")
+        _last_rows(sheet, rows[last], rows[last + 1 :])
+
+
+def _last_rows(sheet: Sheet, stays: Row, gone: list[Row]) -> None:
+    """Note that the last rows between brackets go, with the comma before them.
+
+    If a comment follows that comma, it needs its line end: then the comma stays too, as YAML allows, and one
+    after the last row goes.
+    """
+    start, end = gone[0].start, gone[-1].end
+    if "#" not in sheet.text[stays.end : start]:
+        sheet.note(stays.end, end, "")
+    else:
+        comma = _COMMA.match(sheet.text, end)
+        sheet.note(start, comma.end() if comma else end, "")
 
 
 def _gap(sheet: Sheet, since: int, start: int) -> str:

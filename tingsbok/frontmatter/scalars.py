@@ -24,7 +24,7 @@ _TYPED = re.compile(
 )
 _INDICATORS = tuple("-?:,[]{}#&*!|>'\"%@`=")
 _NOT_PLAIN = re.compile(r": |:\Z| #|\A\s|\s\Z|\t")
-_FLOW_INDICATORS = re.compile(r"[,\[\]{}]")
+_FLOW_INDICATORS = re.compile(r"[,\[\]{}?]")  # the question mark for PyYAML without libyaml
 # What one cannot see, or what turns the line's direction: written as an escape, so that it shows.
 _HIDDEN = re.compile(
     "[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"

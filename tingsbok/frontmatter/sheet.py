@@ -76,16 +76,10 @@ class Sheet:
         """As many spaces as there are characters before this one on its line."""
         return " " * len(self.lead(index))
 
-    def after_colon(self, key: Scalar, parent: Mapping) -> int:
-        """The character after a key's colon, -1 if it has none inside braces.
-
-        Raises:
-            TooFine: The key is written with a question mark.
-        """
+    def after_colon(self, key: Scalar) -> int | None:
+        """The character after a key's colon; ``None`` if it has none, or a question mark instead."""
         colon = _COLON.match(self.text, key.end)
-        if colon is None and not parent.flow:
-            raise TooFine
-        return colon.end() if colon else -1
+        return colon.end() if colon else None
 
     def after_dash(self, node: Node, since: int) -> int:
         """The character after an item's dash, sought from the end of the item before it."""

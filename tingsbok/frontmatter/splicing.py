@@ -25,12 +25,14 @@ class Slot:
         indent: The indentation of the key or the dash.
         keyed: It hangs on a key, not on a dash.
         flow: It stands inside brackets or braces.
+        lead: What has to come before a value where there is none yet.
     """
 
     hook: int
     indent: str
     keyed: bool
     flow: bool
+    lead: str = " "
 
 
 class Splicer:
@@ -73,9 +75,7 @@ class Splicer:
             if name not in new:
                 self._refuse_marks(key, value)
             elif old[name] != new[name]:
-                hook, indent = self._sheet.after_colon(key, node), self._sheet.indent(key.start)
-                slot = Slot(hook, indent, keyed=True, flow=node.flow)
-                self._value(value, old[name], new[name], (*path, name), slot)
+                self._value(value, old[name], new[name], (*path, name), self._slot(key, node))
         kept = [key.value in new for key, _ in node.entries]
         self._rows(
             node,
@@ -83,6 +83,15 @@ class Splicer:
             kept,
             self._added(node, new, path),
         )
+
+    def _slot(self, key: Scalar, parent: Mapping) -> Slot:
+        hook = self._sheet.after_colon(key)
+        if hook is None and not parent.flow:
+            raise TooFine
+        indent = self._sheet.indent(key.start)
+        if hook is None:
+            return Slot(key.end, indent, keyed=True, flow=True, lead=": ")
+        return Slot(hook, indent, keyed=True, flow=parent.flow)
 
     def _entry_row(self, node: Mapping, key: Scalar, value: Node) -> Row:
         return Row(key.start, max(key.end, value.end) if node.flow else self._sheet.extent(value))
@@ -230,10 +239,8 @@ class Splicer:
         """Note a text for the value, with what has to come before it where there was none."""
         if node.start < node.end:
             self._sheet.note(start, end, text)
-        elif slot.hook < 0:
-            self._sheet.note(start, start, ": " + text)
         else:
-            self._sheet.note(slot.hook, slot.hook, " " + text)
+            self._sheet.note(slot.hook, slot.hook, slot.lead + text)
 
     def _refuse_marks(self, *nodes: Node) -> None:
         for node in nodes:
