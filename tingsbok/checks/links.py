@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tingsbok.checks.base import Facts, Lookup, problem
-from tingsbok.frontmatter import FieldPath
 from tingsbok.i18n import current, t
 from tingsbok.links import Link, links_of
 from tingsbok.places import places_in
@@ -16,6 +16,7 @@ from tingsbok.schema import RecordType
 from tingsbok.schema_words import nearest
 
 _MOST_PROPOSALS: Final = 3
+_MOST_KEYS: Final = 12
 _ITEM_FIELD: Final = "item"
 
 
@@ -26,60 +27,66 @@ def check(record: Record, lookup: Lookup) -> Iterator[Problem]:
     record_type = lookup.schemas.types.get(record.type)
     place = places_in(record)
     for link in links_of(record, record_type, lines=False):
-        where = place(link.path) if link.path else (link.line, 0)
-        yield from _checked(link, record, record_type, lookup, where)
-    if record_type is not None and record_type.parent:
-        yield from _item_of_parent(record, record_type, lookup, place((_ITEM_FIELD,)))
+        found = _fault(link, record_type, lookup)
+        if found is not None:
+            where = place(link.path) if link.path else (link.line, 0)
+            dotted = ".".join(str(step) for step in link.path)
+            yield problem(found.code, record, found.message, place=where, field=dotted, remedy=found.remedy)
+    found = _fault_of_item(record, record_type, lookup) if record_type and record_type.parent else None
+    if found is not None:
+        where = place((_ITEM_FIELD,))
+        yield problem(found.code, record, found.message, place=where, field=_ITEM_FIELD, remedy=found.remedy)
 
 
-def _checked(
-    link: Link, record: Record, record_type: RecordType | None, lookup: Lookup, where: tuple[int, int]
-) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with a link, before it has a place: finding that costs another look at the file."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+def _fault(link: Link, record_type: RecordType | None, lookup: Lookup) -> _Fault | None:
     field = record_type.field(link.field) if record_type and link.field else None
-    types = field.link_types if field else ("*",)
-    wanted = () if "*" in types else types
-    facts, dotted = lookup.facts(link.target), _dotted(link.path)
+    types = field.link_types if field and "*" not in field.link_types else ()
+    facts = lookup.facts(link.target)
     if facts is None:
         message = t('there is no record "{id}"', id=link.target)
-        remedy = _proposals(lookup.near(link.target, wanted))
-        yield problem("T110", record, message, place=where, field=dotted, remedy=remedy)
-    elif wanted and facts.type and facts.type not in wanted:
+        return _Fault("T110", message, _proposals(lookup.near(link.target, types)))
+    if types and facts.type and facts.type not in types:
         message = t(
             '{field} names {type} "{id}", but must name {types}',
             field=field.title(current()) if field else link.field,
             type=_noun(facts.type, lookup),
             id=link.target,
-            types=t(" or ").join(_noun(one, lookup) for one in wanted),
+            types=t(" or ").join(_noun(one, lookup) for one in types),
         )
-        remedy = _proposals(lookup.near(link.target, wanted))
-        yield problem("T111", record, message, place=where, field=dotted, remedy=remedy)
-    elif link.item:
-        yield from _item(link.item, facts, record, where, dotted)
+        return _Fault("T111", message, _proposals(lookup.near(link.target, types)))
+    return _no_item(link.item, facts) if link.item else None
 
 
-def _item_of_parent(
-    record: Record, record_type: RecordType, lookup: Lookup, where: tuple[int, int]
-) -> Iterator[Problem]:
+def _fault_of_item(record: Record, record_type: RecordType, lookup: Lookup) -> _Fault | None:
     """The item that a record says it belongs to must be one of its parent's."""
     key, parent = record.text(_ITEM_FIELD), record.text(record_type.parent).partition("#")[0]
     facts = lookup.facts(parent) if key and parent else None
-    if facts is not None and facts.type:
-        yield from _item(key, facts, record, where, _ITEM_FIELD)
+    return _no_item(key, facts) if facts is not None and facts.type else None
 
 
-def _item(key: str, facts: Facts, record: Record, where: tuple[int, int], dotted: str) -> Iterator[Problem]:
+def _no_item(key: str, facts: Facts) -> _Fault | None:
     if key in facts.items:
-        return
+        return None
     message = t('"{id}" has no item "{key}"', id=facts.id, key=key)
     better = nearest(key, facts.items)
     remedy = t("did you mean {name}?", name=better) if better else _some(sorted(facts.items))
-    yield problem("T110", record, message, place=where, field=dotted, remedy=remedy)
+    return _Fault("T110", message, remedy)
 
 
 def _some(keys: Sequence[str]) -> str:
     if not keys:
         return t("give the meeting its items first")
-    return t("choose among {choices}", choices=", ".join(keys[:12]) + (", …" if len(keys) > 12 else ""))  # noqa: PLR2004 - a line of them
+    more = ", …" if len(keys) > _MOST_KEYS else ""
+    return t("choose among {choices}", choices=", ".join(keys[:_MOST_KEYS]) + more)
 
 
 def _proposals(ids: Sequence[str]) -> str:
@@ -91,7 +98,3 @@ def _proposals(ids: Sequence[str]) -> str:
 def _noun(name: str, lookup: Lookup) -> str:
     found = lookup.schemas.types.get(name)
     return found.title(current()).lower() if found else name
-
-
-def _dotted(path: FieldPath) -> str:
-    return ".".join(str(step) for step in path)
