@@ -84,7 +84,8 @@ def _assignment(record: Record, resolve: Resolve) -> Event:
     due = record.text("due")
     at = resolve(due) if due and not due[:4].isdigit() else None
     return Event(
-        date=at.text("date") if at else due,
+        # what nobody set a day for stands where it was given
+        date=at.text("date") if at else due or (meeting.text("date") if meeting else ""),
         body=meeting.text("body") if meeting else "",
         item=_number(meeting, key or (giver.text("item") if giver else "")),
         kind="assignment",
@@ -111,7 +112,7 @@ def _items(meeting: Record, case_id: str, decided: set[str]) -> list[Event]:
         Event(
             date=meeting.text("date"),
             body=meeting.text("body"),
-            item=_text(line, "number") or _text(line, "key"),
+            item=_shown(line),
             kind="item",
             title=_text(line, "title"),
             outcome=_text(line, "kind"),
@@ -124,10 +125,16 @@ def _items(meeting: Record, case_id: str, decided: set[str]) -> list[Event]:
 
 
 def _number(meeting: Record | None, key: str) -> str:
-    if meeting is None or not key:
-        return key
-    line = next((line for line in meeting.entries("items") if line.get("key") == key), None)
-    return (_text(line, "number") if line else "") or key
+    line = (
+        next((line for line in meeting.entries("items") if line.get("key") == key), None) if meeting else None
+    )
+    return _shown(line or {"key": key})
+
+
+def _shown(line: dict[str, Value]) -> str:
+    """The item's number; its key if that is one too (``38a``), but no key that is a word of the archive's own."""
+    key = _text(line, "key")
+    return _text(line, "number") or (key if key[:1].isdigit() else "")
 
 
 def _text(line: dict[str, Value], name: str) -> str:
