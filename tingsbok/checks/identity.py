@@ -45,10 +45,7 @@ def _form(record: Record) -> Iterator[Problem]:
         yield problem("T113", record, message, remedy=_rename(record.id[:_LONGEST].rstrip("-.")))
     elif not is_id(record.id):
         message = t('"{id}" is no id: only a-z, 0-9, dots and dashes, first a letter or digit', id=record.id)
-        better = slug(record.id)
-        yield problem(
-            "T113", record, message, remedy=_rename(better) if better else t("give the file a name")
-        )
+        yield problem("T113", record, message, remedy=_rename(slug(record.id)))
 
 
 def _rename(identity: str) -> str:
