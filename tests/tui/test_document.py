@@ -199,7 +199,7 @@ async def test_goto_and_current_line() -> None:
         assert not app.document.goto("99")
         assert not app.document.goto("")
         await pilot.press("G", "home", "pagedown", "space", "ctrl+u", "ctrl+d", "j", "k", "end", "pageup")
-        assert app.document.scroll_offset.y == len(app.document._page.rows) - 12 - 11
+        assert app.document.scroll_offset.y == len(app.document.rows) - 12 - 11
 
 
 async def test_find_in_view() -> None:
@@ -225,7 +225,7 @@ async def test_resize_keeps_the_place() -> None:
     async with (app := DocumentApp(body, [])).run_test(size=(80, 12)) as pilot:
         await pilot.pause()
         await app.ready()
-        app.document._scroll(app.document._row_of_line(10 + 2 * 30))
+        app.document.scroll_to_row(4 * 30)
         await pilot.pause()
         assert lines_of(app)[0].startswith(" stycke 30")
         for width in (40, 200, 120):
