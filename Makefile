@@ -9,7 +9,7 @@ DIR ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench shots lock clean
+.PHONY: help demo test check bench docs shots lock clean
 
 help: ## say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: $(DEV_STAMP) ## formatting, lint, types, import contracts
 
 bench: $(DEV_STAMP) ## measure start, list, search and save on archives of 100 and 1,000 records
 	@$(BIN)/python -m tests.bench
+
+docs: $(DEV_STAMP) ## write the reference pages anew
+	@$(BIN)/python -m tests.reference docs
 
 shots: $(DEV_STAMP) ## make the pictures of the README from the running app
 	@$(BIN)/python -m tests.shots docs/pictures
