@@ -168,7 +168,7 @@ class _Builder:
 
     def _checked_key(self, event: ScalarEvent, container: dict[str, Value]) -> str:
         key = self._text(event)
-        if key == "<<" and event.style is None:
+        if key == "<<" and not event.style:
             raise alias(self._document, start_of(event))
         if not key:
             raise self._wrong_key(event)
