@@ -149,5 +149,5 @@ def test_nothing_is_left_for_another_day(mark: tuple[str, str]) -> None:
     "forbidden", ["repo.index", "is_dirty", "untracked_files", "iter_commits", "shell=True"]
 )
 def test_parts_of_git_that_lose_work_are_not_used(forbidden: str) -> None:
-    used = [s for s in SOURCES if forbidden in s.read_text(encoding="utf-8")]
-    assert used == []
+    doors = [s for s in SOURCES if s.is_relative_to(ROOT / "tingsbok")]
+    assert [s for s in doors if forbidden in s.read_text(encoding="utf-8")] == []
