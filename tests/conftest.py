@@ -16,7 +16,12 @@ from tingsbok import i18n
 def _calm(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Nothing of the machine's own settings reaches a test, and no test leaves anything behind."""
     for name in list(os.environ):
-        if name.startswith(("GIT_", "TINGSBOK_", "TEXTUAL", "XDG_")) or name in {"NO_COLOR", "VISUAL", "EDITOR", "COLUMNS"}:
+        if name.startswith(("GIT_", "TINGSBOK_", "TEXTUAL", "XDG_")) or name in {
+            "NO_COLOR",
+            "VISUAL",
+            "EDITOR",
+            "COLUMNS",
+        }:
             monkeypatch.delenv(name)
     home = tmp_path_factory.mktemp("home")
     (home / ".gitconfig").write_text(

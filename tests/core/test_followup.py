@@ -29,7 +29,7 @@ items:
 MENTIONED = record("vfr-2021-10-21", "type: meeting\nbody: vfr\ndate: 2021-10-21\nstatus: mentioned")
 DECISION = record(
     "lsg-2024-09-20-38a",
-    'type: decision\nmeeting: lsg-2024-09-20\nitem: 38a\ntitle: Bordläggs\noutcome: postponed\ncase: hjalpmedel',
+    "type: decision\nmeeting: lsg-2024-09-20\nitem: 38a\ntitle: Bordläggs\noutcome: postponed\ncase: hjalpmedel",
 )
 EARLIER = record(
     "vfr-2021-10-21-x",

@@ -132,7 +132,7 @@ def _number(meeting: Record | None, key: str) -> str:
 
 
 def _shown(line: dict[str, Value]) -> str:
-    """The item's number; its key if that is one too (``38a``), but no key that is a word of the archive's own."""
+    """The number as shown; the key if it is a number too (``38a``), but never a key that is a word."""
     key = _text(line, "key")
     return _text(line, "number") or (key if key[:1].isdigit() else "")
 
