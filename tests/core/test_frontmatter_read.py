@@ -193,7 +193,7 @@ def test_the_limits_leave_room_for_a_large_meeting() -> None:
     assert read(f"---\na: {deepest}\n---\n".encode()).fields
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=60), st.booleans())
 def test_no_bytes_raise_anything_else(raw: bytes, fenced: bool) -> None:
     raw = b"---\n" + raw + b"\n---\n" if fenced else raw
@@ -208,7 +208,7 @@ def test_no_bytes_raise_anything_else(raw: bytes, fenced: bool) -> None:
     assert code in {"T102", "T103", "T104", "T108", "T109", ""}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -259,7 +259,7 @@ def test_no_yaml_raises_anything_else(pieces: list[str]) -> None:
     assert found >= (1, 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_with_and_without_libyaml_a_file_says_the_same(random: object) -> None:
     raw = f"---\n{Scribe(random).front()}---\n".encode()  # type: ignore[arg-type]

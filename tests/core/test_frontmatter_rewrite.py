@@ -409,7 +409,7 @@ def residue(raw: bytes, changed: set[str]) -> str:
     return f"{document.head.decode()}{rest}{document.close.decode()}{document.body.decode()}"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(raw=odd_documents, data=st.data(), count=st.integers(1, 3))
 def test_any_edit_reads_back_and_leaves_every_other_byte(raw: bytes, data: st.DataObject, count: int) -> None:
     old = read(raw)
@@ -428,7 +428,7 @@ def test_any_edit_reads_back_and_leaves_every_other_byte(raw: bytes, data: st.Da
         assert not [line for line in come if line.strip() and not line.lstrip().startswith("#")]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(raw=odd_documents, data=st.data())
 def test_one_text_changes_one_texts_lines(raw: bytes, data: st.DataObject) -> None:
     fields = copy.deepcopy(read(raw).fields)
@@ -471,7 +471,7 @@ def spot_of(node: Node, path: FieldPath) -> tuple[int, Node]:
     return start, node
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     fields=st.dictionaries(names, values, min_size=1, max_size=5),
     one_line=st.booleans(),
@@ -486,7 +486,7 @@ def test_a_new_file_says_what_it_was_given(fields: dict[str, Value], one_line: b
     assert front.body == body + ("\n" if body and not body.endswith("\n") else "")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=texts, inside=st.booleans())
 def test_other_readers_take_a_written_text_for_text(text: str, inside: bool) -> None:
     """PyYAML's full resolver stands for YAML 1.1, the core schema's patterns for 1.2."""
