@@ -16,6 +16,7 @@ from tingsbok.record import etag_of
 from tingsbok.store import Author, Dirty, Write
 from tingsbok.store.git import GitStore, find_root, init_repository, is_archive_root
 from tingsbok.store.git_run import Runner
+from tingsbok.store.git_save import Save
 
 A, B = "records/a.md", "records/sub/b.md"
 DEMO = Author("Anna Exempel", "anna@example.invalid")
@@ -314,6 +315,103 @@ def test_another_program_that_keeps_the_lock_is_waited_for_then_named(
     with saving(store.private_dir), pytest.raises(Refused):
         save(store, A, b"2")
     save(store, A, b"3")
+
+
+# -- after a crash; the steps of one by one are in tests/faults
+
+
+class Crash(BaseException):
+    """The program is gone: nothing of it runs any more."""
+
+
+def crash(store: GitStore, monkeypatch: pytest.MonkeyPatch, moment: str, *writes: Write) -> None:
+    """Save, and be gone at the given moment of it."""
+
+    def gone(*_: object, **__: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Save, moment, gone)
+        patch.setattr(Save, "_give_up", lambda _: None)
+        with pytest.raises(Crash):
+            store.write(writes, "Ändrat")
+
+
+def restarted(root: Path) -> list[str]:
+    """What a new start says."""
+    store = GitStore(root)
+    said = store.recover()
+    store.close()
+    return said
+
+
+def test_an_index_that_missed_a_commit_is_healed(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (A, B):
+        save(store, path, b"1")
+    writes = [Write(A, b"2", etag_of(b"1")), Write(B, None, etag_of(b"1")), Write("records/c.md", b"1", None)]
+    crash(store, monkeypatch, "_conclude", *writes)
+    (root / ".git" / "index.lock").unlink()  # as git itself advises
+    (root / "other.txt").write_text("x")
+    git(root, "add", "other.txt")
+    assert len(restarted(root)) == 1
+    assert git(root, "status", "--porcelain") == "A  other.txt"
+    healthy(root)
+
+
+def test_what_was_committed_since_a_crash_stays(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, A, b"1")
+    crash(store, monkeypatch, "_conclude", Write(A, b"2", etag_of(b"1")))
+    (root / ".git" / "index.lock").unlink()
+    git(root, "branch", "-m", "renamed")
+    (root / A).write_text("3")
+    git(root, "commit", "-q", "-a", "-m", "Senare")
+    assert len(restarted(root)) == 1
+    assert store.read(A) == store.read_at("HEAD", A) == b"3"
+    assert git(root, "status", "--porcelain") == ""
+    healthy(root)
+
+
+def test_what_was_edited_since_a_crash_stays(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, A, b"1")
+    crash(store, monkeypatch, "_move_branch", Write(A, b"2", etag_of(b"1")), Write(B, b"new", None))
+    assert store.read(A) == b"2"
+    (root / A).write_text("3")
+    taken_back, left_alone = restarted(root)
+    assert A in taken_back
+    assert A in left_alone
+    kept = next((root / "records").glob(".~*"))
+    assert kept.name in left_alone
+    assert kept.read_bytes() == b"1"
+    assert store.read(A) == b"3"
+    assert not (root / B).exists()
+    assert restarted(root) == []
+
+
+def test_a_crash_is_settled_by_the_next_save_and_told_afterwards(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, A, b"1")
+    crash(store, monkeypatch, "_move_branch", Write(A, b"2", etag_of(b"1")))
+    save(store, B, b"1")
+    assert store.read(A) == b"1"
+    assert len(store.recover()) == 1
+    assert store.recover() == []
+    healthy(root)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"swaps": [{}]}', '{"swaps": []}'])
+def test_a_journal_that_cannot_be_read_is_put_away(root: Path, store: GitStore, text: str) -> None:
+    save(store, A, b"1")
+    (store.private_dir / "journal" / "x.json").write_text(text)
+    assert store.recover() == []
+    save(store, A, b"2")
+    healthy(root)
 
 
 # -- states of a repository

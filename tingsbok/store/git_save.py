@@ -228,13 +228,16 @@ class Save:
             raise
 
     def _conclude(self, settings: Settings) -> None:
-        """What is left once the branch holds the change; if it fails, the next start does it."""
-        with suppress(OSError, TingsbokError):
+        """What is left once the branch holds the change, and fails no save any more."""
+        try:
             git_index.move_in(self._place)
             for one in self._journal.swaps:
                 swap.tidy(self._place.root, one)
             self._journal.drop()
-            written = [one.path for one in self._journal.swaps if one.goal]
+        except OSError:
+            self._give_up()
+        written = [one.path for one in self._journal.swaps if one.goal]
+        with suppress(OSError, ExternalProgramFailed):
             git_index.remember_times(self._place.runner, settings.without_programs(), written)
 
 
