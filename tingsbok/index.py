@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import time
 import unicodedata
 from array import array
 from collections.abc import Callable, Sequence
@@ -21,10 +20,11 @@ from tingsbok import index_complete, index_facets, index_links, index_search
 from tingsbok.index_order import NEWEST_FIRST, is_newest_first, order_by
 from tingsbok.index_pages import Pages
 from tingsbok.index_query import Compiler, Condition, of_types, together
+from tingsbok.index_refresh import Refresher, explained
 from tingsbok.index_rows import Hit, Listing, Refresh, Row, SearchResult
 from tingsbok.index_schema import Database, is_damage, is_interruption
 from tingsbok.index_tables import decoded, document_of, loaded_problems
-from tingsbok.index_update import Progress, Update, compare
+from tingsbok.index_update import Progress
 from tingsbok.index_words import Vocabulary
 from tingsbok.links import Link
 from tingsbok.problems import Problem
@@ -77,37 +77,39 @@ class Index:
 
     # -- bringing up to date
 
-    def refresh(self, store: Store, progress: Progress | None = None) -> Refresh:
+    def refresh(
+        self,
+        store: Store,
+        *,
+        paths: Sequence[str] | None = None,
+        quick: bool = False,
+        progress: Progress | None = None,
+    ) -> Refresh:
         """Read again what differs from the files; costs what changed since the last time.
 
         Args:
             store: Where the files lie.
+            paths: Look at these files only, and do not ask git what differs from the last commit.
+            quick: Look only at files that git calls changed: all but those that git is told to ignore.
             progress: Called now and then with how many files are read, and of how many.
+
+        Raises:
+            Refused: Another program keeps the index, or there is no room for it.
         """
         self._store = store
         if self._database.is_replaced():
             self._database.renew()
-        try:
-            changed, removed = self._update(store, progress)
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-            self._database.renew()
-            changed, removed = self._update(store, progress)
-        return Refresh(tuple(changed), tuple(removed), tuple(store.status()))
 
-    def _update(self, store: Store, progress: Progress | None) -> tuple[list[str], list[str]]:
-        scanned = time.time_ns()
-        entries = store.entries()
-        with self._database.reading() as connection:
-            if not compare(connection, entries):
-                return [], []
-        with self._database.writer() as connection:
-            connection.execute("begin immediate")
-            update = Update(connection, self._schemas, store, scanned)
-            update.apply(compare(connection, entries), progress)
-            connection.execute("commit")
-        return list(update.changed), list(update.removed)
+        def bring_up_to_date() -> Refresh:
+            refresher = Refresher(self._database, self._schemas, store, progress)
+            if paths is not None:
+                return refresher.files(paths)
+            return refresher.suspects() if quick else refresher.everything()
+
+        try:
+            return self._mended(bring_up_to_date)
+        except sqlite3.OperationalError as error:
+            raise explained(error) from error
 
     # -- lists
 
@@ -194,23 +196,21 @@ class Index:
     def _search(
         self, connection: sqlite3.Connection, query: Query, type: str, limit: int, today: date | None
     ) -> SearchResult:
+        stops = self._stops
         self._searching.add(connection)
-        stops, hits, by_type = self._stops, [], {}
         try:
-            found = index_search.Search(connection, self._compiler(connection, today), query, type)
-            rowids = found.newest(limit)
-            if stops == self._stops:
-                by_type = found.by_type()
-            if stops == self._stops:
-                hits = index_search.hits(connection, Pages(connection, self._schemas), rowids, query)
-            meant = self._did_you_mean(connection, query, type, today) if not rowids else ""
+            compiler = self._compiler(connection, today)
+            rowids, by_type = index_search.Search(connection, compiler, query, type).found(limit)
+            hits = index_search.hits(connection, Pages(connection, self._schemas), rowids, query)
+            meant = "" if rowids else self._did_you_mean(connection, query, type, today)
         except sqlite3.OperationalError as error:
             if not is_interruption(error):
                 raise
-            return SearchResult(tuple(hits), sum(by_type.values()), by_type, interrupted=True)
+            return SearchResult(interrupted=True)
         finally:
             self._searching.discard(connection)
-        return SearchResult(tuple(hits), sum(by_type.values()), by_type, meant, stops != self._stops)
+        counts = dict(by_type.most_common())
+        return SearchResult(tuple(hits), sum(counts.values()), counts, meant, stops != self._stops)
 
     def _did_you_mean(
         self, connection: sqlite3.Connection, query: Query, type: str, today: date | None
@@ -220,7 +220,7 @@ class Index:
             return ""
         meant = parse(text, self._schemas, lenient=True)
         found = index_search.Search(connection, self._compiler(connection, today), meant, type)
-        return text if found.newest(1) else ""
+        return "" if found.is_empty() else text
 
     def interrupt(self) -> None:
         """Stop the searches of all threads; they answer what they have."""
@@ -263,18 +263,23 @@ class Index:
     # -- inside
 
     def _read(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
-        """Ask the database; one that turns out to be damaged is built anew and asked again."""
-        try:
+        def ask() -> _T:
             with self._database.reading() as connection:
                 return question(connection)
+
+        return self._mended(ask)
+
+    def _mended(self, task: Callable[[], _T]) -> _T:
+        """Carry out a task; if the database turns out to be damaged, again with a new one."""
+        try:
+            return task()
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
         self._database.renew()
         if self._store is not None:
-            self._update(self._store, None)
-        with self._database.reading() as connection:
-            return question(connection)
+            Refresher(self._database, self._schemas, self._store).everything()
+        return task()
 
     def _rows(self, rowids: Sequence[int]) -> list[Row]:
         return self._read(lambda connection: Pages(connection, self._schemas).rows(rowids))

@@ -14,6 +14,7 @@ from tingsbok.query import Words
 
 _LONGEST: Final = 100
 _FEW: Final = 3
+_MOST_NEAR: Final = 3_000
 
 
 def complete(
@@ -67,10 +68,12 @@ def _by_name(connection: sqlite3.Connection, wanted: str, types: Sequence[str], 
 def _nearly(connection: sqlite3.Connection, wanted: str, types: Sequence[str], limit: int) -> list[int]:
     """Rows with a name in which the letters come in that order, or with a word or two a slip away."""
     of_type = of_types(types)
-    sql = f"""select r.rowid, n.plain from name n join rec r using (doc)
-        where {of_type.sql} and length(n.plain) < ?"""
+    letters = "%".join(sign for sign in wanted if sign.isalnum())
+    sql = f"""select r.rowid, n.plain from name n join rec r using (doc) where {of_type.sql}
+        and (n.plain like ? or instr(' ' || n.plain, ?) > 0) and length(n.plain) < ? limit ?"""
     found: dict[int, int] = {}
-    for rowid, name in connection.execute(sql, (*of_type.values, _LONGEST * 2)):
+    values = (*of_type.values, f"%{letters}%", f" {wanted[0]}", _LONGEST * 2, _MOST_NEAR)
+    for rowid, name in connection.execute(sql, values):
         far = _far(wanted, name)
         if far is not None and far < found.get(rowid, 1_000):
             found[rowid] = far
@@ -108,7 +111,7 @@ def _by_text(
     """The newest rows with all the words in their text."""
     of_type = of_types(types)
     matches = [match_words(Words(word), vocabulary) for word in words_in(wanted)]
-    expression = " AND ".join(f"({one[0]})" for one in matches if one)
+    expression = " AND ".join(f"({one})" for one in matches if one)
     if not expression or len(wanted) < _FEW:
         return []
     sql = f"""select r.rowid from fts cross join rec r on r.rowid = fts.rowid

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from tingsbok.collation import fold, swedish_key
+from tingsbok.dates import is_date
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record
 from tingsbok.schema import Field, RecordType, SchemaSet
-from tingsbok.schema_paths import filled, is_day
+from tingsbok.schema_paths import filled
 
 Resolve = Callable[[str], Record | None]
 
@@ -90,7 +91,7 @@ def derive(record: Record, schemas: SchemaSet, resolve: Resolve) -> Derived:
     return Derived(
         label=label,
         short=short,
-        date=date if is_day(date) else "",
+        date=date if is_date(date) else "",
         body=storable(schemas.body_of(record, resolve).partition(",")[0]),
         status=storable(record.text(record_type.status)) if record_type and record_type.status else "",
         facts=facts,
@@ -257,7 +258,7 @@ class _Maker:
         leaf = field.item if field is not None and field.kind == "list" else field
         if leaf is None or not leaf.or_date:
             return None
-        if is_day(text):
+        if is_date(text):
             return text
         target = self._resolve(text.partition("#")[0])
         return self._schemas.day_of(target, self._resolve) or None if target else None

@@ -65,16 +65,14 @@ class Compiler:
                 return self._test(node)
 
     def match(self, words: Words) -> str:
-        """The full-text expression for a word, if one is enough; else empty."""
-        expressions = match_words(words, self._vocabulary)
-        return expressions[0] if len(expressions) == 1 else ""
+        """The full-text expression for a word; empty if it has no letters or digits."""
+        return match_words(words, self._vocabulary)
 
     def _words(self, words: Words) -> Condition:
-        expressions = match_words(words, self._vocabulary)
-        if not expressions:
+        expression = self.match(words)
+        if not expression:
             return TRUE
-        found = " union all ".join("select rowid from fts where fts match ?" for _ in expressions)
-        return Condition(f"r.rowid in ({found})", tuple(expressions))
+        return Condition("r.rowid in (select rowid from fts where fts match ?)", (expression,))
 
     def _test(self, test: Term) -> Condition:
         makers: dict[Subject, Callable[[Term], Condition]] = {

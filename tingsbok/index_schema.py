@@ -26,7 +26,8 @@ create table file (
 create table ident (fid text, rank int, doc int);
 create index ident_fid on ident (fid, rank, doc);
 create index ident_doc on ident (doc);
-create table data (doc integer primary key, fields text, problems text, head text, body text);
+create table data (doc integer primary key, fields text, problems text, body text);
+create table head (doc integer primary key, head text);
 create table rec (
     rowid integer primary key, doc int unique, id text, fid text, type text, title text, short text,
     date text, body text, status text, path blob, problems int, nat text, key text, skey text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -43,26 +44,28 @@ class Search:
         self._match, condition = _driving(query, compiler)
         self._condition = together([of_types([type] if type else []), condition], "and")
 
-    def newest(self, limit: int) -> list[int]:
-        """Numbers of the newest rows; the engine stops when it has enough."""
+    def found(self, limit: int) -> tuple[list[int], Counter[str]]:
+        """Numbers of the newest rows, and how many there are of each type, in one walk."""
         number = "fts.rowid" if self._match else "r.rowid"
-        return [row[0] for row in self._ask("r.rowid", f"order by {number} desc limit ?", limit)]
+        cursor = self._ask("r.rowid, r.type", f"order by {number} desc")
+        first = cursor.fetchmany(limit)
+        by_type = Counter(kind for _, kind in first)
+        by_type.update(kind for _, kind in cursor)
+        return [rowid for rowid, _ in first], by_type
 
-    def by_type(self) -> dict[str, int]:
-        """How many rows there are of each type, the commonest first."""
-        return dict(
-            self._ask("r.type, count(*)", "group by r.type order by count(*) desc, r.type").fetchall()
-        )
+    def is_empty(self) -> bool:
+        """Whether nothing is found."""
+        return self._ask("r.rowid", "limit 1").fetchone() is None
 
-    def _ask(self, columns: str, tail: str, *values: object) -> sqlite3.Cursor:
+    def _ask(self, columns: str, tail: str) -> sqlite3.Cursor:
         """Ask the full-text index first, newest first, where there is something to ask it."""
         condition = self._condition
         if not self._match:
             sql = f"select {columns} from rec r where {condition.sql} {tail}"
-            return self._db.execute(sql, (*condition.values, *values))
+            return self._db.execute(sql, condition.values)
         source = "fts cross join rec r on r.rowid = fts.rowid where fts match ?"
         sql = f"select {columns} from {source} and {condition.sql} {tail}"
-        return self._db.execute(sql, (self._match, *condition.values, *values))
+        return self._db.execute(sql, (self._match, *condition.values))
 
 
 def _driving(query: Query, compiler: Compiler) -> tuple[str, Condition]:
@@ -94,7 +97,7 @@ def corrected(query: Query, vocabulary: Vocabulary) -> str:
 def hits(connection: sqlite3.Connection, pages: Pages, rowids: Sequence[int], query: Query) -> list[Hit]:
     """The rows with the text around the first match of each."""
     words = patterns(query)
-    query_text = """select r.rowid, d.head, d.body from rec r join data d using (doc)
+    query_text = """select r.rowid, h.head, d.body from rec r join data d using (doc) join head h using (doc)
         where r.rowid in (select value from json_each(?))"""
     texts = {
         rowid: (head, body)

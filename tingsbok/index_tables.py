@@ -101,7 +101,7 @@ class Tables:
         )
         document = int(cursor.lastrowid or 0)
         self._db.execute(
-            "insert into data values (?, ?, ?, '', ?)",
+            "insert into data values (?, ?, ?, ?)",
             (document, json.dumps(record.fields), _dumped(record.problems), searchable_body(record.body)),
         )
         aliases = [(fold(storable(alias)), 1, document) for alias in record.texts("aliases")]
@@ -120,12 +120,14 @@ class Tables:
     def forget_derived(self, document: int) -> None:
         """Take away what :meth:`derive` makes."""
         old = self._db.execute(
-            "select rec.rowid, head, data.body from rec join data using (doc) where doc = ?", (document,)
+            """select rec.rowid, head, data.body from rec join head using (doc) join data using (doc)
+            where doc = ?""",
+            (document,),
         ).fetchone()
         if old is None:
             return
         self._db.execute("insert into fts (fts, rowid, head, body) values ('delete', ?, ?, ?)", old)
-        for table in ("rec", "value", "name"):
+        for table in ("rec", "head", "value", "name"):
             self._db.execute(f"delete from {table} where doc = ?", (document,))
 
     def derive(self, document: int) -> str:
@@ -150,9 +152,15 @@ class Tables:
             for rank, name in enumerate(dict.fromkeys((record.id, *derived.names)))
         ]
         self._db.executemany("insert into name values (?, ?, ?, ?, ?)", names)
-        self._db.execute("update data set head = ? where doc = ?", (derived.head, document))
+        self._db.execute("insert into head values (?, ?)", (document, derived.head))
         self._db.execute("insert into fts (rowid, head, body) values (?, ?, ?)", (rowid, derived.head, body))
         return f"{derived.head}\n{body}"
+
+    def last_first(self, documents: Iterable[int]) -> list[int]:
+        """Files by id, the last first: what comes first within a day then gets the greatest number."""
+        query = "select id, doc from file where doc in (select value from json_each(?))"
+        rows = self._db.execute(query, (json.dumps(list(documents)),)).fetchall()
+        return [document for _, document in sorted(rows, key=lambda row: swedish_key(row[0]), reverse=True)]
 
     def idents(self, document: int) -> list[str]:
         """The ids under which other records may refer to the file."""

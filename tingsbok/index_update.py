@@ -40,7 +40,7 @@ class Difference:
 
 
 def compare(connection: sqlite3.Connection, entries: Iterable[Entry]) -> Difference:
-    """Compare a directory listing with the index; a file that may have changed unseen counts as different."""
+    """Compare a directory listing with the index; what may have changed unseen counts as different."""
     rows = connection.execute("select path, size, mtime, ctime, ino, racy, doc from file")
     known = {row[0]: row[1:] for row in rows}
     found = Difference()
@@ -51,6 +51,11 @@ def compare(connection: sqlite3.Connection, entries: Iterable[Entry]) -> Differe
             found.read.append(entry)
     found.gone = [row[5] for row in known.values()]
     return found
+
+
+def unseen(path: str) -> Entry:
+    """An entry for a file that is read without looking at it from outside; a comparison looks again."""
+    return Entry(path, -1, 0)
 
 
 class Update:
@@ -111,9 +116,9 @@ class Update:
             if known:
                 self._remove(known[0])
             return
-        racy = max(entry.mtime_ns, entry.ctime_ns) > self._scanned - RACY
+        racy = entry.size < 0 or max(entry.mtime_ns, entry.ctime_ns) > self._scanned - RACY
         times = (entry.size, entry.mtime_ns, entry.ctime_ns, entry.ino, int(racy))
-        if known and known[1] == record.etag:
+        if known and known[1] == record.etag and record.etag:
             statement = "update file set size = ?, mtime = ?, ctime = ?, ino = ?, racy = ? where doc = ?"
             self._db.execute(statement, (*times, known[0]))
         else:
@@ -143,12 +148,8 @@ class Update:
     def _derive(self) -> None:
         """Work out the changed records and those that are named, dated or placed by them."""
         documents = {**self._documents, **dict.fromkeys(self._dependents())}
-        order = "select doc from file where doc in (select value from json_each(?)) order by path desc"
-        import json
-
         words = WordBook(self._db)
-        ordered = self._db.execute(order, (json.dumps(list(documents)),)).fetchall()
-        for (document,) in ordered:
+        for document in self._tables.last_first(documents):
             words.learn(self._tables.derive(document))
         words.store()
 

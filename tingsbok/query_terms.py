@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from tingsbok.collation import fold, swedish_key
@@ -11,7 +12,7 @@ from tingsbok.i18n import current, t
 from tingsbok.query_dates import bare_range, limit
 from tingsbok.query_fields import FieldName, FieldNames, normal
 from tingsbok.query_nodes import Limit, Node, Operator, Some, Sort, Subject, Term
-from tingsbok.query_tokens import Token
+from tingsbok.query_tokens import Token, Value
 
 _SUBJECTS: dict[str, str] = {
     **dict.fromkeys(("type", "typ", "posttyp"), "type"),
@@ -149,10 +150,19 @@ def _of_kind(token: Token, fields: tuple[FieldName, ...], names: FieldNames) -> 
         return Term("field", "is", tuple(fold(text) for text in _texts(token)), fields)
     if kind in _CHOICES:
         return _choice(token, fields, names)
+    if kind in _NUMBERS:
+        token = _with_decimal_comma(token, kind)
     read = _reader(token, fields[0])
     if read is not None:
         return _range(token, "field", fields, read)
     return Term("field", "link" if kind == "link" else "like", _texts(token), fields)
+
+
+def _with_decimal_comma(token: Token, kind: str) -> Token:
+    """``12,5`` is one number where it can be: not for whole numbers, unless they are compared with it."""
+    if len(token.values) != len(("12", "5")) or (kind == "integer" and not token.operator):
+        return token
+    return replace(token, values=(Value(".".join(_texts(token))),))
 
 
 def _reader(token: Token, field: FieldName) -> _Read | None:
@@ -184,6 +194,10 @@ class _Read(Protocol):
 def _range(token: Token, subject: Subject, fields: tuple[FieldName, ...], read: _Read) -> Node:
     """``>x``, ``a..b``, or values that each stand for a range of their own, as ``2024`` does for its days."""
     if token.operator:
+        if len(token.values) > 1:
+            example = f"{token.text}:{token.operator}{token.values[0].text}"
+            why = t("only one value can follow {sign}", sign=token.operator)
+            raise refusal(token.start, why, t("Write {example}.", example=example))
         end = read(token.values[0].text, inclusive=token.operator.endswith("="))
         above = token.operator.startswith(">")
         return Term(subject, "between", (), fields, *((end, None) if above else (None, end)))

@@ -28,7 +28,7 @@ from tingsbok.collation import fold, plain, swedish_key
     ],
 )
 def test_order(ordered: tuple[str, ...]) -> None:
-    assert sorted(ordered[::-1], key=swedish_key) == list(ordered)
+    assert sorted(set(ordered), key=swedish_key) == list(ordered)
 
 
 @pytest.mark.parametrize(
