@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAX_LENGTH = 80
+MAX_SLUG = 80
+"""Longest id made from a name; ids that people write may be longer, see the schemas."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}\Z")
 # Letters that Unicode does not take apart into a base and a mark.
@@ -13,7 +14,8 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "œ": "oe", "ħ": "h", "ı": "i"}
 )
 _OTHER = re.compile(r"[^a-z0-9]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+# CON.md is the console itself on Windows, whatever the folder ("Naming Files, Paths, and Namespaces").
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)")
 _NAMELESS = "post"
 
 
@@ -26,23 +28,28 @@ def slug(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     letters = "".join(character for character in bare if not unicodedata.combining(character))
     words = _OTHER.sub("-", letters.lower()).strip("-")
-    if len(words) > MAX_LENGTH:
+    if len(words) > MAX_SLUG:
         words = _cut(words)
     if not words:
         return _NAMELESS
-    return f"{words}-{_NAMELESS}" if _RESERVED.match(words) else words
+    return f"{words}-{_NAMELESS}" if is_reserved(words) else words
 
 
 def _cut(words: str) -> str:
     """The first 80 characters, without half a word at the end if whole ones fill half of them."""
-    cut = words[:MAX_LENGTH]
-    whole = cut if words[MAX_LENGTH] == "-" else cut.rpartition("-")[0]
-    return (whole if len(whole) >= MAX_LENGTH // 2 else cut).strip("-")
+    cut = words[:MAX_SLUG]
+    whole = cut if words[MAX_SLUG] == "-" else cut.rpartition("-")[0]
+    return (whole if len(whole) >= MAX_SLUG // 2 else cut).strip("-")
 
 
 def is_id(text: str) -> bool:
     """True if the text can be a record's id: a file stem that every system takes."""
-    return bool(_ID.match(text)) and not text.endswith(".") and not _RESERVED.match(text.partition(".")[0])
+    return bool(_ID.match(text)) and not text.endswith(".") and not is_reserved(text)
+
+
+def is_reserved(text: str) -> bool:
+    """True for names that mean a device on Windows."""
+    return bool(_RESERVED.match(text.casefold()))
 
 
 def fold(id: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tingsbok.ids import MAX_LENGTH, fold, is_id, slug, split_item
+from tingsbok.ids import MAX_SLUG, fold, is_id, is_reserved, slug, split_item
 
 SLUGS = [
     ("Länsgemensam suicidpreventiv strategi", "lansgemensam-suicidpreventiv-strategi"),
@@ -48,7 +48,7 @@ def test_a_name_becomes_an_id(name: str, expected: str) -> None:
 def test_every_name_becomes_an_id_that_stays(name: str) -> None:
     made = slug(name)
     assert is_id(made)
-    assert len(made) <= MAX_LENGTH
+    assert len(made) <= MAX_SLUG
     assert "--" not in made
     assert made == made.strip("-")
     assert slug(made) == made
@@ -107,3 +107,19 @@ def test_ids_that_a_file_system_may_take_for_the_same(one: str, other: str) -> N
 )
 def test_a_link_may_name_an_item(link: str, expected: tuple[str, str]) -> None:
     assert split_item(link) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reserved"),
+    [
+        ("con", True),
+        ("CON", True),
+        ("con.md", True),
+        ("lpt9", True),
+        ("console", False),
+        ("com", False),
+        ("", False),
+    ],
+)
+def test_device_names_of_windows(text: str, reserved: bool) -> None:
+    assert is_reserved(text) is reserved
