@@ -1,1 +1,21 @@
 """Tingsbok in the terminal: the Textual app over the core."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def run(directory: Path | None = None, **options: Any) -> int:
+    """Run the app and return the exit code.
+
+    Args:
+        directory: Where to look for an archive, there or above; the current folder if absent. Without an
+            archive the app starts with what a new user can do.
+        **options: Attributes of :class:`tui.options.Options` by name, such as ``today``, ``language``,
+            ``body``, ``editor`` (an argument list) and ``colour``; what is left out has its default.
+    """
+    from tui.app import run_app
+    from tui.options import Options
+
+    return run_app(directory or Path(), Options(**options))

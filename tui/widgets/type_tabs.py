@@ -49,7 +49,7 @@ class TypeTabs(ChromeLine):
 
     def _line(self, first: int, end: int | None = None) -> Content:
         places = range(len(self.labels))[first:end]
-        return Content(" ").join(self._tab(place) for place in places)
+        return Content("").join(self._tab(place) for place in places)
 
     def _tab(self, place: int) -> Content:
         label, meta = self.labels[place], {"tab": place}

@@ -1,0 +1,123 @@
+"""Drives the app in the product's words: open an archive, press keys, read the screen. It never sleeps."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.tui.screen import lines_of, text_of
+from tingsbok import i18n
+from tui.app import TingsbokApp
+from tui.options import Options
+
+DAY = date(2024, 11, 8)
+NARROW, WIDE = (80, 24), (120, 40)
+SIZES = (NARROW, WIDE)
+_ROUNDS = 40
+
+
+class Driver:
+    """One running app."""
+
+    def __init__(self, app: TingsbokApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def settle(self) -> None:
+        """Wait until every question is answered, every worker done and every message handled."""
+        before = ""
+        for _ in range(_ROUNDS):
+            await self.app.gateway.settled()
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+            if before == (before := self.text()):
+                return
+
+    async def press(self, *keys: str) -> Driver:
+        """Press keys one after the other, each after the former has had its effect."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+        return self
+
+    async def write(self, text: str) -> Driver:
+        """Type a text."""
+        names = {" ": "space", "-": "minus", "/": "slash", ".": "full_stop", ",": "comma", ":": "colon"}
+        await self.pilot.press(*(names.get(sign, sign) for sign in text))
+        await self.settle()
+        return self
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen on top."""
+        return self.app.screen
+
+    def text(self) -> str:
+        """What stands on the screen."""
+        return text_of(self.app)
+
+    def lines(self) -> list[str]:
+        """The lines on the screen without spaces at their ends."""
+        return lines_of(self.app)
+
+    def sees(self, pattern: str) -> bool:
+        """Whether the screen matches a regular expression."""
+        return re.search(pattern, self.text()) is not None
+
+    def expect(self, *patterns: str) -> None:
+        """Fail with the whole screen unless every pattern is on it."""
+        missing = [pattern for pattern in patterns if not self.sees(pattern)]
+        assert not missing, f"not on the screen: {missing}\n{self.text()}"
+
+    def status(self) -> str:
+        """The line above the hints."""
+        return self.lines()[-2].strip()
+
+    def cursor_line(self) -> str:
+        """The line that the cursor stands on; empty if there is none."""
+        return next((line for line in self.lines() if line.startswith(">")), "")
+
+    def place(self) -> str:
+        """The first row."""
+        return self.lines()[0].strip()
+
+
+@asynccontextmanager
+async def driving(
+    directory: Path,
+    size: tuple[int, int] = NARROW,
+    **options: object,
+) -> AsyncIterator[Driver]:
+    """The app on the archive in *directory*, settled.
+
+    Args:
+        directory: The archive, or a folder that is none.
+        size: Columns and lines.
+        **options: Attributes of :class:`tui.options.Options`.
+    """
+    given = {"today": DAY, "delay": 0, "watch": False, "cache_dir": directory.parent / "cache", **options}
+    i18n.use("sv")
+    app = TingsbokApp(directory, Options(log_dir=directory.parent / "log", **given))  # type: ignore[arg-type]
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        yield driver
+
+
+def git(archive: Path, *words: str) -> str:
+    """What git says in the archive."""
+    return subprocess.run(
+        ["git", "-C", str(archive), *words],
+        check=True,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    ).stdout.strip()

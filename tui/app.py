@@ -1,0 +1,223 @@
+"""The app: one window onto one archive."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+
+from tingsbok import i18n
+from tingsbok.i18n import t
+from tui import reads
+from tui.faults import FaultLog
+from tui.gateway import Gateway
+from tui.guard import ControlGuard
+from tui.messages import Answered, Failed, FilesChanged, Refused
+from tui.navigator import Navigator
+from tui.options import Options
+from tui.paste import PasteGuard
+from tui.screens import STYLES as SCREEN_STYLES
+from tui.screens.base import Page
+from tui.screens.start import StartScreen
+from tui.theme import DARK, STYLES, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tingsbok.archive import Archive
+
+
+class TingsbokApp(App[int]):
+    """Holds what all screens share, and nothing about any one of them.
+
+    Args:
+        directory: Where to look for an archive, there or above.
+        options: How to run.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = [*STYLES, *SCREEN_STYLES]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", show=False, priority=True, id="app.leave"),
+        Binding("ctrl+l", "redraw", show=False, id="app.redraw"),
+    ]
+
+    def __init__(self, directory: Path, options: Options) -> None:
+        super().__init__(ansi_color=None if options.colour else True)
+        self.directory = directory
+        self.options = options
+        self.scope = options.body
+        self.gateway = Gateway()
+        self.navigator = Navigator(self)
+        self.faults = FaultLog(options.log_dir)
+        self._paste = PasteGuard()
+        self._stop = asyncio.Event()
+
+    # --- start and end
+
+    async def on_mount(self) -> None:
+        """Show the frame first, then open the archive."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.options.theme or DARK.name
+        self.add_mode("start", StartScreen)
+        await self.switch_mode("start")
+        self.open(self.directory)
+
+    def open(self, directory: Path, today: date | None = None) -> None:
+        """Open the archive at or above *directory*.
+
+        Args:
+            directory: A folder in the archive.
+            today: The day to count from instead of the one the app was started with.
+        """
+        self.gateway.open(self, partial(reads.open_archive, self.options, directory, today), self._opened)
+
+    def _opened(self, archive: Archive) -> None:
+        self.title = archive.title
+        for page in self.pages():
+            page.archive_opened()
+        self._name_scope()
+        self.reconcile()
+        if archive.recovered:
+            self.navigator.say(" ".join(archive.recovered))
+        if self.options.watch:
+            self._watch(archive.root / "records")
+
+    def on_unmount(self) -> None:
+        """Let go of the archive and the log."""
+        self._stop.set()
+        self.gateway.close()
+        self.faults.close()
+
+    def action_leave(self) -> None:
+        """Quit; everything that was typed is kept."""
+        for page in self.pages():
+            page.keep()
+        self.exit(0)
+
+    def action_redraw(self) -> None:
+        """Paint the whole screen again."""
+        self.refresh(repaint=True, layout=True)
+
+    # --- what screens share
+
+    def pages(self) -> list[Page]:
+        """Every page that is open, in all views."""
+        return [
+            screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, Page)
+        ]
+
+    @property
+    def archive(self) -> Archive | None:
+        """The open archive, for its title, language and schemas."""
+        return self.gateway.archive
+
+    def set_scope(self, body: str) -> None:
+        """Show one body only, or all."""
+        self.scope = body
+        self.navigator.scope_name = ""
+        self._name_scope()
+        self.renew()
+
+    def _name_scope(self) -> None:
+        """Find out what the body is called."""
+
+        def named(name: str) -> None:
+            self.navigator.scope_name = name
+            for page in self.pages():
+                page.renew_frame()
+
+        body = self.scope
+        if body:
+            self.gateway.ask(self, "scope", lambda archive: archive.name(body), named)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the guard against control characters."""
+        return [*super().get_line_filters(), ControlGuard()]
+
+    # --- facts
+
+    def on_answered(self, event: Answered) -> None:
+        """Take an answer that the app itself asked for."""
+        event.tell()
+
+    def on_refused(self, event: Refused) -> None:
+        """Say why; without an archive, offer what can be done."""
+        if event.channel == "open":
+            self.navigator.first_start(event.error)
+        else:
+            self.navigator.refuse(event.error)
+
+    def on_failed(self, event: Failed) -> None:
+        """Write the fault down and say where."""
+        self.navigator.say(self.faults.write(event.error), alert=True)
+
+    def on_files_changed(self, event: FilesChanged) -> None:  # noqa: ARG002 - the fact says it all
+        """Read again what was changed outside."""
+        self.reconcile()
+
+    def reconcile(self) -> None:
+        """Bring the index up to date, then let the pages read again."""
+        if self.gateway.archive is not None:
+            self.gateway.write(self, "refresh", reads.reconcile, self._reconciled)
+
+    def _reconciled(self, found: reads.Reconciliation) -> None:
+        self.navigator.tell_outside(found)
+        if found.changed or found.removed:
+            self.renew()
+
+    def renew(self) -> None:
+        """Let every page read its data again: the one on top now, the others when they come back."""
+        for page in self.pages():
+            page.renew()
+
+    @work(group="watch", exit_on_error=False)
+    async def _watch(self, folder: Path) -> None:
+        from tui.watch import watch
+
+        await watch(folder, self._files_changed, self._stop)
+
+    def _files_changed(self) -> None:
+        self.post_message(FilesChanged())
+
+    # --- the keyboard
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop pasted text that would run as keys; everything else is Textual's."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._is_pasted(event):
+            self.navigator.say(t("That looked like pasted text. Nothing was changed."))
+            return
+        await super().on_event(event)
+
+    def _is_pasted(self, event: events.Key) -> bool:
+        if not event.is_printable or self.navigator.typing():
+            return False
+        queue: Iterable[object] = tuple(self._message_queue.values)
+        waiting = sum(isinstance(message, events.Key) and message.is_printable for message in queue)
+        return self._paste.drops(event.time, waiting)
+
+    # --- faults
+
+    def _fatal_error(self) -> None:
+        """Textual's last resort, without a traceback on the screen: a sentence, and where to read more."""
+        from rich.text import Text
+
+        error = self._exception or RuntimeError("unknown")
+        self.panic(Text(self.faults.write(error)))
+
+
+def run_app(directory: Path, options: Options) -> int:
+    """Run the app until the user quits; returns the exit code."""
+    if options.language:
+        i18n.use(options.language)
+    app = TingsbokApp(directory, options)
+    app.run(mouse=options.mouse)
+    return app.return_code or 0

@@ -1,0 +1,51 @@
+"""Faults that nobody foresaw: written to a log file, told in one sentence."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from tingsbok import config
+from tingsbok.i18n import t
+
+_LOGGER = logging.getLogger("tingsbok.tui")
+_LARGEST = 1_000_000
+
+
+class FaultLog:
+    """Where unforeseen faults are written.
+
+    Args:
+        folder: Folder of the log; the user's state folder if absent.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.file = (folder or config.state_dir()) / "tingsbok.log"
+        self._handler: logging.Handler | None = None
+
+    def write(self, error: BaseException) -> str:
+        """Write the fault with its traceback; the sentence to show says where."""
+        try:
+            self._open()
+        except OSError:
+            return t("An unforeseen fault: {error}. Your files are untouched.", error=repr(error))
+        _LOGGER.error("unforeseen fault", exc_info=error)
+        return t("An unforeseen fault. Your files are untouched. Details: {path}", path=self.file)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handler is not None:
+            _LOGGER.removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
+
+    def _open(self) -> None:
+        if self._handler is not None:
+            return
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(self.file, maxBytes=_LARGEST, backupCount=1, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        _LOGGER.addHandler(handler)
+        _LOGGER.propagate = False
+        self._handler = handler

@@ -1,0 +1,200 @@
+"""What a user can ask for: one entry is a key, a footer hint, a help line and a palette command.
+
+Screens list the intents they answer; bindings, hints, help and palette are derived from that list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from tingsbok.i18n import N_
+
+KEY_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "space": N_("Space"),
+    "slash": "/",
+    "comma": ",",
+    "full_stop": ".",
+    "colon": ":",
+    "question_mark": "?",
+    "section_sign": "§",
+    "number_sign": "#",
+}
+"""How keys are written on the screen, by Textual's name."""
+
+FORBIDDEN = frozenset(
+    [
+        *("ctrl+a", "ctrl+b", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+at"),
+        *(f"f{number}" for number in range(6, 13)),
+        *("left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket"),
+        *("backslash", "vertical_line", "at", "dollar_sign", "tilde", "circumflex_accent", "grave_accent"),
+    ]
+)
+"""Keys that a Swedish keyboard, a terminal or a multiplexer does not let through as one plain key."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One thing a user can ask for.
+
+    Attributes:
+        id: Stable name such as ``record.edit``; a screen answers in ``do_record_edit``.
+        keys: Textual key names, the one to show first.
+        label: A word or two for the hint line (English source text).
+        help: What it does, for help and palette (English source text).
+        rank: Place in the hint line, 1 first; 0 keeps it out of there.
+        everywhere: The same in every view, so help shows it apart.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    rank: int = 0
+    everywhere: bool = False
+
+    @property
+    def handler(self) -> str:
+        """Name of the method that answers the intent."""
+        return "do_" + self.id.replace(".", "_")
+
+    @property
+    def shown_key(self) -> str:
+        """The key as it is written on the screen."""
+        return shown(self.keys[0]) if self.keys else ""
+
+
+def shown(key: str) -> str:
+    """A Textual key name as people write it: ``ctrl+s`` stays, ``question_mark`` becomes ``?``."""
+    return KEY_NAMES.get(key, key)
+
+
+def bindings(intents: Iterable[Intent]) -> list[Binding]:
+    """Textual bindings for *intents*; each runs the screen's action ``intent`` with the intent's id."""
+    return [
+        Binding(",".join(intent.keys), f"intent('{intent.id}')", intent.label, show=False, id=intent.id)
+        for intent in intents
+        if intent.keys
+    ]
+
+
+def clashes(intents: Sequence[Intent]) -> list[str]:
+    """What is wrong with a set of intents used together: keys or ids twice, keys that do not arrive."""
+    found: list[str] = []
+    owner: dict[str, str] = {}
+    seen: set[str] = set()
+    for intent in intents:
+        if intent.id in seen:
+            found.append(f"{intent.id} is listed twice")
+        seen.add(intent.id)
+        for key in intent.keys:
+            if key in owner:
+                found.append(f"{key} runs both {owner[key]} and {intent.id}")
+            if key in FORBIDDEN or key.startswith(("alt+", "ctrl+shift+")):
+                found.append(f"{key} of {intent.id} does not reach the program everywhere")
+            owner[key] = intent.id
+    return found
+
+
+# --- everywhere -----------------------------------------------------------------------------------------
+BACK = Intent("nav.back", ("escape", "left", "h"), N_("back"), N_("Back one level"), 0, everywhere=True)
+LEAVE = Intent("nav.leave", ("q",), N_("back"), N_("Back one level; on Start: quit"), 90, everywhere=True)
+QUIT = Intent("app.leave", ("ctrl+q",), N_("quit"), N_("Quit Tingsbok"), 0, everywhere=True)
+HELP = Intent("app.help", ("question_mark", "f1"), N_("more"), N_("Help for this view"), 89, everywhere=True)
+PALETTE = Intent("app.palette", ("colon", "ctrl+p"), N_("commands"), N_("All commands"), 0, everywhere=True)
+GOTO = Intent("app.goto", ("g",), N_("go to"), N_("Go to …"), 70, everywhere=True)
+SEARCH = Intent("app.search", ("s",), N_("search"), N_("Search everything"), 60, everywhere=True)
+UNDO = Intent("app.undo", ("u", "ctrl+z"), N_("undo"), N_("Undo the latest change"), 0, everywhere=True)
+REDO = Intent("app.redo", ("U", "ctrl+y"), N_("redo"), N_("Redo what was undone"), 0, everywhere=True)
+RELOAD = Intent("app.reload", ("f5", "ctrl+r"), N_("reload"), N_("Read again from disk"), 0, everywhere=True)
+OUTSIDE = Intent(
+    "app.outside", (), N_("changed outside"), N_("Show what was changed in another program"), everywhere=True
+)
+SCOPE = Intent("app.scope", (), N_("choose body"), N_("Show one body only, or all"), everywhere=True)
+
+EVERYWHERE = (SEARCH, GOTO, PALETTE, HELP, UNDO, REDO, RELOAD, OUTSIDE, SCOPE, BACK, LEAVE, QUIT)
+
+# --- lists and records ------------------------------------------------------------------------------------
+OPEN = Intent("record.open", ("enter", "right", "l", "ö"), N_("open"), N_("Open what is under the cursor"), 1)
+NEW = Intent("record.new", ("n", "ctrl+n"), N_("new"), N_("Write a new record"), 10)
+EDIT = Intent("record.edit", ("e", "f2"), N_("edit"), N_("Edit in a form"), 11)
+EDITOR = Intent("record.editor", ("E",), N_("text editor"), N_("Open the file in your text editor"), 30)
+TEXT = Intent("record.text", (), N_("edit the text"), N_("Edit the text of the record"))
+LINK = Intent("record.link", ("c",), N_("link"), N_("Link to another record"), 13)
+UNLINK = Intent("record.unlink", (), N_("remove link"), N_("Remove a link to another record"))
+HISTORY = Intent("record.history", ("H",), N_("history"), N_("History of the record"), 14)
+DIFFERENCE = Intent(
+    "record.difference", ("d",), N_("difference"), N_("What differs from the saved record"), 0
+)
+COPY = Intent("record.copy", ("y",), N_("copy reference"), N_("Copy a reference to the record"))
+CASE = Intent("record.case", ("a", "ä"), N_("to the case"), N_("Go to the case"), 25)
+MEETING = Intent("record.meeting", ("m",), N_("to the meeting"), N_("Go to the meeting"), 26)
+PREVIOUS = Intent("nav.previous", ("comma",), N_("previous"), N_("The previous one"))
+NEXT = Intent("nav.next", ("full_stop",), N_("next"), N_("The next one"))
+FILTER = Intent("list.filter", ("slash", "ctrl+f"), N_("filter"), N_("Filter while you type"), 12)
+FACETS = Intent("list.facets", ("f",), N_("by field"), N_("Filter by fields"), 15)
+SORT = Intent("list.sort", ("w",), N_("order"), N_("Choose the order of the rows"), 16)
+PANE = Intent("list.pane", ("i",), N_("side pane"), N_("Show or hide the side pane"))
+TABLE = Intent(
+    "meeting.item", ("section_sign", "number_sign"), N_("item"), N_("Go to an item by its number"), 12
+)
+SINCE = Intent("case.since", ("f",), N_("since"), N_("Show only what happened since a date"), 12)
+RESTORE = Intent("log.restore", ("r",), N_("restore"), N_("Put this version back"), 12)
+SHOW_RECORD = Intent("record.open", ("ö", "l", "right"), N_("open"), N_("Open the record"), 2)
+COMPARE = Intent(
+    "log.compare", ("enter", "d", "right", "l"), N_("difference"), N_("Show what was changed"), 1
+)
+PERSON = Intent("log.filter", ("f",), N_("filter"), N_("Filter by person or date"), 13)
+VIEWAS = Intent("log.view", ("w",), N_("view"), N_("Show fields, words or the file itself"), 14)
+SEARCH_TYPES = Intent("search.types", ("tab",), N_("type"), N_("Show hits of the next type only"), 2)
+SEARCH_CORRECT = Intent(
+    "search.correct", ("ctrl+n",), N_("did you mean"), N_("Search for what was probably meant")
+)
+
+# --- first start ------------------------------------------------------------------------------------------
+FIRST_CHOOSE = Intent(
+    "first.choose", ("enter", "right"), N_("choose"), N_("Take the choice under the cursor"), 1
+)
+FIRST_DEMO = Intent("first.demo", ("1",), N_("example"), N_("Try it with an example"))
+FIRST_OPEN = Intent("first.open", ("2",), N_("open"), N_("Open an archive"))
+FIRST_CREATE = Intent("first.create", ("3",), N_("new archive"), N_("Make a new archive"))
+FIRST_LANGUAGE = Intent("first.language", ("L",), N_("English"), N_("Change the language"), 2)
+FIRST_QUIT = Intent("first.quit", ("q", "escape"), N_("quit"), N_("Quit Tingsbok"), 3)
+
+# --- forms and texts --------------------------------------------------------------------------------------
+SAVE = Intent("form.save", ("ctrl+s",), N_("save"), N_("Save as one change"), 1)
+FORM_ADD = Intent("form.add_line", (), N_("field"), N_("Add a field (ctrl+n)"))
+FORM_EDITOR = Intent(
+    "form.editor_line", (), N_("in the text editor"), N_("Write the field in your text editor (F4)")
+)
+FORM_TEXT = Intent("form.text", (), N_("text"), N_("Write the text of the record"))
+TEXT_EDITOR = Intent("text.editor", ("f4",), N_("text editor"), N_("Go on in your text editor"), 5)
+FORM_DISCARD = Intent("form.discard", (), N_("throw away"), N_("Leave and throw away what was typed"))
+FORM_COMMANDS = Intent("app.palette", ("ctrl+p",), N_("commands"), N_("All commands"))
+FORM_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this form"), 8)
+CANCEL = Intent("form.cancel", ("escape",), N_("leave"), N_("Leave; what was typed is kept as a draft"), 9)
+
+OUTSIDE_SAVE = Intent(
+    "outside.save", ("enter", "ctrl+s"), N_("save as a change"), N_("Save the file as a change"), 1
+)
+OUTSIDE_SHOW = Intent("outside.show", ("right", "l", "ö"), N_("open"), N_("Open the record"), 3)
+
+RECORD = (EDIT, TEXT, LINK, UNLINK, HISTORY, DIFFERENCE, EDITOR, COPY)
+"""What can be done with any record, wherever it is shown."""
+
+WRITING = (SAVE, FORM_COMMANDS, FORM_HELP, FORM_DISCARD, CANCEL, QUIT)
+"""What can be done on every page on which a record is written."""

@@ -1,0 +1,51 @@
+"""What forms ask the archive while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tingsbok import dates, i18n
+from tui import reads
+from tui.widgets.lookups import Day, Found, Lookups
+
+if TYPE_CHECKING:
+    from tui.app import TingsbokApp
+
+
+def lookups_for(app: TingsbokApp, names: dict[str, str], base: Callable[[], date]) -> Lookups:
+    """The lookups of one form.
+
+    Args:
+        app: The app.
+        names: Names of linked records by id; what is found is added to it.
+        base: The day that dates without a year are counted from.
+    """
+
+    async def complete(text: str, types: Sequence[str]) -> list[Found]:
+        found = await app.gateway.fetch(partial(reads.complete, text=text, types=types))
+        names.update({each.id: each.label for each in found})
+        return found
+
+    def type_title(name: str) -> str:
+        record_type = app.archive.schemas.types.get(name) if app.archive else None
+        return record_type.title(i18n.current()) if record_type else name
+
+    return Lookups(
+        complete=complete,
+        name_of=names.get,
+        read_date=lambda text: read_day(text, base()),
+        type_title=type_title,
+        language=i18n.current(),
+        delay=app.options.delay,
+    )
+
+
+def read_day(text: str, base: date) -> Day:
+    """A date as people write it, with weekday and week to check it by."""
+    found = dates.read_date(text, base=base)
+    if found.problem:
+        return Day("", "", " ".join([found.problem, *found.proposals]))
+    return Day(found.value, dates.show_date(found.value, i18n.current()) if found.value else "")

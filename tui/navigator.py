@@ -1,0 +1,356 @@
+"""The ways between pages, and what can be asked for everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tingsbok import i18n
+from tingsbok.errors import NotAnArchive, TingsbokError
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import t
+from tui import reads
+from tui.present.letters import letters
+from tui.screens.base import Page
+from tui.undo import Undo
+from tui.views import VIEWS, view_named, view_of
+from tui.widgets.dialogs import Menu, MenuEntry
+
+if TYPE_CHECKING:
+    from tingsbok.actions import Saved
+    from tingsbok.history import Revision
+    from tingsbok.index_rows import Row
+    from tui.app import TingsbokApp
+    from tui.reads import Reconciliation
+
+
+class Navigator:
+    """Opens pages and goes between views.
+
+    Args:
+        app: The app whose screens it arranges.
+    """
+
+    def __init__(self, app: TingsbokApp) -> None:
+        self._app = app
+        self.scope_name = ""
+        self.undo = Undo(app)
+        self.recent: list[str] = []
+        """Ids of the records opened last, the newest first."""
+
+    # --- where the user is
+
+    @property
+    def page(self) -> Page | None:
+        """The page on top, under any dialogs."""
+        return next((screen for screen in reversed(self._app.screen_stack) if isinstance(screen, Page)), None)
+
+    def typing(self) -> bool:
+        """True if letters go into a field or belong to a dialog."""
+        screen = self._app.screen
+        return screen.typing() if isinstance(screen, Page) else True
+
+    def say(self, text: str, *, alert: bool = False, done: bool = False) -> None:
+        """Say something in the status line of the page on top."""
+        if self.page is not None and self.page.is_mounted:
+            self.page.say(text, alert=alert, done=done)
+
+    def refuse(self, error: TingsbokError) -> None:
+        """Say why something was refused and what to do."""
+        self.say(f"{error.message} {error.remedy}".strip(), alert=True)
+
+    def saved(self, saved: Saved) -> None:
+        """A change is in the archive: say so and let every page read again."""
+        self._app.renew()
+        self.say(t("Saved: {subject}. u undoes it.", subject=saved.subject), done=True)
+
+    def tell_outside(self, found: Reconciliation) -> None:
+        """Say what was changed in another program."""
+        from tui.present.outside import sentence
+
+        if found.outside and (found.changed or found.removed):
+            self.say(sentence(found.outside))
+
+    # --- without an archive
+
+    def first_start(self, error: TingsbokError) -> None:
+        """There is no archive to open: offer what a new user can do, or say why it cannot be opened."""
+        from tui.screens.first_start import FirstStartScreen
+
+        if isinstance(self.page, FirstStartScreen):
+            self.refuse(error)
+            return
+        reason = "" if isinstance(error, NotAnArchive) else f"{error.message} {error.remedy}"
+        self._app.push_screen(FirstStartScreen(self._app.directory, reason))
+
+    def restart_first(self, directory: Path, reason: str) -> None:
+        """Show the first start again, in the language in use now."""
+        from tui.screens.first_start import FirstStartScreen
+
+        self._app.switch_screen(FirstStartScreen(directory, reason))
+
+    # --- views
+
+    async def go(self, name: str) -> None:
+        """Go to a view as it was left, with the pages that were opened in it closed."""
+        app = self._app
+        if app.current_mode != name:
+            if name not in app._modes:  # noqa: SLF001 - Textual offers no way to ask
+                app.add_mode(name, self._factory(name))
+            await app.switch_mode(name)
+        while len(app.screen_stack) > 1:
+            await app.pop_screen()
+
+    @staticmethod
+    def _factory(name: str):  # type: ignore[no-untyped-def] # noqa: ANN205 - Textual wants a class or a callable
+        if name == "log":
+            from tui.screens.log import LogScreen
+
+            return LogScreen
+        from tui.screens.listing import ListingScreen
+
+        return lambda: ListingScreen(view_named(name))
+
+    def back(self) -> None:
+        """Close the page on top; on a view's own page go to Start; on Start say how to quit."""
+        if len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+        elif self._app.current_mode != VIEWS[0].name:
+            self._app.call_later(self.go, VIEWS[0].name)
+        else:
+            self.say(t("ctrl+q quits."))
+
+    def show_type(self, name: str) -> None:
+        """Show the tab of a type on the list that is on top."""
+        from tui.screens.listing import ListingScreen
+
+        if isinstance(self.page, ListingScreen):
+            self.page.show_type(name)
+
+    def open_next_meeting(self) -> None:
+        """Open the next meeting that is planned, in the body that is looked at."""
+        scope = self._app.scope
+
+        def show(found: str) -> None:
+            if found:
+                self.open_record(found)
+            else:
+                self.say(t("No meeting is planned."))
+
+        self._app.gateway.ask(
+            self._app, "next-meeting", lambda archive: reads.next_meeting(archive, scope), show
+        )
+
+    # --- records
+
+    def open_record(self, target: str) -> None:
+        """Open the page of a record, ``id`` or ``meeting-id#item-key``."""
+        identity, _, item = target.partition("#")
+        self._app.gateway.ask(
+            self._app,
+            "open-record",
+            lambda archive: archive.get(identity),
+            lambda found: self._show(found.id, found.type, item),
+        )
+
+    def open_row(self, row: Row, item: str = "") -> None:
+        """Open the page of a record whose row is at hand."""
+        self._show(row.id, row.type, item)
+
+    def _show(self, identity: str, record_type: str, item: str) -> None:
+        self.recent = [identity, *(other for other in self.recent if other != identity)][:20]
+        self._app.push_screen(self._page_for(identity, record_type, item))
+
+    @staticmethod
+    def _page_for(identity: str, record_type: str, item: str) -> Page:
+        if record_type == "meeting":
+            from tui.screens.meeting import MeetingScreen
+
+            return MeetingScreen(identity, item)
+        if record_type == "case":
+            from tui.screens.case import CaseScreen
+
+            return CaseScreen(identity)
+        if not record_type:
+            from tui.screens.unreadable import UnreadableScreen
+
+            return UnreadableScreen(identity)
+        from tui.screens.record import RecordScreen
+
+        return RecordScreen(identity, view_of(record_type))
+
+    def replace_record(self, identity: str, record_type: str) -> None:
+        """Show a record's own page instead of the page on top."""
+        self._app.switch_screen(self._page_for(identity, record_type, ""))
+
+    def open_history(self, identity: str) -> None:
+        """Open the history of one record."""
+        from tui.screens.history import HistoryScreen
+
+        self._app.push_screen(HistoryScreen(identity))
+
+    def open_difference(self, identity: str) -> None:
+        """Open what differs between a record's file and its latest saved state."""
+        from tui.screens.difference import DifferenceScreen
+
+        self._app.push_screen(DifferenceScreen(identity))
+
+    def open_change(self, revision: Revision, only: str = "") -> None:
+        """Open what one change of the log did, to all its records or to one."""
+        from tui.screens.difference import ChangeScreen
+
+        self._app.push_screen(ChangeScreen(revision, only))
+
+    def restore(self, identity: str, revision: Revision) -> None:
+        """Show what putting a record back would do; Enter does it."""
+        from tui.screens.restore import ask_restore
+
+        ask_restore(self._app, identity, revision)
+
+    def choose_restore(self, revision: Revision) -> None:
+        """Choose one of the records that a change touched, then put it back."""
+        from tui.screens.restore import choose_record
+
+        choose_record(self._app, revision)
+
+    def open_outside(self, path: str = "") -> None:
+        """Open what was changed in another program."""
+        from tui.screens.outside import OutsideScreen
+
+        self._app.push_screen(OutsideScreen(path))
+
+    def follow(self, target: str) -> None:
+        """Follow a link of a text: to a record, or to an address in the user's browser."""
+        if target.startswith(("http://", "https://")):
+            self._app.open_url(target)
+        elif "/" in target or target.endswith(".md"):
+            self.open_record(target.rsplit("/", 1)[-1].removesuffix(".md"))
+        else:
+            self.open_record(target)
+
+    # --- writing
+
+    def open_form(self, identity: str) -> None:
+        """Open a record in a form."""
+        from tui.screens.form import FormScreen
+
+        self._app.push_screen(FormScreen(identity))
+
+    def open_new(self, record_type: str, fields: Mapping[str, Value] | None = None) -> None:
+        """Open an empty form for a new record."""
+        from tui.screens.form import FormScreen
+
+        self._app.push_screen(FormScreen("", record_type, fields))
+
+    def choose_new(self) -> None:
+        """Choose a type, then open an empty form."""
+        archive = self._app.archive
+        if archive is None:
+            return
+        names = list(archive.schemas.types)
+        titles = [archive.schemas.types[name].title(i18n.current()) for name in names]
+        entries = [MenuEntry(key, title) for key, title in zip(letters(titles), titles, strict=True)]
+        keys = {entry.key: name for entry, name in zip(entries, names, strict=True)}
+        self._app.push_screen(Menu(t("New"), entries), lambda key: self.open_new(keys[key]) if key else None)
+
+    def open_text(self, identity: str) -> None:
+        """Open a record's text in the editor of the app."""
+        from tui.screens.text import TextScreen
+
+        self._app.push_screen(TextScreen(identity))
+
+    def open_draft(self, key: str) -> None:
+        """Go on with something that was typed and not saved."""
+        kind, _, target = key.partition(":")
+        if kind == "new":
+            self.open_new(target)
+        elif kind == "text":
+            self.open_text(target)
+        else:
+            self.open_form(target)
+
+    def open_editor(self, identity: str, line: int) -> None:
+        """Open a record's file in the user's text editor."""
+        from tui.editor import edit_outside
+
+        edit_outside(self._app, identity, line)
+
+    def open_link(self, identity: str) -> None:
+        """Choose a record to link to."""
+        from tui.screens.link import LinkFlow
+
+        LinkFlow(self._app, identity).begin()
+
+    def open_unlink(self, identity: str) -> None:
+        """Choose a link to take away."""
+        from tui.screens.link import UnlinkFlow
+
+        UnlinkFlow(self._app, identity).begin()
+
+    # --- everywhere
+
+    def do_nav_leave(self) -> None:
+        """Back one level, by the letter."""
+        if self.page is not None:
+            self.page.do_nav_back()
+
+    def do_app_leave(self) -> None:
+        """Quit."""
+        self._app.action_leave()
+
+    def do_app_search(self) -> None:
+        """Search everything."""
+        self.open_search()
+
+    def open_search(self, text: str = "") -> None:
+        """Search everything, beginning with a text."""
+        from tui.screens.search import SearchScreen
+
+        if isinstance(self.page, SearchScreen):
+            return
+        self._app.push_screen(SearchScreen(text))
+
+    def do_app_undo(self) -> None:
+        """Show what would be undone; Enter undoes it."""
+        self.undo.ask_undo()
+
+    def do_app_redo(self) -> None:
+        """Show what would be done again; Enter does it."""
+        self.undo.ask_redo()
+
+    def do_app_reload(self) -> None:
+        """Read everything again from disk."""
+        self._app.reconcile()
+        self._app.renew()
+        self.say(t("Read again."))
+
+    def do_app_outside(self) -> None:
+        """Show what was changed in another program."""
+        self.open_outside()
+
+    def do_app_help(self) -> None:
+        """Help for this view."""
+        from tui.screens.commands import open_help
+
+        if self.page is not None:
+            open_help(self._app, self.page)
+
+    def do_app_palette(self) -> None:
+        """All commands."""
+        from tui.screens.commands import open_palette
+
+        if self.page is not None:
+            open_palette(self._app, self.page)
+
+    def do_app_goto(self) -> None:
+        """The menu of places."""
+        from tui.screens.goto import open_goto
+
+        open_goto(self._app)
+
+    def do_app_scope(self) -> None:
+        """Choose a body to look at."""
+        from tui.screens.scope import choose_scope
+
+        choose_scope(self._app)

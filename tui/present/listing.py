@@ -1,0 +1,119 @@
+"""What stands above a list and in its place when it is empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tingsbok.i18n import current, t
+from tingsbok.schema import RecordType
+from tui.present.rows import facet_terms, first_of
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What a list shows.
+
+    Attributes:
+        type: Record type.
+        text: What the user typed, in the query language.
+        facets: Fields and values that narrow it.
+        scope: Id of a body that narrows it; empty for all.
+        sort: Spec of the order; empty for the type's own.
+    """
+
+    type: str
+    text: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    scope: str = ""
+    sort: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (facet_terms(self._all_facets()), self.text.strip())))
+
+    def _all_facets(self) -> tuple[tuple[str, str], ...]:
+        return (*self.facets, ("body", self.scope)) if self.scope else self.facets
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order of a list.
+
+    Attributes:
+        key: Letter in the menu.
+        label: What it is called.
+        sort: Spec of the order.
+    """
+
+    key: str
+    label: str
+    sort: str
+
+
+def orders(record_type: RecordType, language: str) -> tuple[Order, ...]:
+    """Each column in both directions, the type's own order first; letters from ``a``."""
+    specs = [record_type.sort] if record_type.sort else []
+    for column in record_type.columns:
+        name = first_of(column.spec)
+        specs += [spec for spec in (name, f"-{name}") if spec not in specs]
+    return tuple(
+        Order(chr(ord("a") + place), order_label(record_type, spec, language), spec)
+        for place, spec in enumerate(specs)
+    )
+
+
+def order_label(record_type: RecordType, spec: str, language: str) -> str:
+    """``date, newest first`` for ``-date``."""
+    name = spec.removeprefix("-")
+    field = record_type.field(first_of(name))
+    title = field.title(language) if field else name
+    is_date = field is not None and (field.kind == "date" or field.or_date)
+    if is_date:
+        return (
+            t("{field}, newest first", field=title)
+            if spec[:1] == "-"
+            else t("{field}, oldest first", field=title)
+        )
+    return t("{field}, falling", field=title) if spec[:1] == "-" else title
+
+
+def facts(record_type: RecordType | None, query: ListQuery, count: int | None, language: str) -> str:
+    """How many rows there are, what narrows them and how they are ordered."""
+    if record_type is None or count is None:
+        return ""
+    narrowed = "  ".join(facet_words(record_type, query))
+    order = order_label(record_type, query.sort or record_type.sort, language)
+    number = t("{count} {kind}", count=count, kind=record_type.plural(language).lower())
+    return "   ".join(filter(None, (narrowed, number, t("order: {order} (w)", order=order.lower()))))
+
+
+def facet_words(record_type: RecordType, query: ListQuery) -> list[str]:
+    """The active facets: ``status: utkast``."""
+    return [
+        f"{facet_title(record_type, name).lower()}: {facet_value(record_type, name, value)}"
+        for name, value in query.facets
+    ]
+
+
+def facet_title(record_type: RecordType, name: str) -> str:
+    """What a facet is called; ``body`` and ``year`` are facts about every record, not always fields."""
+    field = record_type.field(name)
+    if field is not None:
+        return field.title(current())
+    return {"body": t("Body"), "year": t("Year")}.get(name, name)
+
+
+def facet_value(record_type: RecordType, name: str, value: str) -> str:
+    """A facet's value in words."""
+    field = record_type.field(name)
+    return field.choice_label(value, current()) if field is not None and field.choices else value
+
+
+def empty(kind: str, query: ListQuery, total: int) -> str:
+    """Why a list is empty and what to do about it."""
+    if total and query.text:
+        return t(
+            'Nothing matches "{text}". Esc removes the filter, Enter searches everything.', text=query.text
+        )
+    if total:
+        return t("Nothing is left with these fields. f changes them.")
+    return t("There are no {kind} here yet. n writes one.", kind=kind.lower())

@@ -1,0 +1,256 @@
+"""A meeting's items as lines of a table, and the piece of the minutes that belongs to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tingsbok import frontmatter
+from tingsbok.i18n import N_, t
+from tingsbok.meetings import ItemParts, MeetingParts
+from tingsbok.record import Record
+from tui.present.markdown import link, plain
+from tui.present.record import field_rows
+from tui.present.words import Words
+from tui.widgets.columns import Column
+from tui.widgets.document import FieldRow
+from tui.widgets.pages import Line
+
+KINDS = {
+    "decision": N_("dec."),
+    "information": N_("info"),
+    "dialogue": N_("dial."),
+    "report": N_("rep."),
+    "procedural": N_("form."),
+    "other": N_("other"),
+}
+"""Short words for kinds of items; the long ones are in the schema."""
+
+ITEM_FACTS = (
+    "presenters",
+    "presenters_text",
+    "case",
+    "agreement",
+    "until",
+    "until_text",
+    "papers",
+    "why",
+    "note",
+)
+"""Fields of an item that stand above its text, in this order."""
+
+_HEADING = re.compile(r"^(#{2,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the minutes with the text under it, up to the next heading of any level."""
+
+    level: int
+    title: str
+    text: str
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of a meeting's items."""
+    return (
+        Column("§", 5),
+        Column(t("Kind"), 5, drop=2),
+        Column(t("Title")),
+        Column(t("Outcome"), 18),
+        Column(t("Still open"), 10, drop=1),
+    )
+
+
+def item_lines(parts: MeetingParts, words: Words, today: str) -> tuple[Line, ...]:
+    """A line for each item; the key is the item's place, since a key may be missing or doubled."""
+    split = {str(item.line.get("parent", "")) for item in parts.items}
+    return tuple(
+        _item_line(number, item, words, today, split=item.key in split)
+        for number, item in enumerate(parts.items)
+    )
+
+
+def _item_line(number: int, item: ItemParts, words: Words, today: str, *, split: bool) -> Line:
+    if item.index < 0:
+        cells = ("", "", t("Belongs to no item"), outcome(item, words, split=split), open_things(item, today))
+        return Line(str(number), cells, "!", "alert")
+    shown = shown_number(item)
+    kind = t(KINDS[item.kind]) if item.kind in KINDS else item.kind
+    title = "  " * item.depth + (item.title or item.key)
+    cells = (shown, kind, title, outcome(item, words, split=split), open_things(item, today))
+    return Line(str(number), cells, "!" if _lacks_decision(item, split=split) else "")
+
+
+def shown_number(item: ItemParts) -> str:
+    """The number as the minutes show it, without ``§``; the key where there is none and it is short."""
+    short_key = item.key if len(item.key) <= 4 else ""  # noqa: PLR2004 - what fits the column
+    return (item.number or short_key).removeprefix("§").strip()
+
+
+def outcome(item: ItemParts, words: Words, *, split: bool = False) -> str:
+    """The outcomes of the item's decisions in words; ``? missing`` for a decision item without one.
+
+    Args:
+        item: The item.
+        words: The archive's words.
+        split: Whether the item has parts, which then hold the decisions.
+    """
+    if item.decisions:
+        return ", ".join(
+            dict.fromkeys(words.value("decision", "outcome", d.text("outcome")) for d in item.decisions)
+        )
+    return t("? missing") if _lacks_decision(item, split=split) else "-"
+
+
+def open_things(item: ItemParts, today: str) -> str:
+    """What is still open about an item: a late date, a condition, a return, an assignment."""
+    tasks = [task for task in item.assignments if task.text("status") in ("", "open")]
+    late = sorted(task.text("due") for task in tasks if "" < task.text("due") < today)
+    if late:
+        return f"{late[0]}!"
+    if any(_open_conditions(decision) for decision in item.decisions):
+        return t("condition")
+    if tasks:
+        return t("assignment")
+    if item.line.get("until") or any(decision.text("until") for decision in item.decisions):
+        return t("returns")
+    return ""
+
+
+def sections(body: str) -> tuple[Section, ...]:
+    """The headings of level two and below with their text."""
+    return tuple(_sections(body))
+
+
+def _sections(body: str) -> Iterator[Section]:
+    fences = [match.span() for match in _FENCE.finditer(body)]
+    heads = [
+        match
+        for match in _HEADING.finditer(body)
+        if not any(start <= match.start() < end for start, end in fences)
+    ]
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        end = following.start() if following else len(body)
+        yield Section(len(head[1]), head[2], body[head.end() : end].strip("\n"))
+
+
+def preamble(body: str) -> str:
+    """What stands before the first item's heading."""
+    first = _HEADING.search(body)
+    return (body[: first.start()] if first else body).strip("\n")
+
+
+def section_of(item: ItemParts, found: Sequence[Section]) -> Section | None:
+    """The section about an item: the one that begins with its number, or is called what it is called."""
+    number = shown_number(item).casefold()
+    for section in found:
+        title = section.title.casefold().removeprefix("§").strip()
+        if number and re.match(rf"{re.escape(number)}(?![\w])", title):
+            return section
+    wanted = item.title.casefold()
+    return next((section for section in found if wanted and wanted in section.title.casefold()), None)
+
+
+def item_rows(item: ItemParts, words: Words) -> tuple[FieldRow, ...]:
+    """Facts about an item: who presents it, its case, when it returns."""
+    record_type = words.type("meeting")
+    rows: list[FieldRow] = []
+    for name in ITEM_FACTS:
+        value = item.line.get(name)
+        known = record_type.field(f"items.{name}") if record_type else None
+        if value and known is not None:
+            rows += field_rows(known, value, words)
+    return tuple(rows)
+
+
+def item_markdown(item: ItemParts, found: Sequence[Section], words: Words) -> str:
+    """An item as text: what the minutes say, its decisions and assignments."""
+    return "\n\n".join(filter(None, _item_paragraphs(item, found, words)))
+
+
+def _item_paragraphs(item: ItemParts, found: Sequence[Section], words: Words) -> Iterator[str]:
+    yield f"## {plain(' '.join(filter(None, (item.number or shown_number(item), item.title))))}"
+    section = section_of(item, found)
+    if section:
+        yield section.text
+    for decision in item.decisions:
+        yield from _decision_paragraphs(decision, words)
+    for task in item.assignments:
+        due = words.value("assignment", "due", task.text("due"))
+        yield f"**{t('ASSIGNMENT')}** {link(task.id, task.text('title'))} {plain(due)}"
+
+
+def decision_markdown(decision: Record, words: Words) -> str:
+    """A decision as text: where it was made, what was decided, and what it depends on."""
+    return "\n\n".join(filter(None, _decision_paragraphs(decision, words)))
+
+
+def _decision_paragraphs(decision: Record, words: Words) -> Iterator[str]:
+    label = words.value("decision", "outcome", decision.text("outcome"))
+    yield f"**{t('DECISION')}** {link(decision.id, decision.text('title'))} · *{plain(label)}*"
+    yield decision.body.strip("\n")
+    yield from (f"{t('Condition')}: {plain(text)}" for text in _open_conditions(decision))
+    if decision.text("until"):
+        shown = words.value("decision", "until", decision.text("until"))
+        yield f"{words.field_title('decision', 'until')}: {plain(shown)}"
+
+
+def _lacks_decision(item: ItemParts, *, split: bool) -> bool:
+    return item.kind == "decision" and not item.decisions and not split
+
+
+def _open_conditions(decision: Record) -> list[str]:
+    return [
+        str(condition.get("text", ""))
+        for condition in decision.entries("conditions")
+        if not condition.get("met")
+    ]
+
+
+def head(meeting: Record, words: Words) -> str:
+    """Facts about the meeting in one line: body, place, time, registration numbers, attendance."""
+    attendance = [str(line.get("status", "")) for line in meeting.entries("attendance")]
+    present, absent = attendance.count("present"), attendance.count("absent")
+    times = "–".join(filter(None, (meeting.text("start"), meeting.text("end"))))
+    numbers = [str(line.get("number", "")) for line in meeting.entries("registrations")]
+    facts = (
+        words.name_of(meeting.text("body")),
+        meeting.text("date"),
+        times,
+        meeting.text("place"),
+        t("ref. {numbers}", numbers=", ".join(numbers)) if numbers else "",
+        t("{present} present, {absent} absent", present=present, absent=absent) if attendance else "",
+    )
+    return "   ".join(filter(None, facts))
+
+
+def place_of(parts: MeetingParts, text: str) -> int | None:
+    """Place of the item with that number or key; ``None`` if there is none."""
+    wanted = text.casefold().removeprefix("§").replace(" ", "").strip(").")
+    for place, item in enumerate(parts.items):
+        names = (item.key, shown_number(item))
+        if wanted and wanted in {name.casefold().replace(" ", "").strip(").") for name in names}:
+            return place
+    return None
+
+
+def case_of(item: ItemParts) -> str:
+    """Id of the item's case, or else of its first decision's; empty if neither has one."""
+    of_item = item.line.get("case")
+    of_decisions = (decision.text("case") for decision in item.decisions)
+    return of_item if isinstance(of_item, str) and of_item else next(filter(None, of_decisions), "")
+
+
+def line_of(meeting: Record, item: ItemParts | None) -> int:
+    """The 1-based line of the file where the item stands."""
+    if item is None or item.index < 0:
+        return 1
+    return frontmatter.place(meeting.raw, ("items", item.index))[0]
+
+
+def target_label(record: Record) -> str:
+    """What a decision or assignment is called in a menu."""
+    return f"{record.text('title')}  ({record.id})"

@@ -1,0 +1,79 @@
+"""Rows of the index as lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tingsbok.schema import RecordType
+from tui.present.words import Words
+from tui.widgets.columns import Column
+from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tingsbok.index_rows import Row
+
+WORK_ORDER = ("drafted", "held", "called", "planned")
+"""Statuses that wait for somebody's work, the most urgent first."""
+
+
+_IN_WORDS = ("choice", "boolean")
+"""Kinds whose cells hold the file's own word; linked records come by name."""
+
+
+def columns(record_type: RecordType, language: str) -> tuple[Column, ...]:
+    """The columns of a type's list; the later ones leave first in a narrow window."""
+    found = record_type.columns
+    flexible = next((index for index, column in enumerate(found) if column.width is None), 0)
+    return tuple(
+        Column(
+            _heading(record_type, column.spec, language),
+            column.width,
+            "right" if column.show == "count" else "left",
+            0 if index in (0, flexible) else index,
+        )
+        for index, column in enumerate(found)
+    )
+
+
+def line(row: Row, words: Words) -> Line:
+    """One row as a line; a file that cannot be read shows its name."""
+    record_type = words.type(row.type)
+    mark = "!" if row.problems else ""
+    if record_type is None:
+        return Line(row.id, (row.path,), "!", "alert")
+    cells = tuple(
+        text if column.show == "count" else _cell(record_type, column.spec, text, words)
+        for column, text in zip(record_type.columns, row.cells, strict=False)
+    )
+    return Line(row.id, cells, mark)
+
+
+def waiting_row(rows: Sequence[Row]) -> str:
+    """Id of the row that waits for work: drafted before held before planned; empty if none does."""
+    waiting = [row for row in rows if row.status in WORK_ORDER]
+    return min(waiting, key=lambda row: WORK_ORDER.index(row.status)).id if waiting else ""
+
+
+def first_of(spec: str) -> str:
+    """The field that gives a column its heading and its words."""
+    return spec.partition("|")[0]
+
+
+def facet_terms(facets: Iterable[tuple[str, str]]) -> str:
+    """Facets as the query language writes them."""
+    return " ".join(f"{name}:={_quoted(value)}" for name, value in facets)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if any(sign.isspace() for sign in value) else value
+
+
+def _heading(record_type: RecordType, spec: str, language: str) -> str:
+    field = record_type.field(first_of(spec))
+    return field.title(language) if field else spec
+
+
+def _cell(record_type: RecordType, spec: str, text: str, words: Words) -> str:
+    field = record_type.field(first_of(spec))
+    return field.display(text, words.language) if field is not None and field.kind in _IN_WORDS else text

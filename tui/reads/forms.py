@@ -1,0 +1,162 @@
+"""What forms need: the record or the proposal, names of linked records, and what saving would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tingsbok.actions import Edit, Preview, Saved
+from tingsbok.errors import NotFound
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import t
+from tingsbok.record import Record
+from tingsbok.schema import RecordType
+from tingsbok.threeway import BODY, Merge, choose
+from tui.reads.opening import words
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+
+
+@dataclass(frozen=True)
+class FormData:
+    """What a form starts from.
+
+    Attributes:
+        record: The record; ``None`` for a new one.
+        record_type: Its type.
+        values: The fields it holds.
+        names: Names of the records it links to.
+        kept: What was typed before and not saved; ``None`` if nothing was.
+    """
+
+    record: Record | None
+    record_type: RecordType
+    values: Mapping[str, Value]
+    names: dict[str, str]
+    kept: dict[str, Any] | None
+
+
+def edit_data(archive: Archive, identity: str, key: str) -> FormData:
+    """What the form of a record starts from; *key* is that of its draft."""
+    record = archive.get(identity)
+    record_type = _type(archive, record.type)
+    names = _names(archive, [record.fields])
+    return FormData(record, record_type, record.fields, names, archive.draft_for(key))
+
+
+def new_data(archive: Archive, type_name: str, fields: Mapping[str, Value], key: str) -> FormData:
+    """What the form of a new record starts from."""
+    return FormData(
+        None, _type(archive, type_name), fields, _names(archive, [dict(fields)]), archive.draft_for(key)
+    )
+
+
+def _type(archive: Archive, name: str) -> RecordType:
+    found = archive.schemas.types.get(name)
+    if found is None:
+        raise NotFound(
+            t('There is no record type "{type}".', type=name), remedy=t("E opens the file instead.")
+        )
+    return found
+
+
+def _names(archive: Archive, values: list[Value]) -> dict[str, str]:
+    """Names of everything in the values that is the id of a record."""
+    names: dict[str, str] = {}
+    waiting: list[Value] = [*values]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+        elif value and " " not in value:
+            row = archive.row(value.partition("#")[0])
+            if row is not None:
+                names[row.id] = row.short or row.title
+    return names
+
+
+def edit_preview(archive: Archive, edit: Edit) -> Preview:
+    """What saving a record would do."""
+    return archive.preview(edit)
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A record that is about to be made: its type, fields and text."""
+
+    type: str
+    fields: Mapping[str, Value]
+    body: str = ""
+
+
+def new_preview(archive: Archive, draft: NewRecord) -> Preview:
+    """What saving a new record would do."""
+    return archive.preview(archive.draft(draft.type, draft.fields, draft.body))
+
+
+def create(archive: Archive, draft: NewRecord) -> Saved:
+    """Save a new record under the id that its type gives it."""
+    return archive.create(archive.draft(draft.type, draft.fields, draft.body))
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody else changed the record while it was edited.
+
+    Attributes:
+        field: The field both changed.
+        label: What it is called.
+        mine: My value in words.
+        theirs: Their value in words.
+    """
+
+    field: str
+    label: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Rebased:
+    """An edit brought together with what the file holds now.
+
+    Attributes:
+        merge: The merge, with what only a person can settle.
+        theirs: The record as it is now.
+        clashes: The same conflicts in words.
+    """
+
+    merge: Merge
+    theirs: Record
+    clashes: tuple[Clash, ...]
+
+
+def rebase(archive: Archive, edit: Edit, base: Record) -> Rebased:
+    """Bring an edit together with what somebody else has written meanwhile."""
+    merged, _ = archive.rebase(edit, base)
+    said = words(archive)
+
+    def shown(field: str, value: Value | None) -> str:
+        return t("(removed)") if value is None else said.value(base.type, field, value)
+
+    clashes = tuple(
+        Clash(
+            each.field,
+            t("the text") if each.field == BODY else said.field_title(base.type, each.field),
+            shown(each.field, each.mine),
+            shown(each.field, each.theirs),
+        )
+        for each in merged.conflicts
+    )
+    return Rebased(merged, archive.get(edit.id), clashes)
+
+
+def settled(rebased: Rebased, answers: Mapping[str, str]) -> Edit:
+    """The edit against the file as it is now, each clash settled as ``mine`` or ``theirs``."""
+    merged, theirs = choose(rebased.merge, answers), rebased.theirs
+    body = merged.body if merged.body != theirs.body else None
+    return Edit(theirs.id, merged.fields, theirs.etag, body)

@@ -1,0 +1,91 @@
+"""What history says: the log, the changes of one record, and what a change did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tingsbok.changes import FieldChange
+from tingsbok.history import Revision
+from tui.present import difference
+from tui.present.history import revision_lines
+from tui.reads.opening import words
+from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+
+STEP = 100
+"""Changes that are read at a time."""
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which changes a log shows; empty attributes show all."""
+
+    author: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class LogPart:
+    """Some changes, newest first.
+
+    Attributes:
+        revisions: The changes.
+        lines: A line for each.
+        complete: Whether there are no older ones.
+    """
+
+    revisions: tuple[Revision, ...]
+    lines: tuple[Line, ...]
+    complete: bool
+
+
+def log_part(archive: Archive, chosen: LogFilter, before: str = "") -> LogPart:
+    """Changes of the whole archive, older than the change *before*."""
+    found = archive.log(
+        limit=STEP, before=before, author=chosen.author, since=chosen.since, until=chosen.until
+    )
+    return _part(found, of_record=False)
+
+
+def history_part(archive: Archive, identity: str, before: str = "") -> LogPart:
+    """Changes of one record, older than the change *before*."""
+    return _part(archive.history(identity, limit=STEP, before=before), of_record=True)
+
+
+def _part(found: list[Revision], *, of_record: bool) -> LogPart:
+    return LogPart(tuple(found), revision_lines(found, of_record=of_record), len(found) < STEP)
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """What happened to one record.
+
+    Attributes:
+        id: The record.
+        changes: The changes, field by field.
+        raw: The same as a unified diff of the file.
+    """
+
+    id: str
+    changes: tuple[FieldChange, ...]
+    raw: str
+
+
+def changes_in(archive: Archive, commit: str, only: str = "") -> tuple[RecordChange, ...]:
+    """What a change did, record by record; *only* narrows it to one of them if that one was touched."""
+    said = words(archive)
+    found = tuple(
+        RecordChange(identity, difference.exact(each, said), each.text)
+        for identity, each in archive.changes_in(commit)
+    )
+    return tuple(each for each in found if each.id == only) or found
+
+
+def unsaved(archive: Archive, identity: str) -> tuple[RecordChange, ...]:
+    """What differs between a record's file and its latest saved state."""
+    found = archive.diff(identity)
+    return (RecordChange(identity, difference.exact(found, words(archive)), found.text),)

@@ -1,0 +1,109 @@
+"""Rows of lists: pages, values of fields, records that fit a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tingsbok.schema import RecordType
+from tui.present import rows
+from tui.present.listing import ListQuery, facet_title, facet_value
+from tui.present.words import Words
+from tui.reads.opening import words
+from tui.widgets.lookups import Found
+from tui.widgets.pages import PAGE, Line
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+    from tingsbok.index_rows import Listing, Row
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The beginning of a list.
+
+    Attributes:
+        listing: The rest of it.
+        lines: Its first lines.
+        waiting: Id of the row that waits for work, if it is among the first.
+        total: How many records of the type there are without any filter.
+    """
+
+    listing: Listing
+    lines: tuple[Line, ...]
+    waiting: str
+    total: int
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return self.listing.count
+
+
+def list_page(archive: Archive, query: ListQuery) -> ListPage:
+    """Find the rows and make the first lines."""
+    listing = archive.listing(str(query), type=query.type, sort=query.sort)
+    first = listing.page(0, PAGE)
+    total = archive.listing("", type=query.type).count if str(query) else listing.count
+    return ListPage(listing, _lines(first, words(archive)), rows.waiting_row(first), total)
+
+
+def more_lines(archive: Archive, listing: Listing, start: int) -> tuple[Line, ...]:
+    """Make the lines of the page that begins at *start*."""
+    return _lines(listing.page(start, PAGE), words(archive))
+
+
+def _lines(found: Sequence[Row], said: Words) -> tuple[Line, ...]:
+    return tuple(rows.line(row, said) for row in found)
+
+
+def neighbour(archive: Archive, identity: str, step: int) -> str:
+    """Id of the meeting before or after this one in the same body; empty if there is none."""
+    row = archive.row(identity)
+    if row is None:
+        return ""
+    listing = archive.listing(f"body:{row.body}", type=row.type, sort="date")
+    ids = [found.id for found in listing.page(0, listing.count)]
+    place = ids.index(identity) + step if identity in ids else -1
+    return ids[place] if 0 <= place < len(ids) else ""
+
+
+def next_meeting(archive: Archive, scope: str) -> str:
+    """Id of the next meeting that is not over, in one body or all; empty if none is planned."""
+    query = str(ListQuery("meeting", f"{archive.today.isoformat()}..", scope=scope))
+    found = archive.listing(query, type="meeting", sort="date").page(0, 1)
+    return found[0].id if found else ""
+
+
+def complete(archive: Archive, text: str, types: Sequence[str] = (), without: str = "") -> list[Found]:
+    """Records that fit a text, for pickers and link fields.
+
+    Args:
+        archive: The archive.
+        text: What was typed.
+        types: Types to choose from; none means any.
+        without: Id of a record that cannot be chosen.
+    """
+    said = words(archive)
+    wanted = tuple(name for name in types if name != "*")
+    return [
+        Found(row.id, row.title, "  ".join(filter(None, (said.type_title(row.type), row.date))))
+        for row in archive.complete(text, wanted)
+        if row.id != without
+    ]
+
+
+def facet_values(archive: Archive, record_type: RecordType, query: ListQuery) -> list[Found]:
+    """Every value of every facet, with its number among the rows that the rest of the query leaves."""
+    said = words(archive)
+    found = []
+    for name in record_type.facets:
+        rest = replace(query, facets=tuple(pair for pair in query.facets if pair[0] != name))
+        title = facet_title(record_type, name)
+        for value, count in archive.facets(str(rest), name, type=record_type.name):
+            active = "x " if (name, value) in query.facets else ""
+            label = facet_value(record_type, name, value)
+            label = said.name_of(value) if label == value else label
+            found.append(Found(f"{name}={value}", f"{active}{label}", str(count), title))
+    return found

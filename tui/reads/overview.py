@@ -1,0 +1,87 @@
+"""What the first view and the search show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tingsbok import config, resources
+from tingsbok.i18n import t
+from tingsbok.index_rows import SearchResult
+from tui.present import search, start
+from tui.present.listing import ListQuery
+from tui.reads.opening import words
+from tui.widgets.pages import PAGE, Line
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+
+NEWS = 5
+_NEAR_DAYS = 60
+_NAMED = 8
+
+
+def start_facts(archive: Archive, scope: str) -> tuple[start.StartFacts, tuple[Line, ...]]:
+    """What is late, near, in progress, changed outside, unreadable and new."""
+    query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
+    progress = archive.listing(query, type="meeting")
+    unreadable = archive.listing("problem:*")
+    facts = start.StartFacts(
+        due=tuple(archive.due(_NEAR_DAYS, body=scope)),
+        progress=tuple(progress.page(0, PAGE)),
+        drafts=tuple(archive.drafts()),
+        outside=tuple(archive.outside()),
+        unreadable=tuple(unreadable.page(0, PAGE)),
+        news=tuple(archive.log(limit=NEWS)),
+        example=archive.title == config.archive_settings(resources.sample_dir()).title,
+        count=archive.listing("").count,
+    )
+    return facts, start.start_lines(facts, words(archive), archive.today)
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """What a search shows.
+
+    Attributes:
+        text: What was searched for.
+        tabs: Type and label of each tab, everything first.
+        instead: What was probably meant when nothing was found.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    tabs: tuple[tuple[str, str], ...]
+    facts: str
+    empty: str
+    instead: str
+
+
+def search_view(archive: Archive, text: str, kind: str, recent: Sequence[str]) -> SearchView:
+    """Search, or show the records opened last while nothing is typed.
+
+    Args:
+        archive: The archive.
+        text: What was typed.
+        kind: Show only this type; empty for all.
+        recent: Ids of the records opened last.
+    """
+    said = words(archive)
+    if not text.strip():
+        rows_ = [row for identity in recent if (row := archive.row(identity))]
+        nothing = SearchResult()
+        lines = search.lines([(row, None) for row in rows_], said)
+        return SearchView(text, lines, (("", t("Opened last")),), "", search.empty(text, nothing), "")
+    result = archive.search(text, type=kind)
+    overall = archive.search(text, limit=1) if kind else result
+    named = archive.complete(text, [kind] if kind else (), _NAMED)
+    found = search.in_order(text, named, result.hits)
+    return SearchView(
+        text,
+        search.lines(found, said),
+        search.tabs(overall, said),
+        search.facts(text, result, archive.listing("").count),
+        search.empty(text, result),
+        result.did_you_mean,
+    )

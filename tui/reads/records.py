@@ -1,0 +1,138 @@
+"""Records, meetings and cases as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tingsbok.record import Record
+from tui.present import broken, meeting, timeline
+from tui.present import record as record_text
+from tui.present.markdown import names
+from tui.present.record import Document
+from tui.reads.opening import words
+from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+    from tingsbok.meetings import MeetingParts
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """A record as a page shows it."""
+
+    record: Record
+    title: str
+    state: str
+    document: Document
+
+
+def record_view(archive: Archive, identity: str) -> RecordView:
+    """The record's fields, text and what points at it, as one document."""
+    found = archive.get(identity)
+    said = words(archive)
+    body = record_text.body(found, said, archive.backlinks(found.id))
+    rows = record_text.rows(found, said, archive.problems_of(found))
+    record_type = said.type(found.type)
+    status = record_type.status if record_type else ""
+    return RecordView(
+        found,
+        archive.name(found.id),
+        said.value(found.type, status, found.text(status)) if status else "",
+        Document(body, rows, names_in(archive, [body]), record_text.first_line(found)),
+    )
+
+
+def names_in(archive: Archive, texts: Iterable[str]) -> dict[str, str]:
+    """Names of the records that texts link to."""
+
+    def find(target: str) -> str | None:
+        row = archive.row(target.partition("#")[0])
+        return (row.short or row.title) if row else None
+
+    return names(texts, find)
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    """A meeting as its page shows it."""
+
+    parts: MeetingParts
+    title: str
+    status: str
+    head: str
+    lines: tuple[Line, ...]
+    documents: tuple[Document, ...]
+
+
+def meeting_view(archive: Archive, identity: str) -> MeetingView:
+    """The meeting with its items and the text of each."""
+    parts = archive.parts(identity)
+    said = words(archive)
+    sections = meeting.sections(parts.meeting.body)
+    texts = [meeting.item_markdown(item, sections, said) for item in parts.items] or [parts.meeting.body]
+    found = names_in(archive, texts)
+    rows = [meeting.item_rows(item, said) for item in parts.items] or [()]
+    return MeetingView(
+        parts,
+        archive.name(parts.meeting.id),
+        said.value("meeting", "status", parts.meeting.text("status")),
+        meeting.head(parts.meeting, said),
+        meeting.item_lines(parts, said, archive.today.isoformat()),
+        tuple(Document(text, facts, found) for text, facts in zip(texts, rows, strict=True)),
+    )
+
+
+def case_view(archive: Archive, identity: str) -> timeline.Timeline:
+    """A case with everything that happened in it."""
+    found = archive.get(identity)
+    said = words(archive)
+    events = tuple(archive.timeline(found.id))
+    return timeline.Timeline(
+        title=found.text("title") or found.id,
+        status=said.value("case", "status", found.text("status")),
+        bodies=timeline.bodies(events, said),
+        events=events,
+        lines=timeline.event_lines(events, said, archive.today.isoformat()),
+    )
+
+
+def target_document(archive: Archive, target: str) -> Document:
+    """The text of a record, or of one item of a meeting (``meeting-id#key``), for a pane beside a list."""
+    identity, _, key = target.partition("#")
+    said = words(archive)
+    found = archive.get(identity)
+    if key:
+        parts = archive.parts(identity)
+        item = next((item for item in parts.items if item.key == key), None)
+        if item is not None:
+            text = meeting.item_markdown(item, meeting.sections(found.body), said)
+            return Document(text, meeting.item_rows(item, said), names_in(archive, [text]))
+    if found.type == "decision":
+        text = meeting.decision_markdown(found, said)
+        return Document(text, (), names_in(archive, [text]))
+    return record_view(archive, identity).document
+
+
+@dataclass(frozen=True)
+class BrokenFile:
+    """A file that cannot be read.
+
+    Attributes:
+        type: Its type, if it can be read by now.
+        line: The first line that is wrong, 1-based.
+    """
+
+    type: str
+    line: int
+    document: Document
+
+
+def broken_file(archive: Archive, identity: str) -> BrokenFile:
+    """The file with what is wrong in it."""
+    found = archive.get(identity)
+    line = next((problem.line for problem in found.problems if problem.line), 1)
+    others = max(0, archive.listing("").count - 1)
+    return BrokenFile(found.type, line, Document(broken.body(found, others)))

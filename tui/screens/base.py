@@ -1,0 +1,255 @@
+"""The frame that every page shares, and the way from a key to what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Rule, Static, TextArea
+
+from tingsbok import i18n
+from tingsbok.i18n import t
+from tui import intents
+from tui.intents import Intent
+from tui.messages import Answered, Refused
+from tui.present.dates import long_day
+from tui.views import VIEWS, view_named
+from tui.widgets.chrome import Hint, HintLine, PlaceLine, StatusLine, ViewTabs
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+    from tui.app import TingsbokApp
+    from tui.navigator import Navigator
+
+T = TypeVar("T")
+
+NARROW, WIDE, WIDEST = 80, 100, 140
+SMALLEST_WIDTH, SMALLEST_HEIGHT = 60, 12
+
+
+def view_bindings() -> list[BindingType]:
+    """The number keys."""
+    return [
+        Binding(view.key, f"view('{view.name}')", view.label, show=False, id=f"view.{view.name}")
+        for view in VIEWS
+    ]
+
+
+class Page(Screen[None]):
+    """A screen with the frame: place, views, content, status and hints.
+
+    A page lists its intents; an intent ``x.y`` is answered by the method ``do_x_y`` of the page or, for what
+    is the same everywhere, of the navigator. Before that :meth:`why_not` may say why it cannot be done now.
+    """
+
+    AUTO_FOCUS = ""
+    view: str = ""
+    """Name of the view whose number is lit."""
+    INTENTS: ClassVar[tuple[Intent, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(intents.EVERYWHERE), *view_bindings()]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"), (SMALLEST_WIDTH, "-small"), (NARROW, "-narrow"), (WIDE, "-wide"), (WIDEST, "-widest"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS = [
+        (0, "-flat"), (SMALLEST_HEIGHT, "-low"), (24, "-normal"), (30, "-tall"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = False
+
+    # --- what a page says about itself
+
+    def content(self) -> Iterable[Any]:
+        """The widgets between the frame's lines."""
+        return ()
+
+    def place(self) -> Sequence[str]:
+        """The way here, outermost first."""
+        return (t(view_named(self.view).label),) if self.view else ()
+
+    def state(self) -> str:
+        """What is special about what is shown, such as a status."""
+        return ""
+
+    def load(self) -> None:
+        """Ask for what is shown; called when the archive is open, and again when it has changed."""
+
+    def keep(self) -> None:
+        """Keep what was typed: the page is about to go away."""
+
+    def why_not(self, intent: Intent) -> str:  # noqa: ARG002 - for pages that know better
+        """Why an intent cannot be carried out now; empty if it can."""
+        return ""
+
+    def subject(self) -> str:
+        """Id of the record that keys act on; empty if there is none."""
+        return ""
+
+    # --- the frame
+
+    def compose(self) -> ComposeResult:
+        """The frame's lines around the page's content."""
+        with Vertical(id="frame"):
+            yield PlaceLine()
+            yield ViewTabs()
+            yield Rule(id="rule")
+            with Vertical(id="content"):
+                yield from self.content()
+            yield StatusLine(id="status")
+            yield HintLine()
+        small = t(
+            "The window is too small (at least {width}x{height}).",
+            width=SMALLEST_WIDTH,
+            height=SMALLEST_HEIGHT,
+        )
+        yield Static(small, id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill in the frame, and the content if the archive is open."""
+        self.renew_frame()
+        if self.tingsbok.archive is not None:
+            self.load()
+
+    def renew_frame(self) -> None:
+        """Write place, views and hints again."""
+        if not self.is_mounted:
+            return
+        self.query_one(PlaceLine).show(self.place(), self._details(), self.state())
+        shown = [(int(view.key), t(view.label)) for view in VIEWS]
+        current = int(view_named(self.view).key) if self.view else -1
+        self.query_one(ViewTabs).show(shown, current)
+        self.renew_hints()
+
+    def renew_hints(self) -> None:
+        """Write the hint line again."""
+        hints = [self._hint(intent) for intent in sorted(self.all_intents(), key=_rank) if intent.rank]
+        more = next((hint for hint in hints if hint.action == f"screen.intent('{intents.HELP.id}')"), None)
+        self.query_one(HintLine).show([hint for hint in hints if hint is not more], more)
+
+    def _hint(self, intent: Intent) -> Hint:
+        action = f"screen.intent('{intent.id}')"
+        return Hint(
+            t(intent.shown_key), t(intent.label), action, intent.rank, enabled=not self.why_not(intent)
+        )
+
+    def _details(self) -> tuple[str, ...]:
+        return (self.navigator.scope_name or t("all bodies"), long_day(self.today))
+
+    # --- intents
+
+    def all_intents(self) -> tuple[Intent, ...]:
+        """What can be asked for here, the page's own first."""
+        return (*self.INTENTS, *intents.EVERYWHERE)
+
+    async def action_intent(self, identity: str) -> None:
+        """Carry out an intent, or say why not."""
+        intent = next(found for found in self.all_intents() if found.id == identity)
+        if reason := self.why_not(intent):
+            self.say(reason)
+            return
+        handler: Callable[[], Any] = getattr(self, intent.handler, None) or getattr(
+            self.navigator, intent.handler
+        )
+        result = handler()
+        if isawaitable(result):
+            await result
+
+    async def action_view(self, name: str) -> None:
+        """Go to one of the numbered views."""
+        await self.navigator.go(name)
+
+    async def on_view_tabs_view_chosen(self, event: ViewTabs.ViewChosen) -> None:
+        """A view was clicked."""
+        await self.navigator.go(next(view.name for view in VIEWS if int(view.key) == event.number))
+
+    def do_nav_back(self) -> None:
+        """Back one level; a page below a view closes."""
+        self.keep()
+        self.navigator.back()
+
+    # --- talking to the archive
+
+    @property
+    def tingsbok(self) -> TingsbokApp:
+        """The app, by its own type."""
+        return cast("TingsbokApp", self.app)
+
+    @property
+    def navigator(self) -> Navigator:
+        """Opens other pages."""
+        return self.tingsbok.navigator
+
+    @property
+    def today(self) -> date:
+        """The day that is counted from."""
+        archive = self.tingsbok.archive
+        return archive.today if archive else self.tingsbok.options.today or date.today()  # noqa: DTZ011 - wall calendar
+
+    @property
+    def language(self) -> str:
+        """The language in use."""
+        return i18n.current()
+
+    def ask(self, channel: str, work: Callable[[Archive], T], then: Callable[[T], None]) -> None:
+        """Put a question to the archive; see :meth:`tui.gateway.Gateway.ask`."""
+        self.tingsbok.gateway.ask(self, channel, work, then)
+
+    def on_answered(self, event: Answered) -> None:
+        """Show an answer."""
+        if self.is_attached:
+            event.tell()
+
+    def on_refused(self, event: Refused) -> None:
+        """Say why a question was refused."""
+        self.say(f"{event.error.message} {event.error.remedy}".strip(), alert=True)
+
+    def on_unmount(self) -> None:
+        """Wait for no more answers."""
+        self.tingsbok.gateway.forget(self)
+
+    def archive_opened(self) -> None:
+        """The archive is open now: read what is shown."""
+        self.renew_frame()
+        self.load()
+
+    def renew(self) -> None:
+        """Something has changed: read again, at once or when the page comes back on top."""
+        if self.is_current:
+            self.load()
+        else:
+            self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Back on top: read again if something has changed meanwhile."""
+        self.renew_frame()
+        if self._stale:
+            self._stale = False
+            self.load()
+
+    # --- talking to the user
+
+    def say(self, text: str, *, alert: bool = False, done: bool = False) -> None:
+        """Say something in the status line."""
+        kind = "error" if alert else "done" if done else "info"
+        self.query_one(StatusLine).say(text, kind)  # type: ignore[arg-type]
+
+    def typing(self) -> bool:
+        """True if letters go into a field."""
+        return isinstance(self.focused, Input | TextArea)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text that no field has taken."""
+        event.stop()
+        self.say(t("That looked like pasted text. Nothing was changed."))
+
+
+def _rank(intent: Intent) -> int:
+    return intent.rank

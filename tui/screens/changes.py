@@ -1,0 +1,126 @@
+"""Lists of changes: the log of the archive and the history of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from tingsbok.history import Revision
+from tingsbok.i18n import t
+from tui import reads
+from tui.display import content
+from tui.intents import RESTORE, Intent
+from tui.present import history
+from tui.reads import LogPart, RecordChange
+from tui.screens.difference import RecordDifferences
+from tui.screens.records import RecordPage
+from tui.widgets.pages import Lines
+from tui.widgets.table import RecordTable
+
+
+class ChangesPage(RecordPage):
+    """Changes, newest first, with what the current one did below or beside them."""
+
+    only = ""
+    """Id of the record whose changes are shown; empty for all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.part: LogPart | None = None
+
+    def content(self) -> Iterable[Any]:
+        """Facts above; the changes; what the current one did."""
+        yield Static("", id="facts", markup=False)
+        with Horizontal(id="columns"):
+            yield RecordTable(history.columns(), id="rows", empty=t("Reading …"))
+            with Vertical(id="pane"):
+                yield RecordDifferences()
+
+    def on_mount(self) -> None:
+        """The changes have the keys from the beginning."""
+        self.table.focus()
+
+    @property
+    def table(self) -> RecordTable:
+        """The changes."""
+        return self.query_one("#rows", RecordTable)
+
+    @property
+    def revision(self) -> Revision | None:
+        """The change under the cursor."""
+        key = self.table.key if self.is_mounted else ""
+        revisions = self.part.revisions if self.part else ()
+        return next((each for each in revisions if each.commit == key), None)
+
+    def why_not(self, intent: Intent) -> str:
+        """Restoring needs a change and a record."""
+        if intent is RESTORE and self.revision is None:
+            return t("There is no change under the cursor.")
+        return super().why_not(intent)
+
+    # --- reading
+
+    def ask_part(self, before: str) -> None:
+        """Ask for changes older than *before*, the newest ones if it is empty."""
+        raise NotImplementedError
+
+    def facts(self) -> str:
+        """What stands above the changes."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Read the newest changes again."""
+        self.part = None
+        self.ask_part("")
+
+    def show_part(self, part: LogPart) -> None:
+        """Show more changes below those that are shown."""
+        former = self.part
+        if former is not None:
+            part = LogPart(former.revisions + part.revisions, former.lines + part.lines, part.complete)
+        self.part = part
+        self.table.show(Lines(part.lines), self.table.key or None, empty=t("No changes yet."))
+        self.query_one("#facts", Static).update(content(self.facts()))
+        self.renew_frame()
+
+    @on(RecordTable.RowHighlighted, "#rows")
+    def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
+        commit = event.key
+        if self.part and not self.part.complete and event.index >= len(self.part.lines) - 1:
+            self.ask_part(commit)
+        if self.query_one("#pane").region.height:
+            self.ask(
+                "change", lambda archive: reads.changes_in(archive, commit, self.only), self._show_change
+            )
+
+    def _show_change(self, changes: tuple[RecordChange, ...]) -> None:
+        self.query_one(RecordDifferences).show_records(changes, headings=not self.only)
+
+    # --- keys
+
+    def do_log_compare(self) -> None:
+        """Open what the change did."""
+        if self.revision is not None:
+            self.navigator.open_change(self.revision, self.only)
+
+    @on(RecordTable.RowChosen, "#rows")
+    def _open(self) -> None:
+        self.do_log_compare()
+
+    def do_log_view(self) -> None:
+        """Show fields, words or the file itself."""
+        self.query_one(RecordDifferences).next_mode()
+
+    def do_log_restore(self) -> None:
+        """Put the record back as it was after this change."""
+        revision = self.revision
+        if revision is None:
+            return
+        if self.only or len(revision.ids) == 1:
+            self.navigator.restore(self.only or revision.ids[0], revision)
+        else:
+            self.navigator.choose_restore(revision)

@@ -1,0 +1,178 @@
+"""A record in a form: see file, commit message and problems before saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from tingsbok.actions import Edit, Saved
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import t
+from tingsbok.problems import Problem
+from tui import intents, reads
+from tui.intents import Intent
+from tui.lookups import lookups_for
+from tui.present import form
+from tui.reads import FormData, NewRecord
+from tui.screens.writing import WritingPage
+from tui.views import view_of
+from tui.widgets.form import EditorWanted, RecordForm
+from tui.widgets.link_input import NewWanted
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+
+
+class FormScreen(WritingPage):
+    """One record, or a new one.
+
+    Args:
+        identity: The record; empty for a new one.
+        record_type: Type of a new record.
+        fields: What a new record holds at first.
+        then: Called with the id of the record when it is saved, instead of opening its page.
+    """
+
+    INTENTS: ClassVar[tuple[Intent, ...]] = (intents.FORM_ADD, intents.FORM_EDITOR, intents.FORM_TEXT)
+    BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
+
+    def __init__(
+        self,
+        identity: str = "",
+        record_type: str = "",
+        fields: Mapping[str, Value] | None = None,
+        then: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(f"edit:{identity}" if identity else f"new:{record_type}")
+        self.view = view_of(record_type)
+        self.identity = identity
+        self.record_type = record_type
+        self._first = dict(fields or {})
+        self._then = then
+        self._names: dict[str, str] = {}
+
+    def content(self) -> Iterable[Any]:
+        """The form, and what saving would do."""
+        yield RecordForm(lookups_for(self.tingsbok, self._names, self._base_day), id="form")
+        yield Static("", id="preview", markup=False)
+
+    @property
+    def form(self) -> RecordForm:
+        """The fields."""
+        return self.query_one("#form", RecordForm)
+
+    def place(self) -> Sequence[str]:
+        """The view, the record and what is done with it."""
+        what = (self.identity, t("edit")) if self.identity else (t("new"),)
+        return (*super().place(), *what)
+
+    def _base_day(self) -> date:
+        return form.base_day(self.data, self.today)
+
+    # --- reading
+
+    def load(self) -> None:
+        """Read the record once; what others change meanwhile is met when it is saved."""
+        if self.data is None:
+            self.ask("form", self._read, self._show)
+
+    def _read(self, archive: Archive) -> FormData:
+        if self.identity:
+            return reads.edit_data(archive, self.identity, self.key)
+        return reads.new_data(archive, self.record_type, self._first, self.key)
+
+    def _show(self, data: FormData) -> None:
+        self.data = data
+        self.view = view_of(data.record_type.name)
+        self._names.update(data.names)
+        common = form.common_fields(data.record_type)
+        self.form.show(data.record_type.fields, data.values, new=data.record is None, common=common)
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """Put back what was typed before and not saved, once the fields are there."""
+        if self.data is not None and self.data.kept is not None:
+            for name, value in form.kept_values(self.data).items():
+                self.form.set_value(name, value)
+            self.say(t("This was typed before and not saved. Esc keeps it, ctrl+s saves it."))
+        self.form.focus_field()
+        self.renew_frame()
+        self.preview()
+
+    # --- writing
+
+    @on(RecordForm.Changed)
+    def _changed(self) -> None:
+        self.written()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether any field differs from the record."""
+        return self.form.is_dirty
+
+    def change(self) -> Edit | NewRecord:
+        """The record as the fields stand."""
+        values = self.form.values()
+        record = self.data.record if self.data else None
+        if record is None:
+            return NewRecord(self.record_type, form.without_type(values))
+        return Edit(record.id, form.with_type(record, values), record.etag)
+
+    def kept(self) -> dict[str, Any]:
+        """The fields."""
+        return {"fields": self.form.values()}
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show errors at their fields."""
+        self.form.show_errors(form.errors(problems))
+
+    def go_to_problem(self) -> None:
+        """Go to the first field with an error."""
+        self.form.focus_first_error()
+
+    def is_saved(self, saved: Saved) -> None:
+        """A new record opens, or goes where it was missed."""
+        if self._then is not None:
+            self._then(saved.id)
+        elif not self.identity:
+            self.navigator.open_record(saved.id)
+
+    # --- fields
+
+    def do_form_add_line(self) -> None:
+        """Add a field."""
+        self.form.action_add_field()
+
+    def do_form_editor_line(self) -> None:
+        """The field in the text editor."""
+        self.form.action_editor()
+
+    def do_form_text(self) -> None:
+        """Go on with the record's text; what was typed in the fields is kept."""
+        if not self.identity:
+            self.say(t("Save the fields first, then the text can be written."))
+            return
+        self.do_form_cancel()
+        self.navigator.open_text(self.identity)
+
+    @on(EditorWanted)
+    def _editor_wanted(self, event: EditorWanted) -> None:
+        from tui.editor import edit_text
+
+        text, fault = edit_text(self.tingsbok, event.text)
+        if fault:
+            self.say(fault, alert=True)
+        elif text is not None:
+            event.fill(text)
+
+    @on(NewWanted)
+    def _new_wanted(self, event: NewWanted) -> None:
+        archive = self.tingsbok.archive
+        if archive is not None:
+            fields = form.named(archive.schemas.types[event.type], event.text)
+            self.app.push_screen(FormScreen("", event.type, fields, event.fill))

@@ -1,0 +1,265 @@
+"""A list of records: filter while typing, fields with counts, order, and a side pane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from tingsbok.i18n import t
+from tingsbok.schema import RecordType
+from tui import intents, reads
+from tui.display import content
+from tui.intents import Intent
+from tui.paged import PagedLines
+from tui.present import listing, rows
+from tui.present.listing import ListQuery
+from tui.reads import ListPage
+from tui.screens.pane import Pane
+from tui.screens.records import RecordPage
+from tui.views import View
+from tui.widgets.dialogs import Menu
+from tui.widgets.pages import Line
+from tui.widgets.table import RecordTable
+from tui.widgets.type_tabs import TypeTabs
+
+
+class ListingScreen(RecordPage):
+    """The list of one view; a view with several types has a tab for each.
+
+    Args:
+        shown: The view.
+    """
+
+    INTENTS: ClassVar[tuple[Intent, ...]] = (
+        *(intents.OPEN, intents.FILTER, intents.NEW, intents.FACETS, intents.SORT, intents.PANE),
+        *intents.RECORD,
+        *(intents.PREVIOUS, intents.NEXT),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
+
+    def __init__(self, shown: View) -> None:
+        super().__init__()
+        self.shown = shown
+        self.view = shown.name
+        self.queries = [ListQuery(name, facets=shown.facets) for name in shown.types]
+        self.tab = 0
+        self.page_read: ListPage | None = None
+        self._source: PagedLines | None = None
+        self._seen: set[int] = set()
+        self._pause: Timer | None = None
+
+    # --- content
+
+    def content(self) -> Iterable[Any]:
+        """Tabs, filter and facts above; the table, and beside it the side pane."""
+        with Horizontal(id="bar"):
+            yield TypeTabs(id="tabs")
+            yield Static("/", id="slash", markup=False)
+            yield Input(id="filter", compact=True)
+            yield Static("", id="facts", markup=False)
+        with Horizontal(id="columns"):
+            yield RecordTable(id="rows", empty=t("Reading …"))
+            yield Pane(id="pane")
+
+    def on_mount(self) -> None:
+        """The table has the keys from the beginning."""
+        self.query_one("#tabs").display = len(self.queries) > 1
+        self._show_bar()
+        self.table.focus()
+
+    @property
+    def table(self) -> RecordTable:
+        """The rows."""
+        return self.query_one("#rows", RecordTable)
+
+    @property
+    def wanted(self) -> ListQuery:
+        """What the current tab shows."""
+        query = self.queries[self.tab]
+        has_body = bool(self.record_type and self.record_type.body_field)
+        return replace(query, scope=self.tingsbok.scope if has_body else "")
+
+    @property
+    def record_type(self) -> RecordType | None:
+        """The type of record in the current tab."""
+        archive = self.tingsbok.archive
+        return archive.schemas.types.get(self.queries[self.tab].type) if archive else None
+
+    def subject(self) -> str:
+        """The record under the cursor."""
+        return self.table.key if self.is_mounted else ""
+
+    # --- reading
+
+    def load(self) -> None:
+        """Read the rows again."""
+        wanted = self.wanted
+        self.ask("rows", lambda archive: reads.list_page(archive, wanted), self._show)
+
+    def _show(self, page: ListPage) -> None:
+        self.page_read = page
+        self._source = PagedLines(page.count, page.lines, partial(self._want, page))
+        first_time = self.tab not in self._seen
+        self._seen.add(self.tab)
+        if self.record_type:
+            self.table.set_columns(rows.columns(self.record_type, self.language))
+        self.table.show(self._source, None if first_time else self.table.key or None, empty=self._empty(page))
+        if first_time and page.waiting:
+            self.table.move_to_key(page.waiting)
+        self._show_bar()
+        self.renew_hints()
+
+    def _want(self, page: ListPage, start: int) -> None:
+        """Read the page of lines that begins at *start*."""
+
+        def show(lines: tuple[Line, ...]) -> None:
+            if page is self.page_read and self._source is not None:
+                self._source.add(start, lines)
+                self.table.move_to(self.table.cursor)
+                self.table.refresh()
+
+        self.ask(f"rows@{start}", lambda archive: reads.more_lines(archive, page.listing, start), show)
+
+    def _empty(self, page: ListPage) -> str:
+        kind = self.record_type.plural(self.language) if self.record_type else ""
+        return listing.empty(kind, self.wanted, page.total)
+
+    def _show_bar(self) -> None:
+        wanted = self.wanted
+        archive = self.tingsbok.archive
+        if archive is not None:
+            titles = [archive.schemas.types[query.type].plural(self.language) for query in self.queries]
+            self.query_one(TypeTabs).show(titles, self.tab)
+        field = self.query_one("#filter", Input)
+        field.display = self.query_one("#slash").display = bool(wanted.text) or field.has_focus
+        facts = listing.facts(
+            self.record_type, wanted, self.page_read.count if self.page_read else None, self.language
+        )
+        self.query_one("#facts", Static).update(content(facts))
+
+    # --- opening
+
+    @on(RecordTable.RowChosen, "#rows")
+    def _open(self, event: RecordTable.RowChosen) -> None:
+        self.navigator.open_record(event.key)
+
+    def do_record_open(self) -> None:
+        """Open the record under the cursor."""
+        self.table.action_choose()
+
+    def do_record_new(self) -> None:
+        """Write a new record of the list's type."""
+        self.navigator.open_new(self.queries[self.tab].type)
+
+    @on(RecordTable.RowHighlighted, "#rows")
+    def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
+        self.query_one(Pane).show_record(event.key)
+
+    def do_list_pane(self) -> None:
+        """Show or hide the side pane."""
+        self.query_one(Pane).toggle(self.table.key)
+
+    # --- tabs
+
+    def do_nav_previous(self) -> None:
+        """The tab before."""
+        self._go_to_tab(self.tab - 1)
+
+    def do_nav_next(self) -> None:
+        """The tab after."""
+        self._go_to_tab(self.tab + 1)
+
+    @on(TypeTabs.TabChosen)
+    def _tab_chosen(self, event: TypeTabs.TabChosen) -> None:
+        self._go_to_tab(event.index)
+
+    def show_type(self, name: str) -> None:
+        """Show the tab of a type."""
+        self._go_to_tab([query.type for query in self.queries].index(name))
+
+    def _go_to_tab(self, index: int) -> None:
+        if len(self.queries) == 1:
+            self.table.action_move(1 if index > self.tab else -1)
+            return
+        self.tab = index % len(self.queries)
+        with self.prevent(Input.Changed):
+            self.query_one("#filter", Input).value = self.queries[self.tab].text
+        self._seen.discard(self.tab)
+        self.load()
+
+    # --- narrowing
+
+    def narrow(self, **changes: Any) -> None:
+        """Show the list with another text, facets or order, from its beginning."""
+        self.queries[self.tab] = replace(self.queries[self.tab], **changes)
+        self._seen.discard(self.tab)
+        self.load()
+
+    def do_list_filter(self) -> None:
+        """Put the cursor into the filter."""
+        field = self.query_one("#filter", Input)
+        field.display = self.query_one("#slash").display = True
+        field.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(self.tingsbok.options.delay or 0.001, partial(self._filter, event.value))
+
+    def _filter(self, text: str) -> None:
+        if text != self.queries[self.tab].text:
+            self.narrow(text=text)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self, event: Input.Submitted) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._filter(event.value)
+        if self.page_read is not None and not self.page_read.count and event.value:
+            self.navigator.open_search(event.value)
+        else:
+            self.table.focus()
+            self._show_bar()
+
+    def do_nav_back(self) -> None:
+        """First out of the filter, then without it, then back."""
+        field = self.query_one("#filter", Input)
+        if field.has_focus or self.queries[self.tab].text:
+            field.value = ""
+            self.table.focus()
+            self.narrow(text="")
+        else:
+            super().do_nav_back()
+
+    def do_list_facets(self) -> None:
+        """Choose among the values of fields."""
+        from tui.screens.facets import choose_facet
+
+        if self.record_type is not None:
+            choose_facet(self.tingsbok, self.record_type, self.wanted, self._facets_chosen)
+
+    def _facets_chosen(self, chosen: ListQuery) -> None:
+        with self.prevent(Input.Changed):
+            self.query_one("#filter", Input).value = chosen.text
+        self.narrow(facets=chosen.facets, text=chosen.text)
+
+    def do_list_sort(self) -> None:
+        """Choose the order."""
+        if self.record_type is not None:
+            orders = listing.orders(self.record_type, self.language)
+            menu = Menu(t("Order"), [(order.key, order.label) for order in orders])
+            self.app.push_screen(menu, lambda key: self._order_chosen(orders, key))
+
+    def _order_chosen(self, orders: Sequence[listing.Order], key: str | None) -> None:
+        chosen = next((order for order in orders if order.key == key), None)
+        if chosen is not None:
+            self.narrow(sort=chosen.sort)

@@ -1,0 +1,195 @@
+"""A meeting: its items as rows, and the text and decisions of the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from tingsbok.i18n import t
+from tingsbok.meetings import ItemParts
+from tui import intents, reads
+from tui.display import content
+from tui.intents import Intent
+from tui.present import meeting
+from tui.reads import MeetingView
+from tui.screens.records import RecordPage
+from tui.widgets.dialogs import Menu, MenuEntry, Prompt
+from tui.widgets.document import DocumentView
+from tui.widgets.pages import Lines
+from tui.widgets.table import RecordTable
+
+
+class MeetingScreen(RecordPage):
+    """One meeting.
+
+    Args:
+        identity: The meeting.
+        item: Key of the item to begin at.
+    """
+
+    INTENTS: ClassVar[tuple[Intent, ...]] = (
+        *(intents.OPEN, intents.TABLE, *intents.RECORD, intents.CASE),
+        *(intents.PREVIOUS, intents.NEXT, intents.PANE),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
+
+    def __init__(self, identity: str, item: str = "") -> None:
+        super().__init__()
+        self.view = "meetings"
+        self.identity = identity
+        self.first_item = item
+        self.shown: MeetingView | None = None
+
+    def content(self) -> Iterable[Any]:
+        """Facts above; the items; the text of the current one."""
+        yield Static("", id="facts", markup=False)
+        with Horizontal(id="columns"):
+            yield RecordTable(meeting.columns(), id="rows", empty=t("Reading …"))
+            with Vertical(id="pane"):
+                yield DocumentView()
+
+    def on_mount(self) -> None:
+        """The items have the keys from the beginning."""
+        self.table.focus()
+
+    @property
+    def table(self) -> RecordTable:
+        """The items."""
+        return self.query_one("#rows", RecordTable)
+
+    @property
+    def item(self) -> ItemParts | None:
+        """The item under the cursor."""
+        key = self.table.key if self.is_mounted else ""
+        return self.shown.parts.items[int(key)] if self.shown and key else None
+
+    def place(self) -> Sequence[str]:
+        """The view and the meeting."""
+        return (*super().place(), self.shown.title if self.shown else self.identity)
+
+    def state(self) -> str:
+        """The meeting's status."""
+        return self.shown.status if self.shown else ""
+
+    def subject(self) -> str:
+        """The meeting itself: its decisions have pages of their own."""
+        return self.identity
+
+    def reference(self) -> str:
+        """The item under the cursor."""
+        return f"{self.identity}#{self.item.key}" if self.item and self.item.key else self.identity
+
+    def line(self) -> int:
+        """The line where the current item stands in the file."""
+        return meeting.line_of(self.shown.parts.meeting, self.item) if self.shown else 1
+
+    # --- reading
+
+    def load(self) -> None:
+        """Read the meeting again."""
+        self.ask("meeting", lambda archive: reads.meeting_view(archive, self.identity), self._show)
+
+    def _show(self, shown: MeetingView) -> None:
+        self.shown = shown
+        empty = t("The agenda is empty. e writes items into the form, E opens the file.")
+        self.table.show(Lines(shown.lines), self.table.key or None, empty=empty)
+        self.query_one("#facts", Static).update(content(shown.head))
+        if self.first_item:
+            self._go_to(self.first_item)
+            self.first_item = ""
+        if not shown.lines:
+            self.show_document(shown.documents[0])
+        self.renew_frame()
+
+    @on(RecordTable.RowHighlighted, "#rows")
+    def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
+        if self.shown:
+            self.show_document(self.shown.documents[int(event.key)])
+
+    # --- keys
+
+    def do_record_open(self) -> None:
+        """Open the decision of the current item, or let the user choose among several."""
+        item = self.item
+        if item is None:
+            return
+        targets = [*item.decisions, *item.assignments]
+        if not targets:
+            self.query_one(DocumentView).focus()
+            self.say(t("No decision belongs to the item. Tab goes back to the items."))
+        elif len(targets) == 1:
+            self.navigator.open_record(targets[0].id)
+        else:
+            entries = [
+                MenuEntry(str(place + 1), meeting.target_label(found))
+                for place, found in enumerate(targets[:9])
+            ]
+            self.app.push_screen(
+                Menu(t("Open"), entries),
+                lambda key: self.navigator.open_record(targets[int(key) - 1].id) if key else None,
+            )
+
+    @on(RecordTable.RowChosen, "#rows")
+    def _open(self) -> None:
+        self.do_record_open()
+
+    def do_meeting_item(self) -> None:
+        """Ask for a number and go there."""
+        self.app.push_screen(Prompt(t("Go to item §"), problem=self._no_such_item), self._item_typed)
+
+    def _no_such_item(self, text: str) -> str:
+        return "" if self._place_of(text) is not None else t("There is no such item.")
+
+    def _item_typed(self, text: str | None) -> None:
+        if text is not None:
+            self._go_to(text)
+
+    def _go_to(self, text: str) -> None:
+        place = self._place_of(text)
+        if place is not None:
+            self.table.move_to(place)
+
+    def _place_of(self, text: str) -> int | None:
+        return meeting.place_of(self.shown.parts, text) if self.shown else None
+
+    def do_record_case(self) -> None:
+        """Go to the case of the current item."""
+        case = meeting.case_of(self.item) if self.item else ""
+        if case:
+            self.navigator.open_record(case)
+        else:
+            self.say(t("It belongs to no case."))
+
+    def do_record_edit(self) -> None:
+        """The form when the items have the keys, the text when the text has them."""
+        if isinstance(self.focused, DocumentView):
+            self.do_record_text()
+        else:
+            super().do_record_edit()
+
+    def do_nav_previous(self) -> None:
+        """The meeting before in the same body."""
+        self._go_by(-1)
+
+    def do_nav_next(self) -> None:
+        """The meeting after in the same body."""
+        self._go_by(1)
+
+    def _go_by(self, step: int) -> None:
+        def show(found: str) -> None:
+            if found:
+                self.identity, self.shown = found, None
+                self.load()
+            else:
+                self.say(t("There is no later meeting.") if step > 0 else t("There is no earlier meeting."))
+
+        self.ask("neighbour", lambda archive: reads.neighbour(archive, self.identity, step), show)
+
+    def do_list_pane(self) -> None:
+        """Show or hide the text."""
+        self.query_one("#pane").toggle_class("-hidden")

@@ -1,0 +1,57 @@
+"""The side pane: the record under the cursor of a list, read when the window is wide enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tui import reads
+from tui.reads import RecordView
+from tui.screens.records import show_document
+from tui.widgets.document import DocumentView
+
+if TYPE_CHECKING:
+    from tui.screens.base import Page
+
+
+class Pane(Vertical):
+    """Shows one record beside a list; hidden in narrow windows and when the user wants it so."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._identity = ""
+        self._shown = ""
+
+    def compose(self) -> ComposeResult:
+        """The document."""
+        yield DocumentView()
+
+    def show_record(self, identity: str) -> None:
+        """Show a record, if the pane can be seen."""
+        self._identity = identity
+        if not self.region.width or identity == self._shown:
+            return
+        self._shown = identity
+        page = cast("Page", self.screen)
+        if identity:
+            page.ask("pane", lambda archive: reads.record_view(archive, identity), self._show)
+
+    def renew(self) -> None:
+        """Read the record again."""
+        self._shown = ""
+        self.show_record(self._identity)
+
+    def toggle(self, identity: str) -> None:
+        """Show or hide the pane."""
+        self.toggle_class("-hidden")
+        self._identity = identity
+
+    def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
+        """The window has become wide enough."""
+        self.show_record(self._identity)
+
+    def _show(self, found: RecordView) -> None:
+        show_document(self.query_one(DocumentView), found.document)

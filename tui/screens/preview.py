@@ -1,0 +1,53 @@
+"""What a change would do, and Enter to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tingsbok.actions import Preview
+from tingsbok.i18n import t
+from tui.display import content
+from tui.present.changes import preview_lines
+from tui.widgets.dialogs import Dialog
+
+
+class PreviewDialog(Dialog[bool]):
+    """Shows a change before it is made; the result is true if it shall be made.
+
+    Args:
+        title: What is about to happen.
+        preview: The change.
+        verb: What Enter does, such as ``undoes``.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,ctrl+s", "accept", show=False)]
+
+    def __init__(self, title: str, preview: Preview, verb: str) -> None:
+        super().__init__(title)
+        self._preview = preview
+        self._verb = verb
+
+    def inside(self) -> Sequence[Widget]:
+        """The changes, the files and what would be wrong."""
+        return [
+            Static(
+                content("\n".join(preview_lines(self._preview)), keep_newlines=True), classes="dialog--text"
+            )
+        ]
+
+    def keys(self) -> str:
+        """The two answers."""
+        return t("Enter {verb}  Esc leaves it", verb=self._verb)
+
+    def action_accept(self) -> None:
+        """Do it."""
+        self.dismiss(result=True)
+
+    def action_cancel(self) -> None:
+        """Leave it."""
+        self.dismiss(result=False)

@@ -1,0 +1,101 @@
+"""What can be done with the record that a page shows or that its cursor stands on."""
+
+from __future__ import annotations
+
+from textual import on
+
+from tingsbok.i18n import t
+from tingsbok.record import Record
+from tui import intents
+from tui.intents import Intent
+from tui.present.record import Document
+from tui.screens.base import Page
+from tui.widgets.document import DocumentView
+
+_NEED_RECORD = frozenset(intent.id for intent in intents.RECORD)
+
+
+def show_document(view: DocumentView, document: Document) -> None:
+    """Show a document in a view."""
+    view.show(document.body, document.rows, document.names.get, document.first_line)
+
+
+class RecordPage(Page):
+    """A page with a record to act on; :meth:`subject` says which."""
+
+    def why_not(self, intent: Intent) -> str:
+        """Without a record there is nothing to act on."""
+        if intent.id in _NEED_RECORD and not self.subject():
+            return t("There is no record under the cursor.")
+        return super().why_not(intent)
+
+    def do_record_edit(self) -> None:
+        """Edit the record in a form."""
+        self.navigator.open_form(self.subject())
+
+    def do_record_text(self) -> None:
+        """Edit the record's text."""
+        self.navigator.open_text(self.subject())
+
+    def do_record_editor(self) -> None:
+        """Edit the record's file in the user's text editor."""
+        self.navigator.open_editor(self.subject(), self.line())
+
+    def do_record_link(self) -> None:
+        """Link the record to another."""
+        self.navigator.open_link(self.subject())
+
+    def do_record_unlink(self) -> None:
+        """Take a link away."""
+        self.navigator.open_unlink(self.subject())
+
+    def do_record_history(self) -> None:
+        """Show the record's history."""
+        self.navigator.open_history(self.subject())
+
+    def do_record_difference(self) -> None:
+        """Show what differs from the saved record."""
+        self.navigator.open_difference(self.subject())
+
+    def do_record_copy(self) -> None:
+        """Copy a reference that can be pasted into any record's text."""
+        reference = f"[[{self.reference()}]]"
+        self.app.copy_to_clipboard(reference)
+        self.say(t("Copied: {reference}", reference=reference))
+
+    def do_record_case(self) -> None:
+        """Go to the record's case."""
+        self._follow("case", t("It belongs to no case."))
+
+    def do_record_meeting(self) -> None:
+        """Go to the record's meeting."""
+        self._follow("meeting", t("It belongs to no meeting."))
+
+    def show_document(self, document: Document) -> None:
+        """Show a text in the page's document view."""
+        show_document(self.query_one(DocumentView), document)
+
+    @on(DocumentView.LinkFollowed)
+    def _link_followed(self, event: DocumentView.LinkFollowed) -> None:
+        self.navigator.follow(event.target)
+
+    def reference(self) -> str:
+        """What a copied reference points at."""
+        return self.subject()
+
+    def line(self) -> int:
+        """The line of the file to open an editor at, 1-based."""
+        return 1
+
+    def _follow(self, field: str, otherwise: str) -> None:
+        identity = self.subject()
+
+        def show(found: Record) -> None:
+            target = found.text(field)
+            if target:
+                self.navigator.open_record(target)
+            else:
+                self.say(otherwise)
+
+        if identity:
+            self.ask("follow", lambda archive: archive.get(identity), show)

@@ -1,0 +1,50 @@
+"""Putting a record back as it was: shown first, then done as a new change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tingsbok.actions import Preview
+from tingsbok.i18n import t
+from tui.present.dates import moment
+from tui.screens.preview import PreviewDialog
+from tui.widgets.dialogs import Menu, MenuEntry
+
+if TYPE_CHECKING:
+    from tingsbok.history import Revision
+    from tui.app import TingsbokApp
+
+_MOST = 9
+
+
+def ask_restore(app: TingsbokApp, identity: str, revision: Revision) -> None:
+    """Show what putting the record back as it was after a change would do; Enter does it."""
+
+    def show(preview: Preview) -> None:
+        if not preview.changes:
+            app.navigator.say(t("The record is as it was then."))
+            return
+        title = t("Put {record} back as it was {when}", record=identity, when=moment(revision.when))
+        app.push_screen(PreviewDialog(title, preview, t("puts it back")), answered)
+
+    def answered(accepted: bool | None) -> None:
+        if accepted:
+            app.gateway.write(
+                app,
+                "restore",
+                lambda archive: archive.restore(identity, revision.commit),
+                app.navigator.saved,
+            )
+
+    app.gateway.ask(app, "restore", lambda archive: archive.restore_preview(identity, revision.commit), show)
+
+
+def choose_record(app: TingsbokApp, revision: Revision) -> None:
+    """Choose one of the records that a change touched, then put it back."""
+    entries = [MenuEntry(str(number + 1), identity) for number, identity in enumerate(revision.ids[:_MOST])]
+
+    def chosen(key: str | None) -> None:
+        if key is not None:
+            ask_restore(app, revision.ids[int(key) - 1], revision)
+
+    app.push_screen(Menu(t("Put back which record?"), entries), chosen)

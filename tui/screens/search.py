@@ -1,0 +1,162 @@
+"""One box for everything: results while typing, by type, with a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from tingsbok.i18n import t
+from tui import intents, reads
+from tui.display import content
+from tui.intents import Intent
+from tui.present import search
+from tui.reads import SearchView
+from tui.screens.pane import Pane
+from tui.screens.records import RecordPage
+from tui.widgets.pages import Lines
+from tui.widgets.table import RecordTable
+from tui.widgets.type_tabs import TypeTabs
+
+
+class SearchScreen(RecordPage):
+    """Search everything.
+
+    Args:
+        text: What to search for at first.
+    """
+
+    INTENTS: ClassVar[tuple[Intent, ...]] = (
+        intents.OPEN,
+        intents.SEARCH_TYPES,
+        intents.SEARCH_CORRECT,
+        *intents.RECORD,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *intents.bindings(INTENTS),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+    ]
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._text = text
+        self._type = ""
+        self._types: tuple[str, ...] = ("",)
+        self.shown: SearchView | None = None
+        self._pause: Timer | None = None
+
+    def content(self) -> Iterable[Any]:
+        """The box, the types, the hits and their preview."""
+        with Horizontal(id="bar"):
+            yield Static(t("Search:"), id="label", markup=False)
+            yield Input(self._text, id="text", compact=True)
+            yield Static("", id="facts", markup=False)
+        yield TypeTabs(id="tabs")
+        with Horizontal(id="columns"):
+            yield RecordTable(search.columns(), id="rows", header=False)
+            yield Pane(id="pane")
+
+    def on_mount(self) -> None:
+        """Letters go into the box from the beginning."""
+        self.query_one("#text", Input).focus()
+
+    @property
+    def table(self) -> RecordTable:
+        """The hits."""
+        return self.query_one("#rows", RecordTable)
+
+    def place(self) -> Sequence[str]:
+        """Search is a place of its own."""
+        return (t("Search"),)
+
+    def subject(self) -> str:
+        """The record under the cursor."""
+        return self.table.key if self.is_mounted else ""
+
+    # --- searching
+
+    @on(Input.Changed, "#text")
+    def _typed(self, event: Input.Changed) -> None:
+        self._text = event.value
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(self.tingsbok.options.delay or 0.001, self.load)
+
+    def load(self) -> None:
+        """Search for what stands in the box."""
+        text, kind = self._text, self._type
+        recent = tuple(self.navigator.recent)
+        self.ask("search", lambda archive: reads.search_view(archive, text, kind, recent), self._show)
+
+    def _show(self, shown: SearchView) -> None:
+        self.shown = shown
+        self._types = tuple(name for name, _ in shown.tabs)
+        current = self._types.index(self._type) if self._type in self._types else 0
+        self.query_one(TypeTabs).show([label for _, label in shown.tabs], current)
+        self.query_one("#facts", Static).update(content(shown.facts))
+        self.table.show(Lines(shown.lines), empty=shown.empty)
+        self.renew_hints()
+
+    # --- keys
+
+    def action_move(self, step: int) -> None:
+        """Move in the hits without leaving the box."""
+        self.table.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by pages without leaving the box."""
+        self.table.action_page(step)
+
+    @on(Input.Submitted, "#text")
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Open the first hit, once the search for exactly this text has answered."""
+        event.stop()
+        if self._pause is not None:
+            self._pause.stop()
+        text, kind = event.value, self._type
+        if self.shown is not None and self.shown.text == text:
+            self.do_record_open()
+        else:
+            self.ask(
+                "search", lambda archive: reads.search_view(archive, text, kind, ()), self._show_and_open
+            )
+
+    def _show_and_open(self, shown: SearchView) -> None:
+        self._show(shown)
+        self.do_record_open()
+
+    def do_record_open(self) -> None:
+        """Open the hit under the cursor."""
+        self.table.action_choose()
+
+    @on(RecordTable.RowChosen, "#rows")
+    def _open(self, event: RecordTable.RowChosen) -> None:
+        self.navigator.open_record(event.key)
+
+    @on(RecordTable.RowHighlighted, "#rows")
+    def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
+        self.query_one(Pane).show_record(event.key)
+
+    @on(TypeTabs.TabChosen)
+    def _tab_chosen(self, event: TypeTabs.TabChosen) -> None:
+        self._type = self._types[event.index]
+        self.load()
+
+    def do_search_types(self) -> None:
+        """Go to the next type that has hits."""
+        place = self._types.index(self._type) if self._type in self._types else -1
+        self._type = self._types[(place + 1) % len(self._types)]
+        self.load()
+
+    def do_search_correct(self) -> None:
+        """Search for what was probably meant."""
+        if self.shown is not None and self.shown.instead:
+            self.query_one("#text", Input).value = self.shown.instead

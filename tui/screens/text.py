@@ -1,0 +1,108 @@
+"""A record's text in an editor, with what saving it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widgets import Static, TextArea
+
+from tingsbok.actions import Edit
+from tingsbok.i18n import t
+from tui import intents, reads
+from tui.intents import Intent
+from tui.lookups import lookups_for
+from tui.present import form
+from tui.reads import FormData
+from tui.screens.writing import WritingPage
+from tui.views import view_of
+from tui.widgets.editor import MarkdownEditor, fits
+
+
+class TextScreen(WritingPage):
+    """The text of one record.
+
+    Args:
+        identity: The record.
+        line: The line of the text to begin at, the first being 1.
+    """
+
+    INTENTS: ClassVar[tuple[Intent, ...]] = (intents.TEXT_EDITOR,)
+    BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
+
+    def __init__(self, identity: str, line: int = 1) -> None:
+        super().__init__(f"text:{identity}")
+        self.identity = identity
+        self._line = line
+        self._names: dict[str, str] = {}
+
+    def content(self) -> Iterable[Any]:
+        """The editor, and what saving would do."""
+        yield MarkdownEditor(lookups_for(self.tingsbok, self._names, lambda: self.today), id="text")
+        yield Static("", id="preview", markup=False)
+
+    @property
+    def editor(self) -> MarkdownEditor:
+        """The text."""
+        return self.query_one("#text", MarkdownEditor)
+
+    def place(self) -> Sequence[str]:
+        """The view, the record and what is done with it."""
+        return (*super().place(), self.identity, t("text"))
+
+    # --- reading
+
+    def load(self) -> None:
+        """Read the record once; what others change meanwhile is met when it is saved."""
+        if self.data is None:
+            self.ask("text", lambda archive: reads.edit_data(archive, self.identity, self.key), self._show)
+
+    def _show(self, data: FormData) -> None:
+        self.data = data
+        self.view = view_of(data.record_type.name)
+        kept = (data.kept or {}).get("body")
+        body = data.record.body if data.record else ""
+        self.editor.show(kept if isinstance(kept, str) else body)
+        self.editor.goto_line(self._line)
+        self.editor.focus()
+        if isinstance(kept, str):
+            self.say(t("This was typed before and not saved. Esc keeps it, ctrl+s saves it."))
+        elif not fits(body):
+            self.say(t("The text is too large to edit here. F4 opens it in your text editor."))
+        self.renew_frame()
+        self.preview()
+
+    # --- writing
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self.written()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the text differs from the record's."""
+        return self.data is not None and self.change().body is not None
+
+    def change(self) -> Edit:
+        """The record with the text as it stands; an unchanged one is left alone."""
+        record = self.data.record if self.data else None
+        if record is None:
+            raise ValueError("there is no text before the record is read")
+        text = form.as_body(self.editor.text, record.body)
+        return Edit(record.id, record.fields, record.etag, text if text != record.body else None)
+
+    def kept(self) -> dict[str, Any]:
+        """The text."""
+        return {"body": self.editor.text}
+
+    def do_text_editor(self) -> None:
+        """Go on in the user's text editor."""
+        from tui.editor import edit_text
+
+        text, fault = edit_text(self.tingsbok, self.editor.text)
+        if fault:
+            self.say(fault, alert=True)
+        elif text is not None:
+            self.editor.show(text)

@@ -1,0 +1,196 @@
+"""What forms and texts share: a preview, drafts that survive, and saving without writing over anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tingsbok.actions import Edit, Preview, Saved
+from tingsbok.errors import ExternallyChanged, InvalidRecord
+from tingsbok.i18n import t
+from tingsbok.problems import Problem
+from tui import intents, reads
+from tui.display import content
+from tui.intents import Intent
+from tui.messages import Refused
+from tui.present import form
+from tui.reads import FormData, NewRecord, Rebased
+from tui.screens.base import Page
+from tui.screens.clash import ClashDialog
+
+KEEP_AFTER = 2.0
+"""Seconds without a key after which what was typed is kept on disk."""
+
+
+class WritingPage(Page, inherit_bindings=False):
+    """A page on which a record is written; letters are text there.
+
+    Args:
+        key: Names the draft, such as ``edit:beat-axa``.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *intents.bindings(intents.WRITING),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self.data: FormData | None = None
+        self._pause: Timer | None = None
+        self._keeping: Timer | None = None
+
+    # --- what the page writes
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether anything differs from the record."""
+        raise NotImplementedError
+
+    def change(self) -> Edit | NewRecord:
+        """The record as it was written."""
+        raise NotImplementedError
+
+    def kept(self) -> dict[str, Any]:
+        """What is kept on disk of an unsaved text."""
+        raise NotImplementedError
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what would be wrong, where it is written."""
+
+    def go_to_problem(self) -> None:
+        """Go to the first thing that is wrong."""
+
+    def is_saved(self, saved: Saved) -> None:
+        """The record is saved and the page is gone."""
+
+    def all_intents(self) -> tuple[Intent, ...]:
+        """Only what makes sense while somebody writes."""
+        return (*self.INTENTS, *intents.WRITING)
+
+    # --- what saving would do
+
+    def written(self) -> None:
+        """Something was written: work out what saving would do, and keep it on disk soon."""
+        for timer in (self._pause, self._keeping):
+            if timer is not None:
+                timer.stop()
+        self._pause = self.set_timer(self.tingsbok.options.delay or 0.001, self.preview)
+        self._keeping = self.set_timer(KEEP_AFTER, self.keep)
+
+    def preview(self) -> None:
+        """Work out what saving would do."""
+        if self.data is None:
+            return
+        change = self.change()
+        if not self.is_dirty and isinstance(change, Edit):
+            self.show_problems(())
+            self._tell([t("Nothing has been changed yet.")])
+        elif isinstance(change, Edit):
+            self.ask("preview", partial(reads.edit_preview, edit=change), self._show_preview)
+        else:
+            self.ask("preview", partial(reads.new_preview, draft=change), self._show_preview)
+
+    def _show_preview(self, preview: Preview) -> None:
+        self.show_problems(preview.problems)
+        self._tell(form.preview_lines(preview))
+
+    def _tell(self, lines: Sequence[str]) -> None:
+        self.query_one("#preview", Static).update(content("\n".join(lines), keep_newlines=True))
+
+    # --- saving
+
+    def do_form_save(self) -> None:
+        """Save as one change."""
+        if self.data is None:
+            return
+        change = self.change()
+        if isinstance(change, NewRecord):
+            self.tingsbok.gateway.write(self, "save", partial(reads.create, draft=change), self._saved)
+        elif self.is_dirty:
+            self._save(change)
+        else:
+            self.say(t("Nothing has changed, so there is nothing to save."))
+
+    def _save(self, edit: Edit) -> None:
+        self.tingsbok.gateway.write(self, "save", lambda archive: archive.save(edit), self._saved)
+
+    def _saved(self, saved: Saved) -> None:
+        self._forget()
+        self.dismiss()
+        self.navigator.saved(saved)
+        self.is_saved(saved)
+
+    def on_refused(self, event: Refused) -> None:
+        """Bring both versions together when somebody else was faster; else say what is wrong."""
+        error = event.error
+        if isinstance(error, ExternallyChanged):
+            self._rebase()
+        elif event.channel == "preview":
+            self._tell([f"! {error.message} {error.remedy}".strip()])
+        else:
+            if isinstance(error, InvalidRecord) and error.problems:
+                self.show_problems(error.problems)
+                self.go_to_problem()
+            self.say(f"{error.message} {error.remedy}".strip(), alert=True)
+
+    def _rebase(self) -> None:
+        change, record = self.change(), self.data.record if self.data else None
+        if isinstance(change, Edit) and record is not None:
+            self.ask("rebase", lambda archive: reads.rebase(archive, change, record), self._rebased)
+
+    def _rebased(self, rebased: Rebased) -> None:
+        def answered(answers: Mapping[str, str] | None) -> None:
+            if answers is not None:
+                self._save(reads.settled(rebased, answers))
+
+        if rebased.clashes:
+            self.app.push_screen(ClashDialog(rebased.clashes), answered)
+        else:
+            answered({})
+
+    # --- leaving
+
+    def keep(self) -> None:
+        """Keep what was written on disk, so that nothing is lost."""
+        if self.data is not None and self.is_dirty:
+            key, kept = self.key, self.kept()
+            self.tingsbok.gateway.write(
+                self.app, "keep", lambda archive: archive.keep_draft(key, kept), _done
+            )
+
+    def _forget(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        key = self.key
+        self.tingsbok.gateway.write(self.app, "keep", lambda archive: archive.drop_draft(key), _done)
+
+    def do_form_cancel(self) -> None:
+        """Leave; what was written stays as a draft."""
+        dirty = self.data is not None and self.is_dirty
+        if dirty:
+            self.keep()
+        elif self.data is not None:
+            self._forget()
+        self.dismiss()
+        if dirty:
+            self.navigator.say(t("The draft is kept. e goes on with it."))
+            self.tingsbok.renew()
+
+    def do_form_discard(self) -> None:
+        """Leave and throw away what was written."""
+        self._forget()
+        self.dismiss()
+        self.navigator.say(t("The draft is thrown away."))
+        self.tingsbok.renew()
+
+
+def _done(_: None) -> None:
+    """A draft was kept or dropped: nothing to tell."""

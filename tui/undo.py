@@ -1,0 +1,76 @@
+"""Undo and redo: what would happen is shown, Enter does it, and a new change says so."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tingsbok.i18n import t
+from tui import reads
+from tui.present.dates import moment
+from tui.undoing import UndoMemory
+
+if TYPE_CHECKING:
+    from tingsbok.actions import Preview, Saved
+    from tingsbok.history import Revision
+    from tui.app import TingsbokApp
+
+Found = tuple["Preview", "Revision"] | None
+
+
+class Undo:
+    """Reverses changes, the newest first, and brings them back.
+
+    Args:
+        app: The app.
+    """
+
+    def __init__(self, app: TingsbokApp) -> None:
+        self._app = app
+        self._memory = UndoMemory()
+
+    def ask_undo(self) -> None:
+        """Show what would be undone."""
+        self._app.gateway.ask(
+            self._app, "undo", partial(reads.undo_preview, self._memory), self._confirm_undo
+        )
+
+    def ask_redo(self) -> None:
+        """Show what would be done again."""
+        self._app.gateway.ask(
+            self._app, "undo", partial(reads.redo_preview, self._memory), self._confirm_redo
+        )
+
+    def _confirm_undo(self, found: Found) -> None:
+        if found is None:
+            self._app.navigator.say(t("There is nothing to undo."))
+            return
+        preview, revision = found
+        who = f"{revision.author} {moment(revision.when)}"
+        title = t("Undo: {what} ({who})", what=revision.subject, who=who)
+        self._confirm(title, preview, t("undoes"), revision, t("Undone: {what}. U does it again."))
+
+    def _confirm_redo(self, found: Found) -> None:
+        if found is None:
+            self._app.navigator.say(t("There is nothing to do again."))
+            return
+        preview, revision = found
+        title = t("Do again: {what}", what=revision.subject)
+        self._confirm(title, preview, t("does it again"), revision, t("Done again: {what}. u undoes it."))
+
+    def _confirm(self, title: str, preview: Preview, verb: str, revision: Revision, result: str) -> None:
+        from tui.screens.preview import PreviewDialog
+
+        def answered(accepted: bool | None) -> None:
+            if accepted:
+                self._carry_out(revision, result)
+
+        self._app.push_screen(PreviewDialog(title, preview, verb), answered)
+
+    def _carry_out(self, revision: Revision, result: str) -> None:
+        def done(saved: Saved) -> None:
+            self._memory.remember(saved.commit, revision.commit)
+            self._app.renew()
+            self._app.navigator.say(result.format(what=revision.subject), done=True)
+
+        self._app.gateway.write(self._app, "undo", lambda archive: archive.undo(revision.commit), done)

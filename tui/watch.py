@@ -1,0 +1,69 @@
+"""Notices that files of the archive change while the app runs."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+POLL_SECONDS = 1.0
+_SHARE_OF_TIME = 10
+"""Looking through a large archive may take at most one part in this many of the time."""
+
+Signature = dict[str, tuple[int, int]]
+
+
+async def watch(folder: Path, changed: Callable[[], None], stop: asyncio.Event) -> None:
+    """Call *changed* whenever files under *folder* have changed, until *stop* is set.
+
+    The operating system tells where it can; else the folder is looked through about once a second.
+    """
+    try:
+        from watchfiles import awatch
+    except ImportError:
+        await poll(folder, changed, stop)
+        return
+    async for _ in awatch(folder, stop_event=stop, rust_timeout=500, debounce=200, raise_interrupt=False):
+        changed()
+
+
+async def poll(
+    folder: Path, changed: Callable[[], None], stop: asyncio.Event, seconds: float = POLL_SECONDS
+) -> None:
+    """Look through *folder* again and again, and compare sizes and times."""
+    known = await asyncio.to_thread(signature, folder)
+    pause = seconds
+    while not stop.is_set():
+        try:
+            await asyncio.wait_for(stop.wait(), pause)
+        except TimeoutError:
+            begun = time.monotonic()
+            found = await asyncio.to_thread(signature, folder)
+            pause = max(seconds, _SHARE_OF_TIME * (time.monotonic() - begun))
+            if found != known:
+                known = found
+                changed()
+
+
+def signature(folder: Path) -> Signature:
+    """Size and modification time of every file under *folder*; folders that cannot be read are empty."""
+    found: Signature = {}
+    waiting = [str(folder)]
+    while waiting:
+        try:
+            entries = list(os.scandir(waiting.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                waiting.append(entry.path)
+            else:
+                found[entry.path] = (status.st_size, status.st_mtime_ns)
+    return found
