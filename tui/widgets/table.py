@@ -290,6 +290,10 @@ class RecordTable(ScrollView, can_focus=True):
         self._places = layout(self._columns, self.scrollable_content_region.width - _SIGNS)
         self.refresh()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Make room for the scrollbar when it comes, and take it back when it goes."""
+        self._arrange()
+
     def _on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self._resize_content()
         self._arrange()
