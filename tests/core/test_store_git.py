@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import threading
@@ -15,7 +16,8 @@ from tingsbok.errors import ExternallyChanged, ExternalProgramFailed, NotAnArchi
 from tingsbok.record import etag_of
 from tingsbok.store import Author, Dirty, Write
 from tingsbok.store.git import GitStore, find_root, init_repository, is_archive_root
-from tingsbok.store.git_run import Runner
+from tingsbok.store.git_journal import saving
+from tingsbok.store.git_run import READ, Runner, stop
 from tingsbok.store.git_save import Save
 
 A, B = "records/a.md", "records/sub/b.md"
@@ -189,8 +191,9 @@ def test_a_commit_of_other_files_meanwhile_is_built_upon(
     healthy(root)
 
 
+@pytest.mark.parametrize("moment", ["commit-tree", "update-index"])
 def test_a_commit_with_git_itself_meanwhile_is_built_upon(
-    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     save(store, A, b"1")
     (root / B).parent.mkdir()
@@ -200,7 +203,7 @@ def test_a_commit_with_git_itself_meanwhile_is_built_upon(
         git(root, "add", B)
         git(root, "commit", "-q", "-m", "Kollegan")
 
-    racing(monkeypatch, "commit-tree", colleague)
+    racing(monkeypatch, moment, colleague)
     save(store, A, b"2")
     assert [commit.subject for commit in store.log()] == ["Ändrat", "Kollegan", "Ändrat"]
     assert git(root, "status", "--porcelain") == ""
@@ -261,6 +264,50 @@ def test_an_edit_of_the_same_file_meanwhile_is_refused(
     healthy(root)
 
 
+def test_a_lock_taken_in_the_last_moment_is_respected(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, A, b"1")
+    lock = root / ".git" / "index.lock"
+    racing(monkeypatch, "update-index", lambda: lock.write_text("somebody's"))
+    monkeypatch.setattr("tingsbok.store.git_save._PATIENCE", 0.0)
+    with pytest.raises(Refused):
+        save(store, A, b"2")
+    assert lock.read_text() == "somebody's"
+    assert store.read(A) == b"1"
+    lock.unlink()
+    save(store, A, b"2")
+    healthy(root)
+
+
+def test_a_disk_without_hard_links_will_do(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+    save(store, A, b"1")
+    save(store, A, b"2")
+    crash(store, monkeypatch, "_move_branch", Write(A, b"3", etag_of(b"2")))
+    assert (root / ".git" / "index.lock").exists()
+    assert len(restarted(root)) == 1
+    assert store.read(A) == b"2"
+    assert git(root, "status", "--porcelain") == ""
+    healthy(root)
+
+
+def test_the_lock_for_saving_outlives_us_while_git_moves_the_branch(root: Path, store: GitStore) -> None:
+    with saving(store.private_dir) as lock:
+        child = Runner(root)._start(("cat-file", "--batch"), READ, {}, {}, stdin=True, holding=(lock,))
+    waiting = os.open(store.private_dir / "lock", os.O_RDWR)
+    with pytest.raises(BlockingIOError):
+        fcntl.flock(waiting, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    stop(child)
+    fcntl.flock(waiting, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(waiting)
+
+
 def test_a_lock_that_stays_is_named(root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch) -> None:
     save(store, A, b"1")
     monkeypatch.setattr("tingsbok.store.git_save._PATIENCE", 0.0)
@@ -308,8 +355,6 @@ def test_savers_at_the_same_time_lose_nothing(root: Path) -> None:
 def test_another_program_that_keeps_the_lock_is_waited_for_then_named(
     root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tingsbok.store.git_journal import saving
-
     save(store, A, b"1")
     monkeypatch.setattr("tingsbok.store.git_journal.PATIENCE", 0.0)
     with saving(store.private_dir), pytest.raises(Refused):
@@ -874,6 +919,45 @@ def test_status_compares_the_disk_with_the_commit(
     if on_disk is not None:
         (root / A).write_bytes(on_disk)
     assert store.status() == [Dirty(A, kind)]  # type: ignore[arg-type]
+
+
+def test_status_names_files_only(root: Path, store: GitStore, tmp_path: Path) -> None:
+    save(store, A, b"1")
+    save(store, B, b"1")
+    (root / A).unlink()
+    (root / A).symlink_to("sub/b.md")
+    (root / "records/link.md").symlink_to("sub/b.md")
+    (root / "records/.~tingsbok-0123-0.new").write_text("ours")
+    (root / "records/inner").mkdir()
+    init_repository(root / "records/inner")
+    (root / "records/inner/c.md").write_text("another repository's")
+    os.mkfifo(root / "records/pipe.md")
+    (root / "records/rad\nbryt.md").write_text("x")
+    assert store.status() == [Dirty(A, "deleted"), Dirty("records/rad\nbryt.md", "added")]
+
+
+def test_a_file_in_conflict_is_changed(root: Path, store: GitStore) -> None:
+    base = save(store, A, b"1")
+    save(store, A, b"2")
+    git(root, "switch", "-q", "-c", "side", base)
+    save(store, A, b"3")
+    subprocess.run(["git", "merge", "-q", "main"], cwd=root, capture_output=True, check=False)
+    assert store.status() == [Dirty(A, "changed")]
+    with pytest.raises(Refused, match="merge"):
+        save(store, A, b"4")
+
+
+def test_a_shallow_clone_is_an_archive(root: Path, store: GitStore, tmp_path: Path) -> None:
+    for content in (b"1", b"2", b"3"):
+        save(store, A, content)
+    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{root}", "grunt")
+    shallow = GitStore(tmp_path / "grunt")
+    save(shallow, A, b"4")
+    assert len(shallow.log()) == 3
+    assert shallow.read_at("HEAD~2", A) == b"2"
+    with pytest.raises(NotFound):
+        shallow.resolve("HEAD~3")
+    shallow.close()
 
 
 def test_reading_writes_nothing(root: Path, store: GitStore) -> None:

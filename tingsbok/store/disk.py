@@ -80,6 +80,14 @@ def look(root: Path, path: str) -> bytes | None:
         os.close(descriptor)
 
 
+def is_file(root: Path, path: str) -> bool:
+    """True if a regular file lies at *path*; a symbolic link is none."""
+    try:
+        return stat.S_ISREG((root / path).lstat().st_mode)
+    except OSError:
+        return False
+
+
 def _open(root: Path, parts: tuple[str, ...]) -> int:
     folder = os.open(root, _FOLDER & ~os.O_NOFOLLOW)
     try:

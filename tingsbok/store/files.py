@@ -109,12 +109,14 @@ class FilesStore:
         raise _no_revision(old_rev)
 
     def recover(self) -> list[str]:
-        """Remove our own files of a save that was interrupted; whole files need no repair."""
-        left = [entry for entry in self.root.rglob(f"{swap.PREFIX}*.new") if not entry.is_symlink()]
-        for file in left:
+        """Remove new texts that never took their place, and name the old ones that were kept."""
+        for file in self.root.rglob(f"{swap.PREFIX}*.new"):
             with suppress(OSError):
                 file.unlink()
-        return []
+        old = sorted(str(file.relative_to(self.root)) for file in self.root.rglob(f"{swap.PREFIX}*.old"))
+        return [
+            t("What stood there before an interrupted save lies in {files}.", files=", ".join(old))
+        ] * bool(old)
 
     def close(self) -> None:
         """There is nothing to let go of."""

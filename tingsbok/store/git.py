@@ -62,7 +62,7 @@ class GitStore:
             *("--ignore-submodules=all", "--", RECORDS),
             settings=read_settings(self._place.runner).without_programs(),
         )
-        return parse_status(result.fields)
+        return parse_status(result.fields, lambda path: disk.is_file(self.root, path))
 
     # -- history
 

@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from tingsbok.store.base import Dirty
 from tingsbok.store.swap import PREFIX
 
 _NOTHING = "000000"
+_WORDS_BEFORE_PATH = {"1": 8, "u": 10, "?": 1}
 
 
-def parse_status(fields: Sequence[str]) -> list[Dirty]:
+def parse_status(fields: Sequence[str], is_file: Callable[[str], bool]) -> list[Dirty]:
     """Take the NUL-terminated lines of ``status --porcelain=v2`` apart.
 
     Only the last commit and the work tree count; what is staged in between is the user's own business.
+
+    Args:
+        fields: The lines.
+        is_file: Whether a file lies at a path now. A link or another repository there is no record.
     """
-    kinds: dict[str, Literal["added", "changed", "deleted"]] = {}
-    for path, committed, present in _files(fields):
-        known = kinds.get(path)
-        if known == "deleted" and present:
-            kinds[path] = "changed"  # taken out of the index only: git lists it as deleted, then as untracked
-        elif committed:
-            kinds[path] = "changed" if present else "deleted"
-        elif present:
-            kinds[path] = "added"
-    return [Dirty(path, kind) for path, kind in sorted(kinds.items()) if not _is_ours(path)]
+    committed = dict(_files(fields))
+    kinds = ((path, _kind(known, is_file(path))) for path, known in sorted(committed.items()))
+    return [Dirty(path, kind) for path, kind in kinds if kind and not _is_ours(path)]
 
 
-def _files(fields: Sequence[str]) -> Iterator[tuple[str, bool, bool]]:
-    """Path, whether the last commit has it, whether the work tree has it."""
+def _files(fields: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each path, and whether the last commit has it.
+
+    What was taken out of the index only comes twice, as deleted and as untracked: the first counts.
+    """
+    seen: set[str] = set()
     for line in fields:
-        kind, _, rest = line.partition(" ")
-        if kind == "?":
-            yield rest, False, True
-        elif kind == "1":
-            parts = line.split(" ", 8)
-            yield parts[8], parts[3] != _NOTHING, parts[5] != _NOTHING
-        elif kind == "u":
-            parts = line.split(" ", 10)
-            yield parts[10], True, parts[6] != _NOTHING
+        mark, *parts = line.split(" ", _WORDS_BEFORE_PATH.get(line[:1], 0))
+        if mark in _WORDS_BEFORE_PATH and parts[-1] not in seen:
+            seen.add(parts[-1])
+            yield parts[-1], mark == "u" or (mark == "1" and parts[2] != _NOTHING)
+
+
+def _kind(committed: bool, present: bool) -> Literal["added", "changed", "deleted"] | None:
+    if committed:
+        return "changed" if present else "deleted"
+    return "added" if present else None
 
 
 def _is_ours(path: str) -> bool:
