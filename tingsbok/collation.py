@@ -25,7 +25,12 @@ _LETTERS = str.maketrans(
         "ł": "l",
     }
 )
-_PLAIN = str.maketrans({"æ": "a", "ø": "o", "œ": "o", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "þ": "th"})
+_PLAIN = {
+    code: (unicodedata.normalize("NFKD", chr(code))[0] if unicodedata.decomposition(chr(code)) else chr(code))
+    for code in range(0xC0, 0x180)
+} | {
+    ord(sign): bare for sign, bare in zip("æøœđðłßþ", ("a", "o", "o", "d", "d", "l", "ss", "th"), strict=True)
+}
 _DIGITS = re.compile(r"[0-9]+")
 _BETWEEN = re.compile(r"[^0-9a-z{|}]+")
 _LONGEST_RUN = 99
@@ -39,8 +44,8 @@ def fold(text: str) -> str:
 
 def plain(text: str) -> str:
     """The folded text without any diacritics, for what is typed on a keyboard without å, ä and ö."""
-    folded = fold(text)
-    return folded if folded.isascii() else _without_marks(folded).translate(_PLAIN)
+    bare = fold(text).translate(_PLAIN)
+    return bare if bare.isascii() else _without_marks(bare).lower()
 
 
 def swedish_key(text: str) -> str:

@@ -6,6 +6,7 @@ Many threads may read while one refreshes; each reads what was committed last.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sqlite3
@@ -16,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from tingsbok import index_complete, index_facets, index_links, index_search
+from tingsbok import __version__, index_complete, index_facets, index_links, index_search
 from tingsbok.index_order import NEWEST_FIRST, is_newest_first, order_by
 from tingsbok.index_pages import Pages
 from tingsbok.index_query import Compiler, Condition, of_types, together
@@ -97,19 +98,16 @@ class Index:
             Refused: Another program keeps the index, or there is no room for it.
         """
         self._store = store
+        refresher = Refresher(self._database, self._schemas, store, progress)
         if self._database.is_replaced():
             self._database.renew()
 
         def bring_up_to_date() -> Refresh:
-            refresher = Refresher(self._database, self._schemas, store, progress)
             if paths is not None:
                 return refresher.files(paths)
             return refresher.suspects() if quick else refresher.everything()
 
-        try:
-            return self._mended(bring_up_to_date)
-        except sqlite3.OperationalError as error:
-            raise explained(error) from error
+        return self._mended(bring_up_to_date, refresher.everything)
 
     # -- lists
 
@@ -226,7 +224,8 @@ class Index:
         """Stop the searches of all threads; they answer what they have."""
         self._stops += 1
         for connection in tuple(self._searching):
-            connection.interrupt()
+            with contextlib.suppress(sqlite3.ProgrammingError):  # closed in this very moment
+                connection.interrupt()
 
     def complete(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Row]:
         """Records whose name, alias or id is like *text*, the likest first, then those that mention it."""
@@ -254,7 +253,7 @@ class Index:
         )
 
     def problems(self) -> list[Problem]:
-        """What made files hard or impossible to read, by path."""
+        """What made files hard or impossible to read, by path; in the language in use when they were read."""
         query = "select problems from data join file using (doc) where problems <> '[]' order by path"
         return self._read(
             lambda db: [problem for (text,) in db.execute(query) for problem in loaded_problems(text)]
@@ -267,19 +266,29 @@ class Index:
             with self._database.reading() as connection:
                 return question(connection)
 
-        return self._mended(ask)
+        def ask_anew() -> _T:
+            if self._store is not None:
+                Refresher(self._database, self._schemas, self._store).everything()
+            return ask()
 
-    def _mended(self, task: Callable[[], _T]) -> _T:
-        """Carry out a task; if the database turns out to be damaged, again with a new one."""
+        return self._mended(ask, ask_anew)
+
+    def _mended(self, task: Callable[[], _T], anew: Callable[[], _T]) -> _T:
+        """Carry out a task; if the database turns out to be damaged, *anew* with an empty one.
+
+        Raises:
+            Refused: Another program keeps the index, or the disk does not take it.
+        """
         try:
-            return task()
+            try:
+                return task()
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+            self._database.renew()
+            return anew()
         except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-        self._database.renew()
-        if self._store is not None:
-            Refresher(self._database, self._schemas, self._store).everything()
-        return task()
+            raise explained(error) from error
 
     def _rows(self, rowids: Sequence[int]) -> list[Row]:
         return self._read(lambda connection: Pages(connection, self._schemas).rows(rowids))
@@ -325,6 +334,6 @@ def _rowids(cursor: sqlite3.Cursor) -> array[int]:
 
 
 def _stamp(schemas: SchemaSet) -> str:
-    """What an index depends on beside the records: the schemas, and the characters that keys are made of."""
-    text = json.dumps([unicodedata.unidata_version, schemas.documents], sort_keys=True)
+    """What an index depends on beside the records: the schemas, this version, and what keys are made of."""
+    text = json.dumps([__version__, unicodedata.unidata_version, schemas.documents], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -48,7 +48,7 @@ def _by_name(connection: sqlite3.Connection, wanted: str, types: Sequence[str], 
             when substr(n.plain, 1, ?) = ? then 3 when {starts.sql} then 4 else 5 end * 2 + (n.rank > 2)
         ) as far
         from name n join rec r using (doc) where {has.sql} and {of_type.sql}
-        group by r.rowid order by far, r.date desc, length(r.title), r.key limit ?"""
+        group by r.rowid order by far, r.date desc, r.key limit ?"""
     bare, size = plain(wanted), len(wanted)
     values = (
         wanted,

@@ -12,7 +12,7 @@ from tingsbok.schema import RecordType
 
 NEWEST_FIRST: Final = "r.date desc, r.nat"
 
-_KEYS: Final = {"date": "nullif(r.date, '')", "label": "r.key", "type": "r.type", "id": "r.nat"}
+_KEYS: Final = {"date": "nullif(r.date, '')", "label": "r.key", "type": "nullif(r.type, '')", "id": "r.nat"}
 _OF_VALUE: Final = (
     "select min(coalesce(v.key, b.skey, v.fold)) from value v left join rec b on b.fid = v.fold"
 )

@@ -98,12 +98,12 @@ class Refresher:
         return named if len(named) <= _MOST_SUSPECTS else None
 
 
-def explained(error: sqlite3.OperationalError) -> Refused:
-    """The refusal that a failed refresh ends in, with what to do about it."""
+def explained(error: sqlite3.DatabaseError) -> Refused:
+    """The refusal that a failure of the database ends in, with what to do about it."""
     if is_busy(error):
         why = t("The index is being written by another program.")
         return Refused(why, remedy=t("Wait a moment and try again."))
-    why = t("The index cannot be written: {why}.", why=str(error))
+    why = t("The index cannot be used: {why}.", why=str(error))
     return Refused(why, remedy=t("Make room on the disk, or delete the index; it is made anew."))
 
 

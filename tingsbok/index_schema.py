@@ -55,11 +55,11 @@ create virtual table fts using fts5 (
 create virtual table fts_terms using fts5vocab (fts, row);
 """
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA)
-_NO_PLACE = (
-    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_PERM,
+_DAMAGE = (
+    sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_IOERR,  # what reading a file that was cut short ends in
 )  # fmt: skip
+_NO_PLACE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_PERM)
 _PATIENCE: Final = 30.0
 """Seconds to wait while another program writes to the same index."""
 
@@ -101,6 +101,7 @@ class Database:
         self._handles: dict[threading.Thread, _Handle] = {}
         self._writer: sqlite3.Connection | None = None
         self._inode = (0, 0)
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._prepare()
 
     @contextlib.contextmanager
@@ -145,38 +146,41 @@ class Database:
         """Close every connection."""
         with self._writing, self._lock:
             self._close_all()
+            if self._temporary is not None:
+                self._temporary.cleanup()
 
     def _prepare(self) -> None:
         """Make the file ours, whole and rightly stamped; where there is no place, in a temporary folder."""
-        for _attempt in range(2):
+        for remedy in (self._discard, self._move_away):
             try:
-                self._make()
+                return self._make()
             except OSError:
                 self._move_away()
             except sqlite3.DatabaseError as error:
                 if is_busy(error):
                     raise
-                if _code(error) in _NO_PLACE:
-                    self._move_away()
-                else:
-                    _remove(self.path)
-            else:
-                self._inode = _inode(self.path)
-                return
-        self._make()
-        self._inode = _inode(self.path)
+                (self._move_away if _code(error) in _NO_PLACE else remedy)()
+        return self._make()
 
     def _make(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         with contextlib.closing(_connect(self.path)) as connection:
-            if _is_current(connection, self._stamp) or _create(connection, self._stamp):
-                return
-        _remove(self.path)
-        self._make()
+            usable = _is_current(connection, self._stamp) or _create(connection, self._stamp)
+        if not usable:
+            _remove(self.path)
+            self._make()
+        self._inode = _inode(self.path)
+
+    def _discard(self) -> None:
+        try:
+            _remove(self.path)
+        except OSError:
+            self._move_away()
 
     def _move_away(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="tingsbok-")) / "index.db"
+        self._temporary = tempfile.TemporaryDirectory(prefix="tingsbok-")
+        self.path = Path(self._temporary.name) / "index.db"
 
     def _close_all(self) -> None:
         for handle in self._handles.values():
@@ -204,7 +208,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("pragma synchronous = normal")
-        connection.execute("pragma mmap_size = 268435456")
+        connection.execute("pragma journal_size_limit = 16777216")
         connection.execute("pragma temp_store = memory")
     except sqlite3.DatabaseError:
         connection.close()

@@ -20,7 +20,7 @@ RACY: Final = 2_000_000_000
 """Nanoseconds after a change within which another one may not show in a file's times."""
 
 Progress = Callable[[int, int], None]
-"""Called now and then with how many files are done, and of how many."""
+"""Called now and then with how many steps are done, and of how many; a file takes two."""
 
 
 @dataclass(slots=True)
@@ -89,12 +89,11 @@ class Update:
         """Forget what is gone, read what differs, and work out what follows from it."""
         for document in difference.gone:
             self._remove(document)
-        total = len(difference.read)
+        steps = 2 * len(difference.read)
         for number, entry in enumerate(difference.read):
+            _tell(progress, number, steps)
             self._read(entry)
-            if progress is not None and number % 100 == 0:
-                progress(number, total)
-        self._derive()
+        self._derive(progress, len(difference.read))
         for identity in self.changed:
             self.removed.pop(identity, None)
         if self.changed or self.removed:
@@ -145,11 +144,12 @@ class Update:
         self._documents[document] = None
         self.changed[storable(record.id)] = None
 
-    def _derive(self) -> None:
+    def _derive(self, progress: Progress | None, done: int) -> None:
         """Work out the changed records and those that are named, dated or placed by them."""
         documents = {**self._documents, **dict.fromkeys(self._dependents())}
         words = WordBook(self._db)
-        for document in self._tables.last_first(documents):
+        for number, document in enumerate(self._tables.last_first(documents), done):
+            _tell(progress, number, done + len(documents))
             words.learn(self._tables.derive(document))
         words.store()
 
@@ -162,3 +162,8 @@ class Update:
             found.update(dict.fromkeys(level))
             touched = {ident for document in level for ident in self._tables.idents(document)}
         return [document for document in found if document not in self._documents]
+
+
+def _tell(progress: Progress | None, done: int, steps: int) -> None:
+    if progress is not None and done % 100 == 0:
+        progress(done, steps)

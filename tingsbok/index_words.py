@@ -111,7 +111,7 @@ class Vocabulary:
 
     def _typed_plainly(self, word: str) -> str:
         if not self._plain:
-            self._plain = "\n".join(map(plain, self._text.split("\n")))
+            self._plain = plain(self._text)
         wanted = plain(word)
         places = islice(_lines_with(self._plain, wanted), _MOST_NEAR) if len(wanted) >= _SHORTEST_PART else ()
         numbers = [self._plain.count("\n", 0, start) for start, _ in islice(places, 100)]

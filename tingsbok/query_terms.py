@@ -248,6 +248,8 @@ def _key_of(text: str, /, inclusive: bool = True) -> Limit:
 def _type(token: Token, names: FieldNames) -> Node:
     if _presence(token):
         return Term("type", _presence(token) or "has")
+    if token.operator == "=":
+        return Term("type", "is", _texts(token))
     found = [(text, names.type_named(text)) for text in _texts(token)]
     for text, name in found:
         if not name:
