@@ -185,7 +185,15 @@ class _Parser:
                     Words(token.text, "phrase", token.start, token.end) if _has_letters(token.text) else None
                 )
             case _:
-                return dates_between(token) or _word(token)
+                return self._dates(token) or _word(token)
+
+    def _dates(self, token: Token) -> Node | None:
+        try:
+            return dates_between(token)
+        except WrongUse:
+            if not self._lenient:
+                raise
+            return None
 
     def _test(self, token: Token) -> Node | None:
         if self._lenient and not token.values:

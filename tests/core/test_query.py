@@ -230,6 +230,7 @@ def test_understood(schemas: SchemaSet, text: str, expected: str) -> None:
         ("utfall:>a", 1, "bordlagt"),
         ("valid_to:igår", 1, "2024-09-20"),
         ("sedan:nyss", 1, "2024-09-20"),
+        ("a 2024-13..", 3, "2024-09-20"),
         ("wheels:många", 1, ">=100"),
         ("valid_to:>2024,2025", 1, "valid_to:>2024"),
         ("sort:xyzzy", 1, "citattecken"),
@@ -263,6 +264,8 @@ def test_refused_with_place_and_remedy(schemas: SchemaSet, text: str, place: int
         ("sort:banan a", "a"),
         ("sort:", ""),
         ("@", ""),
+        ("2024-1..", "2024-1.."),
+        ("0..", "0.."),
     ],
 )
 def test_half_typed_queries_mean_something(schemas: SchemaSet, text: str, expected: str) -> None:
