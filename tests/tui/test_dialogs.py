@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -96,12 +98,16 @@ async def test_prompt() -> None:
         assert app.answers == ["ny"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_text_is_only_text(text: str) -> None:
-    for dialog in (
-        Confirm(text, text, text, [("d", text)]),
-        Menu(text, [MenuEntry("a", text, why=text)], note=text),
-    ):
-        async with (app := Asking(dialog)).run_test(size=(80, 24)):
+async def test_hostile_text_is_only_text() -> None:
+    dialogs: list[ModalScreen[Any]] = []
+    for text in HOSTILE:
+        dialogs += [
+            Confirm(text, text, text, [("d", text)]),
+            Menu(text, [MenuEntry("a", text, why=text)], note=text),
+        ]
+    async with (app := Asking(Prompt("", ""))).run_test(size=(80, 24)) as pilot:
+        for dialog in dialogs:
+            await app.switch_screen(dialog)
+            await pilot.pause()
             assert all(sign.isprintable() or sign in "\n\u200d" for sign in text_of(app))
             assert len(lines_of(app)) == 24

@@ -106,7 +106,7 @@ class ViewTabs(ChromeLine):
     def render(self) -> Content:
         """Return the line; labels are shortened alike until all views fit."""
         width = self.size.width
-        longest = max((len(label) for _, label in self.views), default=0)
+        longest = min(width, max((len(label) for _, label in self.views), default=0))
         for length in range(longest, -1, -1):
             line = self._line(length, gap=1)
             if line.cell_length <= width:
