@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from tingsbok.collation import fold, swedish_key
+from tingsbok.collation import fold, plain, swedish_key
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import current, t
 from tingsbok.query_dates import bare_range, limit
@@ -86,11 +86,10 @@ def unknown(token: Token, name: str, names: FieldNames) -> WrongUse:
     """The refusal of a field's name, with the names that are near."""
     import difflib
 
-    words = {*names.words(), *_SUBJECTS}
-    near = difflib.get_close_matches(normal(name), sorted(words), 3, _NEAR_ENOUGH)
-    remedy = (
-        t("Did you mean {names}?", names=", ".join(near)) if near else t("Quote it to search for the words.")
-    )
+    words = {plain(word): word for word in sorted([*names.words(), *_SUBJECTS])}
+    near = difflib.get_close_matches(plain(normal(name)), words, 3, _NEAR_ENOUGH)
+    meant = ", ".join(words[one] for one in near)
+    remedy = t("Did you mean {names}?", names=meant) if meant else t("Quote it to search for the words.")
     return refusal(token.start, t('there is no field "{name}"', name=name), remedy)
 
 

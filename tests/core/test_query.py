@@ -222,6 +222,7 @@ def test_understood(schemas: SchemaSet, text: str, expected: str) -> None:
         ("OR a", 1, "citattecken"),
         ("a INTE", 7, "citattecken"),
         ("avtal utfal:x", 7, "utfall"),
+        ("arnde:x", 1, "ärende"),
         ("xyzzy:1", 1, "citattecken"),
         ("utfall:blå", 1, "bordlagt"),
         ("typ:bok", 1, "beslut"),
