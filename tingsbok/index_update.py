@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Final
 
 from tingsbok.errors import NotFound, Refused
@@ -12,7 +13,7 @@ from tingsbok.index_facts import deepest_spec, links_that_matter, storable
 from tingsbok.index_tables import Tables, encoded
 from tingsbok.index_words import WordBook
 from tingsbok.problems import Problem, Severity
-from tingsbok.record import Record, parse_record
+from tingsbok.record import Record, etag_of, parse_record
 from tingsbok.schema import SchemaSet
 from tingsbok.store.base import Entry, Store
 
@@ -107,31 +108,26 @@ class Update:
         self._documents.pop(document, None)
 
     def _read(self, entry: Entry) -> None:
-        known = self._db.execute(
-            "select doc, etag from file where path = ?", (encoded(entry.path),)
-        ).fetchone()
-        record = self._record(entry.path)
-        if record is None:
-            if known:
-                self._remove(known[0])
-            return
+        query = "select doc, etag from file where path = ?"
+        document, etag = self._db.execute(query, (encoded(entry.path),)).fetchone() or (None, "")
         racy = entry.size < 0 or max(entry.mtime_ns, entry.ctime_ns) > self._scanned - RACY
         times = (entry.size, entry.mtime_ns, entry.ctime_ns, entry.ino, int(racy))
-        if known and known[1] == record.etag and record.etag:
-            statement = "update file set size = ?, mtime = ?, ctime = ?, ino = ?, racy = ? where doc = ?"
-            self._db.execute(statement, (*times, known[0]))
-        else:
-            self._take_in(record, known[0] if known else None, times)
-
-    def _record(self, path: str) -> Record | None:
-        """The file as a record; ``None`` if it is gone by now."""
         try:
-            return parse_record(path, self._store.read(path))
+            raw = self._store.read(entry.path)
         except NotFound:
-            return None
+            if document is not None:
+                self._remove(document)
         except Refused as refusal:
-            why = Problem("T102", Severity.ERROR, path, refusal.message, remedy=refusal.remedy)
-            return Record(path, parse_record(path, b"").id, "", {}, "", "", b"", (why,))
+            self._take_in(_unreadable(entry.path, refusal), document, times)
+        else:
+            if document is not None and etag == etag_of(raw):
+                self._remember_times(document, times)
+            else:
+                self._take_in(parse_record(entry.path, raw), document, times)
+
+    def _remember_times(self, document: int, times: tuple[int, ...]) -> None:
+        statement = "update file set size = ?, mtime = ?, ctime = ?, ino = ?, racy = ? where doc = ?"
+        self._db.execute(statement, (*times, document))
 
     def _take_in(self, record: Record, document: int | None, times: tuple[int, ...]) -> None:
         before, idents = "", []
@@ -162,6 +158,12 @@ class Update:
             found.update(dict.fromkeys(level))
             touched = {ident for document in level for ident in self._tables.idents(document)}
         return [document for document in found if document not in self._documents]
+
+
+def _unreadable(path: str, refusal: Refused) -> Record:
+    """The record that stands for a file that may not be read."""
+    why = Problem("T109", Severity.ERROR, path, refusal.message, remedy=refusal.remedy)
+    return Record(path, PurePosixPath(path).stem, "", {}, "", "", b"", (why,))
 
 
 def _tell(progress: Progress | None, done: int, steps: int) -> None:
