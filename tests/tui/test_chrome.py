@@ -71,6 +71,18 @@ async def test_narrow_frames_drop_by_rank(width: int, place: str, hints: str) ->
         assert all(str(number) in lines[1] for number in range(1, 10)) or width < 20
 
 
+async def test_nothing_moves_when_another_view_is_chosen() -> None:
+    async with (app := ChromeApp()).run_test(size=(100, 24)) as pilot:
+        before = lines_of(app)[1]
+        app.tabs.current = 9
+        await pilot.pause()
+        assert (
+            lines_of(app)[1].replace("[", " ").replace("]", " ").strip()
+            == before.replace("[", " ").replace("]", " ").strip()
+        )
+        assert "[9 Logg]" in lines_of(app)[1]
+
+
 async def test_a_click_chooses_a_view() -> None:
     async with (app := ChromeApp()).run_test(size=(80, 24)) as pilot:
         await pilot.click(ViewTabs, offset=(30, 0))

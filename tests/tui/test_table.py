@@ -206,7 +206,7 @@ async def test_reflows_to_any_width(width: int) -> None:
         await pilot.resize_terminal(width, 24)
         await pilot.press("down")
         assert app.table.cursor == 1
-        assert ("LSG" in text_of(app)) == (width >= 40)
+        assert ("LSG" in text_of(app)) == (width >= 80)
 
 
 @pytest.mark.parametrize(

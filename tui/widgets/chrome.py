@@ -104,31 +104,32 @@ class ViewTabs(ChromeLine):
         self.views, self.current = tuple(views), current
 
     def render(self) -> Content:
-        """Return the line; labels are shortened alike until all views fit."""
+        """Return the line; where it is narrow, labels are shortened alike until all views fit."""
         width = self.size.width
         longest = min(width, max((len(label) for _, label in self.views), default=0))
+        line = self._line(longest, edge=" ")  # brackets take the place of spaces: nothing moves
         for length in range(longest, -1, -1):
-            line = self._line(length, gap=1)
             if line.cell_length <= width:
                 break
-        roomy = self._line(longest, gap=2)
-        return roomy if roomy.cell_length <= width - 8 else line
+            line = self._line(length, edge="")
+        return line
 
-    def _line(self, length: int, gap: int) -> Content:
-        parts: list[Content] = []
+    def _line(self, length: int, edge: str) -> Content:
+        tabs: list[Content] = []
         for number, label in self.views:
             current = number == self.current
             text = f"{number} {label if current else _short(label, length)}".strip()
-            parts.append(self._tab(number, text, current=current))
-        first_is_current = bool(self.views) and self.views[0][0] == self.current
-        return Content("" if first_is_current else " ") + Content(" " * gap).join(parts)
+            tabs.append(self._tab(number, text, edge, current=current))
+        before = "" if edge or (self.views and self.views[0][0] == self.current) else " "
+        return Content(before) + Content("" if edge else " ").join(tabs)
 
-    def _tab(self, number: int, text: str, *, current: bool) -> Content:
+    def _tab(self, number: int, text: str, edge: str, *, current: bool) -> Content:
         meta: dict[str, object] = {"view": number}
         if current:
             return self.part(f"[{text}]", "view-tabs--current", meta=meta)
         key, space, label = text.partition(" ")
-        return self.part(key, "view-tabs--key", meta=meta) + self.part(space + label, meta=meta)
+        start = self.part(edge, meta=meta) + self.part(key, "view-tabs--key", meta=meta)
+        return start + self.part(space + label + edge, meta=meta)
 
     async def _on_click(self, event: events.Click) -> None:
         number = event.style.meta.get("view")

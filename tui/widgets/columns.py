@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.widgets.lines import Align
 
 GAP = 2
-_LEAST_FLEXIBLE = 14
+_LEAST_FLEXIBLE = 20
 
 
 class Column(NamedTuple):
