@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
 from tingsbok.frontmatter.parts import Value
@@ -22,6 +22,17 @@ def pairs(old: list[Value], new: list[Value]) -> list[tuple[int, int]]:
     for before, after in pairwise([(head - 1, head - 1), *same, ends]):
         found += _alike(old, new, range(before[0] + 1, after[0]), range(before[1] + 1, after[1]))
     return sorted(found + same)
+
+
+def following(matched: dict[int, int], length: int) -> Iterator[tuple[int, int]]:
+    """The new positions without a match, each with the old position whose match it follows, -1 for none."""
+    back = {new: old for old, new in matched.items()}
+    after = -1
+    for position in range(length):
+        if position in back:
+            after = back[position]
+        else:
+            yield position, after
 
 
 def _shared(old: Sequence[object], new: Sequence[object]) -> int:

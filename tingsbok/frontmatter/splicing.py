@@ -6,7 +6,7 @@ from collections.abc import Sequence as Many
 from dataclasses import dataclass, replace
 
 from tingsbok.frontmatter import scalars, writing
-from tingsbok.frontmatter.matching import pairs
+from tingsbok.frontmatter.matching import following, pairs
 from tingsbok.frontmatter.nodes import Mapping, Node, Scalar, Sequence, children
 from tingsbok.frontmatter.parts import FieldPath, Value
 from tingsbok.frontmatter.rows import Added, Row, block_rows, flow_rows, placed
@@ -112,27 +112,21 @@ class Splicer:
     def _list(self, node: Sequence, old: list[Value], new: list[Value], path: FieldPath) -> None:
         matched = dict(pairs(old, new))
         slots = self._slots(node)
-        rows = [self._item_row(node, slot, item) for slot, item in zip(slots, node.items, strict=True)]
         for position, item in enumerate(node.items):
             if position in matched:
                 j = matched[position]
                 self._value(item, old[position], new[j], (*path, j), slots[position])
             else:
                 self._refuse_marks(item)
-        spare = [
-            (value, row) for i, (value, row) in enumerate(zip(old, rows, strict=True)) if i not in matched
-        ]
-        back = {j: position for position, j in matched.items()}
+        rows = [self._item_row(node, slot, item) for slot, item in zip(slots, node.items, strict=True)]
+        gone = [(old[position], row) for position, row in enumerate(rows) if position not in matched]
         added: Added = {}
-        after = -1
-        for j, value in enumerate(new):
-            after = back.get(j, after)
-            if j not in back:
-                near = max(after, 0)
-                lines = self._moved(node, value, spare) or self._new_item(
-                    node, node.items[near], slots[near], value, (*path, j)
-                )
-                added.setdefault(after, []).extend(lines)
+        for j, after in following(matched, len(new)):
+            near = max(after, 0)
+            lines = self._moved(node, new[j], gone) or self._new_item(
+                node, node.items[near], slots[near], new[j], (*path, j)
+            )
+            added.setdefault(after, []).extend(lines)
         self._rows(node, rows, [position in matched for position in range(len(rows))], added)
 
     def _slots(self, node: Sequence) -> list[Slot]:
@@ -148,11 +142,11 @@ class Splicer:
     def _item_row(self, node: Sequence, slot: Slot, item: Node) -> Row:
         return Row(slot.hook, item.end) if node.flow else Row(slot.hook - 1, self._sheet.extent(item))
 
-    def _moved(self, node: Sequence, value: Value, spare: list[tuple[Value, Row]]) -> list[str]:
+    def _moved(self, node: Sequence, value: Value, gone: list[tuple[Value, Row]]) -> list[str]:
         """The own text of an item that only moved, so that its quotes and comments move along."""
-        for position, (gone, row) in enumerate(spare):
-            if gone == value:
-                del spare[position]
+        for position, (was, row) in enumerate(gone):
+            if was == value:
+                del gone[position]
                 own = self._sheet.text[row.start : row.end]
                 return [own if node.flow else self._sheet.indent(node.start) + own]
         return []
