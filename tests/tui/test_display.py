@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from rich.cells import cell_len
 from rich.segment import ControlType, Segment
@@ -11,7 +14,7 @@ from tests.tui.screen import HOSTILE, WidgetApp, text_of
 from tingsbok.display import clean
 from tui.display import content
 from tui.guard import ControlGuard
-from tui.theme import THEMES
+from tui.theme import STYLES, THEMES
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,14 @@ def test_contrast_is_wcag_aa(theme: object, text: str, ground: str) -> None:
     colours = theme.to_color_system().generate()  # type: ignore[attr-defined]
     ratio = _contrast(Color.parse(colours[text]), Color.parse(colours[ground]))
     assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
+
+
+@pytest.mark.parametrize("sheet", STYLES, ids=lambda path: Path(path).stem)
+def test_sheets_use_theme_variables_only(sheet: str) -> None:
+    text = re.sub(r"/\*.*?\*/", "", Path(sheet).read_text(encoding="utf-8"), flags=re.DOTALL)
+    colours = re.findall(r"(?:^|\s)(?:color|background|[a-z-]+-color):\s*([^;]+);", text)
+    assert all(re.match(r"\$[a-z]", colour) for colour in colours), colours
+    assert "*" not in text
 
 
 def _contrast(one: Color, other: Color) -> float:
