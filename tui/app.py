@@ -27,6 +27,7 @@ from tui.screens import STYLES as SCREEN_STYLES
 from tui.screens.base import Page
 from tui.screens.start import StartScreen
 from tui.theme import DARK, STYLES, THEMES
+from tui.typeahead import KeyDone, TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,6 +58,8 @@ class TingsbokApp(App[int]):
         self.gateway = Gateway()
         self.navigator = Navigator(self)
         self.faults = FaultLog(options.log_dir)
+        self.is_reconciled = False
+        self.typeahead = TypeAhead(self, super().on_event)
         self._paste = PasteGuard()
         self._stop = asyncio.Event()
 
@@ -84,7 +87,6 @@ class TingsbokApp(App[int]):
         self.title = archive.title
         for page in self.pages():
             page.archive_opened()
-        self._name_scope()
         self.reconcile()
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
@@ -137,7 +139,7 @@ class TingsbokApp(App[int]):
 
         body = self.scope
         if body:
-            self.gateway.ask(self, "scope", lambda archive: archive.name(body), named)
+            self.gateway.ask(self, "scope", lambda archive: archive.name(body), named, quiet=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the guard against control characters."""
@@ -167,11 +169,13 @@ class TingsbokApp(App[int]):
     def reconcile(self) -> None:
         """Bring the index up to date, then let the pages read again."""
         if self.gateway.archive is not None:
-            self.gateway.write(self, "refresh", reads.reconcile, self._reconciled)
+            self.gateway.write(self, "refresh", reads.reconcile, self._reconciled, quiet=True)
 
     def _reconciled(self, found: reads.Reconciliation) -> None:
+        first, self.is_reconciled = not self.is_reconciled, True
         self.navigator.tell_outside(found)
-        if found.changed or found.removed:
+        if first or found.changed or found.removed:
+            self._name_scope()
             self.renew()
 
     def renew(self) -> None:
@@ -191,18 +195,26 @@ class TingsbokApp(App[int]):
     # --- the keyboard
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop pasted text that would run as keys; everything else is Textual's."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._is_pasted(event):
+        """Let keys wait for each other, and drop pasted text that would run as keys."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_pasted(event):
+            self.typeahead.forget()
             self.navigator.say(t("That looked like pasted text. Nothing was changed."))
-            return
-        await super().on_event(event)
+        else:
+            await self.typeahead.add(event)
+
+    async def on_key_done(self, event: KeyDone) -> None:
+        """A key has had its effect: the next one may come."""
+        event.stop()
+        await self.typeahead.done(event)
 
     def _is_pasted(self, event: events.Key) -> bool:
         if not event.is_printable or self.navigator.typing():
             return False
         queue: Iterable[object] = tuple(self._message_queue.values)
-        waiting = sum(isinstance(message, events.Key) and message.is_printable for message in queue)
-        return self._paste.drops(event.time, waiting)
+        behind = sum(isinstance(message, events.Key) and message.is_printable for message in queue)
+        return self._paste.drops(event.time, behind, busy=not self.typeahead.idle)
 
     # --- faults
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.message_pump import MessagePump
@@ -27,6 +29,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+HANDLED_WITHIN = 0.2
+"""Seconds in which an asker takes its answer; one that has gone away never does."""
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Something that was asked, and where its answer goes."""
+
+    number: int
+    asker: MessagePump
+    channel: str
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    overtakable: bool
+
 
 class Gateway:
     """Where the app meets the archive."""
@@ -38,6 +55,7 @@ class Gateway:
         self._numbers = count(1)
         self._latest: WeakKeyDictionary[MessagePump, dict[str, int]] = WeakKeyDictionary()
         self._pending = 0
+        self._awaited: dict[int, float] = {}
         self._settled: asyncio.Event | None = None
         self._closed = False
 
@@ -45,6 +63,13 @@ class Gateway:
     def archive(self) -> Archive | None:
         """The open archive: screens may read its attributes (title, language, schemas), never its methods."""
         return self._archive
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits for an answer before the next key makes sense."""
+        now = monotonic()
+        self._awaited = {number: until for number, until in self._awaited.items() if until > now}
+        return bool(self._awaited)
 
     def open(
         self, asker: MessagePump, opener: Callable[[], Archive], then: Callable[[Archive], None]
@@ -58,10 +83,16 @@ class Gateway:
                 former.close()
             return opened
 
-        self._submit(self._writer, asker, "open", work, then)
+        self._put(self._writer, self._question(asker, "open", work, then))
 
     def ask(
-        self, asker: MessagePump, channel: str, work: Callable[[Archive], T], then: Callable[[T], None]
+        self,
+        asker: MessagePump,
+        channel: str,
+        work: Callable[[Archive], T],
+        then: Callable[[T], None],
+        *,
+        quiet: bool = False,
     ) -> None:
         """Put a question: *work* reads the archive in a thread, *then* gets the answer if it is still wanted.
 
@@ -70,23 +101,30 @@ class Gateway:
             channel: What is asked; a newer question on the same channel makes older answers stale.
             work: Reads the archive; runs in a thread and must not touch widgets.
             then: Takes the answer.
+            quiet: Whether keys need not wait for the answer.
         """
-        number = next(self._numbers)
-        self._latest.setdefault(asker, {})[channel] = number
-        wanted = partial(self._is_latest, asker, channel, number)
-        self._submit(self._readers, asker, channel, partial(self._with_archive, work), then, wanted)
+        question = self._question(asker, channel, partial(self._with_archive, work), then, overtakable=True)
+        self._latest.setdefault(asker, {})[channel] = question.number
+        self._put(self._readers, question, quiet=quiet)
 
     def write(
-        self, asker: MessagePump, channel: str, work: Callable[[Archive], T], then: Callable[[T], None]
+        self,
+        asker: MessagePump,
+        channel: str,
+        work: Callable[[Archive], T],
+        then: Callable[[T], None],
+        *,
+        quiet: bool = False,
     ) -> None:
         """Do something that changes files, the index or drafts; one at a time, never dropped."""
-        self._submit(self._writer, asker, channel, partial(self._with_archive, work), then)
+        question = self._question(asker, channel, partial(self._with_archive, work), then)
+        self._put(self._writer, question, quiet=quiet)
 
     def start(
         self, asker: MessagePump, channel: str, work: Callable[[], T], then: Callable[[T], None]
     ) -> None:
         """Do slow work that needs no open archive, such as building the example archive."""
-        self._submit(self._writer, asker, channel, work, then)
+        self._put(self._writer, self._question(asker, channel, work, then), quiet=True)
 
     async def fetch(self, work: Callable[[Archive], T]) -> T:
         """Await an answer, for widgets that ask while the user types; raises what the archive raises."""
@@ -116,47 +154,53 @@ class Gateway:
             self._writer.submit(self._archive.close)
         self._writer.shutdown(wait=False)
 
+    # --- questions and answers
+
+    def _question(
+        self,
+        asker: MessagePump,
+        channel: str,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        overtakable: bool = False,
+    ) -> _Question:
+        return _Question(next(self._numbers), asker, channel, work, then, overtakable)
+
     def _with_archive(self, work: Callable[[Archive], T]) -> T:
         if self._archive is None:
             raise ArchiveRefused(t("No archive is open."), remedy=t("Open one first."))
         return work(self._archive)
 
-    def _is_latest(self, asker: MessagePump, channel: str, number: int) -> bool:
-        return self._latest.get(asker, {}).get(channel) == number
+    def _is_wanted(self, question: _Question) -> bool:
+        if not question.overtakable:
+            return True
+        return self._latest.get(question.asker, {}).get(question.channel) == question.number
 
-    def _submit(
-        self,
-        pool: ThreadPoolExecutor,
-        asker: MessagePump,
-        channel: str,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        wanted: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def _put(self, pool: ThreadPoolExecutor, question: _Question, *, quiet: bool = False) -> None:
         if self._closed:
             return
         loop = asyncio.get_running_loop()
         self._pending += 1
+        if not quiet:
+            self._awaited[question.number] = float("inf")
 
-        def run() -> T | None:
-            return work() if wanted() else None
+        def run() -> object:
+            return question.work() if self._is_wanted(question) else None
 
-        def done(future: Future[T | None]) -> None:
+        def done(future: Future[object]) -> None:
             if not loop.is_closed():
-                loop.call_soon_threadsafe(self._deliver, future, asker, channel, then, wanted)
+                loop.call_soon_threadsafe(self._deliver, future, question)
 
         pool.submit(run).add_done_callback(done)
 
-    def _deliver(
-        self,
-        future: Future[T | None],
-        asker: MessagePump,
-        channel: str,
-        then: Callable[[T], None],
-        wanted: Callable[[], bool],
-    ) -> None:
-        if not future.cancelled() and wanted() and not self._closed:
-            self._post(future, asker, channel, then)
+    def _deliver(self, future: Future[object], question: _Question) -> None:
+        if question.number in self._awaited:
+            self._awaited[question.number] = monotonic() + HANDLED_WITHIN
+        if not future.cancelled() and self._is_wanted(question) and not self._closed:
+            self._post(future, question)
+        else:
+            self._awaited.pop(question.number, None)
         self._count_down()
 
     def _count_down(self) -> None:
@@ -164,12 +208,21 @@ class Gateway:
         if not self._pending and self._settled is not None:
             self._settled.set()
 
-    @staticmethod
-    def _post(future: Future[T | None], asker: MessagePump, channel: str, then: Callable[[T], None]) -> None:
+    def _post(self, future: Future[object], question: _Question) -> None:
         error = future.exception()
         if error is None:
-            asker.post_message(Answered(channel, partial(then, future.result())))  # type: ignore[arg-type]
-        elif isinstance(error, TingsbokError):
-            asker.post_message(Refused(channel, error))
+            question.asker.post_message(
+                Answered(question.channel, partial(self._tell, question, future.result()))
+            )
+            return
+        self._awaited.pop(question.number, None)
+        if isinstance(error, TingsbokError):
+            question.asker.post_message(Refused(question.channel, error))
         else:
-            asker.app.post_message(Failed(error))
+            question.asker.app.post_message(Failed(error))
+
+    def _tell(self, question: _Question, answer: object) -> None:
+        try:
+            question.then(answer)
+        finally:
+            self._awaited.pop(question.number, None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tingsbok.i18n import t
 from tui import reads
 from tui.present.dates import moment
+from tui.screens.preview import PreviewDialog
 from tui.undoing import UndoMemory
 
 if TYPE_CHECKING:
@@ -47,25 +48,25 @@ class Undo:
             return
         preview, revision = found
         who = f"{revision.author} {moment(revision.when)}"
-        title = t("Undo: {what} ({who})", what=revision.subject, who=who)
-        self._confirm(title, preview, t("undoes"), revision, t("Undone: {what}. U does it again."))
+        about = t("Undo: {what} ({who})", what=revision.subject, who=who)
+        result = t("Undone: {what}. U does it again.")
+        self._confirm(PreviewDialog(t("Undo?"), preview, t("undoes"), about), revision, result)
 
     def _confirm_redo(self, found: Found) -> None:
         if found is None:
             self._app.navigator.say(t("There is nothing to do again."))
             return
         preview, revision = found
-        title = t("Do again: {what}", what=revision.subject)
-        self._confirm(title, preview, t("does it again"), revision, t("Done again: {what}. u undoes it."))
+        about = t("Do again: {what}", what=revision.subject)
+        result = t("Done again: {what}. u undoes it.")
+        self._confirm(PreviewDialog(t("Do again?"), preview, t("does it again"), about), revision, result)
 
-    def _confirm(self, title: str, preview: Preview, verb: str, revision: Revision, result: str) -> None:
-        from tui.screens.preview import PreviewDialog
-
+    def _confirm(self, dialog: PreviewDialog, revision: Revision, result: str) -> None:
         def answered(accepted: bool | None) -> None:
             if accepted:
                 self._carry_out(revision, result)
 
-        self._app.push_screen(PreviewDialog(title, preview, verb), answered)
+        self._app.push_screen(dialog, answered)
 
     def _carry_out(self, revision: Revision, result: str) -> None:
         def done(saved: Saved) -> None:

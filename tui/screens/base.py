@@ -198,9 +198,11 @@ class Page(Screen[None]):
         """The language in use."""
         return i18n.current()
 
-    def ask(self, channel: str, work: Callable[[Archive], T], then: Callable[[T], None]) -> None:
+    def ask(
+        self, channel: str, work: Callable[[Archive], T], then: Callable[[T], None], *, quiet: bool = False
+    ) -> None:
         """Put a question to the archive; see :meth:`tui.gateway.Gateway.ask`."""
-        self.tingsbok.gateway.ask(self, channel, work, then)
+        self.tingsbok.gateway.ask(self, channel, work, then, quiet=quiet)
 
     def on_answered(self, event: Answered) -> None:
         """Show an answer."""

@@ -51,7 +51,7 @@ class CaseScreen(RecordPage):
 
     def on_mount(self) -> None:
         """The events have the keys from the beginning."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     @property
     def table(self) -> RecordTable:
@@ -95,7 +95,7 @@ class CaseScreen(RecordPage):
 
     def do_case_since(self) -> None:
         """Put the cursor into the date."""
-        self.query_one("#since", Input).focus()
+        self.set_focus(self.query_one("#since", Input))
 
     @on(Input.Changed, "#since")
     def _since_typed(self) -> None:
@@ -103,14 +103,14 @@ class CaseScreen(RecordPage):
 
     @on(Input.Submitted, "#since")
     def _since_done(self) -> None:
-        self.table.focus()
+        self.set_focus(self.table)
 
     def do_nav_back(self) -> None:
         """First out of the date, then without it, then back."""
         field = self.query_one("#since", Input)
-        if field.has_focus or field.value:
+        if self.focused is field or field.value:
             field.value = ""
-            self.table.focus()
+            self.set_focus(self.table)
         else:
             super().do_nav_back()
 
@@ -125,7 +125,9 @@ class CaseScreen(RecordPage):
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
         target = event.key.partition(":")[2]
-        self.ask("text", lambda archive: reads.target_document(archive, target), self.show_document)
+        self.ask(
+            "text", lambda archive: reads.target_document(archive, target), self.show_document, quiet=True
+        )
 
     def do_list_pane(self) -> None:
         """Show or hide the text."""

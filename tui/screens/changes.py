@@ -42,7 +42,7 @@ class ChangesPage(RecordPage):
 
     def on_mount(self) -> None:
         """The changes have the keys from the beginning."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     @property
     def table(self) -> RecordTable:

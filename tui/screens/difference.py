@@ -51,7 +51,7 @@ class DifferencePage(RecordPage):
 
     def on_mount(self) -> None:
         """The difference has the keys."""
-        self.query_one(RecordDifferences).focus()
+        self.set_focus(self.query_one(RecordDifferences))
 
     def facts(self) -> str:
         """What stands above the difference."""

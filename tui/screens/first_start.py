@@ -55,7 +55,7 @@ class FirstStartScreen(Page, inherit_bindings=False):
     def on_mount(self) -> None:
         """The choices have the keys."""
         self.query_one(ViewTabs).display = False
-        self.query_one(MenuList).focus()
+        self.set_focus(self.query_one(MenuList))
 
     def place(self) -> Sequence[str]:
         """The program's name."""

@@ -73,7 +73,7 @@ class ListingScreen(RecordPage):
         """The table has the keys from the beginning."""
         self.query_one("#tabs").display = len(self.queries) > 1
         self._show_bar()
-        self.table.focus()
+        self.set_focus(self.table)
 
     @property
     def table(self) -> RecordTable:
@@ -108,7 +108,8 @@ class ListingScreen(RecordPage):
         self.page_read = page
         self._source = PagedLines(page.count, page.lines, partial(self._want, page))
         first_time = self.tab not in self._seen
-        self._seen.add(self.tab)
+        if page.count:
+            self._seen.add(self.tab)
         if self.record_type:
             self.table.set_columns(rows.columns(self.record_type, self.language))
         self.table.show(self._source, None if first_time else self.table.key or None, empty=self._empty(page))
@@ -129,6 +130,8 @@ class ListingScreen(RecordPage):
         self.ask(f"rows@{start}", lambda archive: reads.more_lines(archive, page.listing, start), show)
 
     def _empty(self, page: ListPage) -> str:
+        if not self.tingsbok.is_reconciled and not page.total:
+            return t("Reading …")
         kind = self.record_type.plural(self.language) if self.record_type else ""
         return listing.empty(kind, self.wanted, page.total)
 
@@ -139,7 +142,7 @@ class ListingScreen(RecordPage):
             titles = [archive.schemas.types[query.type].plural(self.language) for query in self.queries]
             self.query_one(TypeTabs).show(titles, self.tab)
         field = self.query_one("#filter", Input)
-        field.display = self.query_one("#slash").display = bool(wanted.text) or field.has_focus
+        field.display = self.query_one("#slash").display = bool(wanted.text) or self.focused is field
         facts = listing.facts(
             self.record_type, wanted, self.page_read.count if self.page_read else None, self.language
         )
@@ -207,7 +210,7 @@ class ListingScreen(RecordPage):
         """Put the cursor into the filter."""
         field = self.query_one("#filter", Input)
         field.display = self.query_one("#slash").display = True
-        field.focus()
+        self.set_focus(field)
 
     @on(Input.Changed, "#filter")
     def _filter_typed(self, event: Input.Changed) -> None:
@@ -227,15 +230,15 @@ class ListingScreen(RecordPage):
         if self.page_read is not None and not self.page_read.count and event.value:
             self.navigator.open_search(event.value)
         else:
-            self.table.focus()
+            self.set_focus(self.table)
             self._show_bar()
 
     def do_nav_back(self) -> None:
         """First out of the filter, then without it, then back."""
         field = self.query_one("#filter", Input)
-        if field.has_focus or self.queries[self.tab].text:
+        if self.focused is field or self.queries[self.tab].text:
             field.value = ""
-            self.table.focus()
+            self.set_focus(self.table)
             self.narrow(text="")
         else:
             super().do_nav_back()

@@ -55,7 +55,7 @@ class MeetingScreen(RecordPage):
 
     def on_mount(self) -> None:
         """The items have the keys from the beginning."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     @property
     def table(self) -> RecordTable:
@@ -120,7 +120,7 @@ class MeetingScreen(RecordPage):
             return
         targets = [*item.decisions, *item.assignments]
         if not targets:
-            self.query_one(DocumentView).focus()
+            self.set_focus(self.query_one(DocumentView))
             self.say(t("No decision belongs to the item. Tab goes back to the items."))
         elif len(targets) == 1:
             self.navigator.open_record(targets[0].id)

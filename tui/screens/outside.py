@@ -46,7 +46,7 @@ class OutsideScreen(RecordPage):
 
     def on_mount(self) -> None:
         """The files have the keys."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     @property
     def table(self) -> RecordTable:

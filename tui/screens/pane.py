@@ -37,7 +37,7 @@ class Pane(Vertical):
         self._shown = identity
         page = cast("Page", self.screen)
         if identity:
-            page.ask("pane", lambda archive: reads.record_view(archive, identity), self._show)
+            page.ask("pane", lambda archive: reads.record_view(archive, identity), self._show, quiet=True)
 
     def renew(self) -> None:
         """Read the record again."""

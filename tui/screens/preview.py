@@ -23,22 +23,22 @@ class PreviewDialog(Dialog[bool]):
         title: What is about to happen.
         preview: The change.
         verb: What Enter does, such as ``undoes``.
+        about: More about it, above the changes.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,ctrl+s", "accept", show=False)]
 
-    def __init__(self, title: str, preview: Preview, verb: str) -> None:
+    def __init__(self, title: str, preview: Preview, verb: str, about: str = "") -> None:
         super().__init__(title)
+        self._about = about
         self._preview = preview
         self._verb = verb
 
     def inside(self) -> Sequence[Widget]:
         """The changes, the files and what would be wrong."""
-        return [
-            Static(
-                content("\n".join(preview_lines(self._preview)), keep_newlines=True), classes="dialog--text"
-            )
-        ]
+        about = [self._about, ""] if self._about else []
+        text = content("\n".join([*about, *preview_lines(self._preview)]), keep_newlines=True)
+        return [Static(text, classes="dialog--text")]
 
     def keys(self) -> str:
         """The two answers."""

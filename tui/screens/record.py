@@ -37,7 +37,7 @@ class RecordScreen(RecordPage):
 
     def on_mount(self) -> None:
         """The document has the keys."""
-        self.query_one(DocumentView).focus()
+        self.set_focus(self.query_one(DocumentView))
 
     def place(self) -> Sequence[str]:
         """The view and the record."""

@@ -66,7 +66,7 @@ class SearchScreen(RecordPage):
 
     def on_mount(self) -> None:
         """Letters go into the box from the beginning."""
-        self.query_one("#text", Input).focus()
+        self.set_focus(self.query_one("#text", Input))
 
     @property
     def table(self) -> RecordTable:

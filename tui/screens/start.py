@@ -38,7 +38,7 @@ class StartScreen(RecordPage):
     def on_mount(self) -> None:
         """The table has the keys from the beginning."""
         self.query_one("#banner").display = False
-        self.table.focus()
+        self.set_focus(self.table)
 
     @property
     def table(self) -> RecordTable:
@@ -58,12 +58,13 @@ class StartScreen(RecordPage):
     def load(self) -> None:
         """Read the sections again."""
         scope = self.tingsbok.scope
-        self.ask("start", lambda archive: reads.start_facts(archive, scope), self._show)
+        self.ask("start", lambda archive: reads.start_facts(archive, scope), self._show, quiet=True)
 
     def _show(self, answer: tuple[start.StartFacts, tuple[Line, ...]]) -> None:
         facts, lines = answer
         self._facts = facts
-        self.table.show(Lines(lines), self.table.key or None)
+        known = self.tingsbok.is_reconciled or facts.count
+        self.table.show(Lines(lines if known else ()), self.table.key or None, empty=t("Reading …"))
         text = start.banner(example=facts.example)
         self.query_one("#banner", Static).update(content(text))
         self.query_one("#banner").display = bool(text)

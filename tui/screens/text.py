@@ -66,7 +66,7 @@ class TextScreen(WritingPage):
         body = data.record.body if data.record else ""
         self.editor.show(kept if isinstance(kept, str) else body)
         self.editor.goto_line(self._line)
-        self.editor.focus()
+        self.set_focus(self.editor)
         if isinstance(kept, str):
             self.say(t("This was typed before and not saved. Esc keeps it, ctrl+s saves it."))
         elif not fits(body):

@@ -36,7 +36,7 @@ class UnreadableScreen(RecordPage):
 
     def on_mount(self) -> None:
         """The text has the keys."""
-        self.query_one(DocumentView).focus()
+        self.set_focus(self.query_one(DocumentView))
 
     def place(self) -> Sequence[str]:
         """The file."""

@@ -94,9 +94,9 @@ class WritingPage(Page, inherit_bindings=False):
             self.show_problems(())
             self._tell([t("Nothing has been changed yet.")])
         elif isinstance(change, Edit):
-            self.ask("preview", partial(reads.edit_preview, edit=change), self._show_preview)
+            self.ask("preview", partial(reads.edit_preview, edit=change), self._show_preview, quiet=True)
         else:
-            self.ask("preview", partial(reads.new_preview, draft=change), self._show_preview)
+            self.ask("preview", partial(reads.new_preview, draft=change), self._show_preview, quiet=True)
 
     def _show_preview(self, preview: Preview) -> None:
         self.show_problems(preview.problems)
@@ -169,8 +169,8 @@ class WritingPage(Page, inherit_bindings=False):
     def _forget(self) -> None:
         if self._keeping is not None:
             self._keeping.stop()
-        key = self.key
-        self.tingsbok.gateway.write(self.app, "keep", lambda archive: archive.drop_draft(key), _done)
+        key, gateway = self.key, self.tingsbok.gateway
+        gateway.write(self.app, "keep", lambda archive: archive.drop_draft(key), _done, quiet=True)
 
     def do_form_cancel(self) -> None:
         """Leave; what was written stays as a draft."""
