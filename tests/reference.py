@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
+import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tingsbok import i18n, resources
 from tingsbok.cli.run import HIDDEN, VERBS, global_arguments
 from tingsbok.schema import Field, RecordType, SchemaSet
+from tui import intents, screens
+from tui.intents import Intent
 
 
 def types_page() -> str:
@@ -119,15 +123,42 @@ def _options(parser: argparse.ArgumentParser) -> list[str]:
 
 
 def keys_page() -> str:
-    """Every key of the app, by screen, in both languages."""
-    from tui.intents import reference_rows
-
-    lines = ["# Keys", "", "Made from the app by `make docs`.", ""]
-    for screen, rows in reference_rows():
-        lines += [f"## {screen}", "", "| key | svenska | English |", "|---|---|---|"]
-        lines += [f"| {keys} | {swedish} | {english} |" for keys, swedish, english in rows]
+    """Every key of the app by screen, in both languages."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from the app by `make docs`. Arrows, Enter, Esc and Tab are enough; the rest is quicker. In lists and texts `j` `k` are",
+        "down and up, Home and End (`G`) the first and last row. In forms ctrl+s saves, F4 opens the field in your text editor,",
+        "ctrl+n adds a line or a field.",
+        "",
+        "No single key writes: what changes the archive goes through a form or a preview.",
+        "",
+    ]
+    for title, found in _screens():
+        lines += [f"## {title}", "", "| key | svenska | English |", "|---|---|---|"]
+        lines += [f"| {_keys(intent)} | {_in('sv', intent.help)} | {intent.help} |" for intent in found]
         lines.append("")
     return "\n".join(lines) + "\n"
+
+
+def _screens() -> Iterator[tuple[str, Sequence[Intent]]]:
+    """Each screen's first line of description and what it answers; first what is the same everywhere."""
+    yield "Everywhere", intents.EVERYWHERE
+    for name in sorted(module.name for module in pkgutil.iter_modules(screens.__path__)):
+        module = importlib.import_module(f"tui.screens.{name}")
+        for _, found in inspect.getmembers(module, inspect.isclass):
+            if found.__module__ == module.__name__ and vars(found).get("INTENTS"):
+                doc = inspect.getdoc(found) or found.__name__
+                yield doc.partition("\n")[0].rstrip("."), found.INTENTS
+
+
+def _keys(intent: Intent) -> str:
+    i18n.use("en")
+    return " ".join(f"`{intents.shown(key)}`" for key in intent.keys) or "`:` or a menu"
+
+
+def _in(language: str, text: str) -> str:
+    return i18n.in_language(language)(text)
 
 
 PAGES = {"types.md": types_page, "cli.md": cli_page, "keys.md": keys_page}
