@@ -11,20 +11,19 @@ import hashlib
 import json
 import sqlite3
 import unicodedata
-from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from tingsbok import __version__, index_complete, index_facets, index_links, index_search
-from tingsbok.index_order import NEWEST_FIRST, is_newest_first, order_by
+from tingsbok.index_listing import Rows
 from tingsbok.index_pages import Pages
 from tingsbok.index_query import Compiler, Condition, of_types, together
 from tingsbok.index_refresh import Refresher, explained
 from tingsbok.index_rows import Hit, Listing, Refresh, Row, SearchResult
 from tingsbok.index_schema import Database, is_damage, is_interruption
-from tingsbok.index_tables import decoded, document_of, loaded_problems
+from tingsbok.index_tables import decoded, document_of, loaded_problems, type_numbers
 from tingsbok.index_update import Progress
 from tingsbok.index_words import Vocabulary
 from tingsbok.links import Link
@@ -52,6 +51,7 @@ class Index:
         self._store: Store | None = None
         self._searching: set[sqlite3.Connection] = set()
         self._stops = 0
+        self._types = type_numbers(schemas)
         self._words: tuple[tuple[int, int], Vocabulary] | None = None
 
     @classmethod
@@ -127,18 +127,15 @@ class Index:
         """
         asked = query or Query()
         record_type = self._one_type(asked, type)
-        sorts = self._sorts(asked, sort, record_type)
-
-        def find(connection: sqlite3.Connection) -> array[int]:
-            condition = self._condition(connection, asked, type, today)
-            if is_newest_first(sorts, record_type):
-                sql = f"select r.rowid from rec r where {condition.sql} order by {NEWEST_FIRST}"
-                return _rowids(connection.execute(sql, condition.values))
-            keys, order = order_by(connection, sorts, record_type)
-            sql = f"select r.rowid{keys.sql} from rec r where {condition.sql} order by {order}"
-            return _rowids(connection.execute(sql, (*keys.values, *condition.values)))
-
-        return Listing(self._read(find), self._rows, self._rowid)
+        rows = Rows(asked, type, record_type, self._sorts(asked, sort, record_type))
+        count, first = self._read(lambda db: rows.first(db, self._compiler(db, today)))
+        return Listing(
+            count,
+            first,
+            lambda: self._read(lambda db: rows.all(db, self._compiler(db, today))),
+            self._rows,
+            self._rowid,
+        )
 
     def facets(
         self, query: Query | None, name: str, *, type: str = "", today: date | None = None
@@ -198,7 +195,7 @@ class Index:
         self._searching.add(connection)
         try:
             compiler = self._compiler(connection, today)
-            rowids, by_type = index_search.Search(connection, compiler, query, type).found(limit)
+            rowids, by_type = index_search.Search(connection, compiler, query, type, self._types).found(limit)
             hits = index_search.hits(connection, Pages(connection, self._schemas), rowids, query)
             meant = "" if rowids else self._did_you_mean(connection, query, type, today)
         except sqlite3.OperationalError as error:
@@ -217,7 +214,7 @@ class Index:
         if not text:
             return ""
         meant = parse(text, self._schemas, lenient=True)
-        found = index_search.Search(connection, self._compiler(connection, today), meant, type)
+        found = index_search.Search(connection, self._compiler(connection, today), meant, type, self._types)
         return "" if found.is_empty() else text
 
     def interrupt(self) -> None:
@@ -308,7 +305,7 @@ class Index:
         return together([of_types([type] if type else []), asked], "and")
 
     def _compiler(self, connection: sqlite3.Connection, today: date | None) -> Compiler:
-        return Compiler(connection, self._vocabulary(connection), today or date.today())  # noqa: DTZ011
+        return Compiler(connection, self._schemas, self._vocabulary(connection), today or date.today())  # noqa: DTZ011
 
     def _vocabulary(self, connection: sqlite3.Connection) -> Vocabulary:
         version = Vocabulary.version(connection)
@@ -327,10 +324,6 @@ class Index:
             return (*query.sort, *([sort_by(sort, self._schemas)] if sort else []))
         usual = record_type.sort if record_type else ""
         return (Sort(usual.removeprefix("-"), usual.startswith("-")),) if usual else ()
-
-
-def _rowids(cursor: sqlite3.Cursor) -> array[int]:
-    return array("q", (row[0] for row in cursor))
 
 
 def _stamp(schemas: SchemaSet) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tingsbok.collation import fold, plain
-from tingsbok.index_facts import storable
 from tingsbok.index_query import Condition, of_types, together
+from tingsbok.index_values import storable
 from tingsbok.index_words import Vocabulary, distance, match_words, words_in
 from tingsbok.query import Words
 

@@ -27,21 +27,23 @@ def statement(
     column = _COLUMNS.get(subject_of(name), "r.status" if name == "status" else "")
     if column:
         return _counted(
-            f"{column} as value, r.doc as doc from rec r where {condition.sql} and {column} <> ''"
-        ), (condition.values)
+            f"{column} as value, 1 as doc from rec r where {condition.sql}", "*"
+        ), condition.values
     fields = names.last_steps("case") if subject_of(name) == "case" else names.fields(name.removeprefix("."))
     known = dict(connection.execute("select name, n from field").fetchall())
     numbers = ", ".join(str(known[field.path]) for field in fields if field.path in known) or "null"
     links = any(field.kind == "link" for field in fields)
     value = "v.fold" if links else "coalesce(v.text, v.fold)"
+    once = all(field.single for field in fields)
     return _counted(
         f"{value} as value, r.doc as doc from value v join rec r using (doc) "
-        f"where v.field in ({numbers}) and v.fold <> '' and {condition.sql}"
+        f"where v.field in ({numbers}) and {condition.sql}",
+        "*" if once else "distinct doc",
     ), condition.values
 
 
-def _counted(rows: str) -> str:
+def _counted(rows: str, what: str) -> str:
     return (
-        f"select value, count(distinct doc) as many from (select {rows}) "
+        f"select value, count({what}) as many from (select {rows}) where value <> '' "
         f"group by value order by many desc, value limit {_MOST}"
     )

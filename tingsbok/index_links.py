@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from tingsbok.collation import fold
-from tingsbok.index_facts import INHERITED, storable
+from tingsbok.index_values import INHERITED, storable
 from tingsbok.links import Link
 from tingsbok.schema import SchemaSet
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
+from tingsbok.index_facts import MOST_COLUMNS
 from tingsbok.index_query import Condition
 from tingsbok.query import Sort
 from tingsbok.schema import RecordType
@@ -13,6 +14,7 @@ from tingsbok.schema import RecordType
 NEWEST_FIRST: Final = "r.date desc, r.nat"
 
 _KEYS: Final = {"date": "nullif(r.date, '')", "label": "r.key", "type": "nullif(r.type, '')", "id": "r.nat"}
+_NEVER_EMPTY: Final = ("r.key", "r.nat")
 _OF_VALUE: Final = (
     "select min(coalesce(v.key, b.skey, v.fold)) from value v left join rec b on b.fid = v.fold"
 )
@@ -40,10 +42,31 @@ def order_by(
     order: list[str] = []
     for number, sort in enumerate(sorts):
         key = _key(sort.spec, fields, record_type)
+        if key.sql in _NEVER_EMPTY and len(sorts) == 1:
+            return Condition(
+                f", {key.sql}"
+            ), f"{key.sql.partition('.')[2]} {'desc' if sort.descending else 'asc'}"
         columns.append(f", {key.sql} as k{number}")
         values += key.values
         order.append(f"k{number} is null, k{number} {'desc' if sort.descending else 'asc'}")
-    return Condition("".join(columns), tuple(values)), ", ".join([*order, NEWEST_FIRST])
+    return Condition("".join(columns), tuple(values)), ", ".join([*order, "date desc, nat"])
+
+
+def column_order(sorts: Sequence[Sort], record_type: RecordType | None) -> tuple[str, str] | None:
+    """How to walk the table ``ordering``, which is kept in the order of every column of a type's list.
+
+    Returns:
+        The column, and the order by it; ``None`` if the order asked for is another.
+    """
+    if record_type is None or len(sorts) != 1:
+        return None
+    specs = [column.spec for column in record_type.columns[:MOST_COLUMNS]]
+    facts = {"date": record_type.date, "label": record_type.label, "body": record_type.body_field}
+    spec = facts.get(sorts[0].spec, sorts[0].spec)
+    if spec not in specs:
+        return None
+    column, falling = f"o.c{specs.index(spec)}", sorts[0].descending
+    return column, f"{column} desc, o.age desc" if falling else f"{column}, o.age"
 
 
 def is_newest_first(sorts: Sequence[Sort], record_type: RecordType | None) -> bool:
@@ -55,8 +78,10 @@ def is_newest_first(sorts: Sequence[Sort], record_type: RecordType | None) -> bo
 
 def _known(spec: str, record_type: RecordType | None) -> str:
     """The fact of every row that a spec is, for the listed type; empty if it is a field like others."""
-    if spec in _KEYS or record_type is None:
-        return spec if spec in _KEYS or spec == "body" else ""
+    if spec in _KEYS or spec == "body":
+        return spec
+    if record_type is None:
+        return "label" if spec in {"title", "name"} else ""
     facts = {record_type.body_field: "body", record_type.label: "label", record_type.date: "date"}
     known = facts.get(spec, "")
     field = record_type.field(record_type.date)

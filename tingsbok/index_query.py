@@ -10,11 +10,12 @@ from datetime import date
 from typing import Final
 
 from tingsbok.collation import fold, plain
-from tingsbok.index_facts import storable
+from tingsbok.index_values import storable
 from tingsbok.index_words import Vocabulary, match_words
 from tingsbok.query import Every, Some, Term, Without, Words
 from tingsbok.query_dates import highest, lowest
 from tingsbok.query_nodes import Node, Subject
+from tingsbok.schema import SchemaSet
 
 _CONTAINERS: Final = ("objects", "object")
 _MOST_NAMED: Final = 5_000
@@ -37,12 +38,16 @@ class Compiler:
 
     Args:
         connection: A reading connection, for names and fields.
+        schemas: The record types.
         vocabulary: The words of the archive.
         today: The day that relative dates count from.
     """
 
-    def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary, today: date) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, schemas: SchemaSet, vocabulary: Vocabulary, today: date
+    ) -> None:
         self._db = connection
+        self._schemas = schemas
         self._vocabulary = vocabulary
         self._today = today
         self._fields: dict[str, int] = dict(connection.execute("select name, n from field").fetchall())
@@ -101,6 +106,10 @@ class Compiler:
             case "lacks":
                 types = sorted({name for field in test.fields for name in field.types})
                 return Condition(f"(r.type in ({_marks(types)}) and not {has})", tuple(types))
+            case "is" if self._asks_for_states(test):
+                types = sorted({name for field in test.fields for name in field.types})
+                sql = f"(r.type in ({_marks(types)}) and r.status in ({_marks(test.values)}))"
+                return Condition(sql, (*types, *test.values))
             case "is":
                 inner = Condition(f"fold in ({_marks(test.values)})", tuple(map(_folded, test.values)))
             case "between":
@@ -112,6 +121,13 @@ class Compiler:
                 inner = together(parts, "or")
         sql = f"r.doc in (select doc from value where field in ({numbers}) and {inner.sql})"
         return Condition(sql, inner.values)
+
+    def _asks_for_states(self, test: Term) -> bool:
+        """Whether a test is one of what every row has anyway: its state, by values that the schemas know."""
+        types = {self._schemas.types[name] for field in test.fields for name in field.types}
+        known = {choice for one in types if (field := one.field(one.status)) for choice in field.choices}
+        paths = {field.path for field in test.fields}
+        return paths == {one.status for one in types} and known.issuperset(test.values)
 
     def _numbers(self, test: Term) -> list[int]:
         """Numbers of the fields tested; of a list or mapping of fields, all those inside."""

@@ -95,38 +95,48 @@ class Listing:
     """The rows that a query found, in order. Only their numbers are held; a page is read when asked for.
 
     Args:
-        rowids: Numbers of the rows.
+        count: How many rows there are.
+        first: Numbers of the first rows.
+        load: Reads the numbers of all rows.
         read: Reads rows by number.
         find: Finds a row's number by id.
     """
 
     def __init__(
         self,
-        rowids: array[int],
+        count: int,
+        first: array[int],
+        load: Callable[[], array[int]],
         read: Callable[[Sequence[int]], list[Row]],
         find: Callable[[str], int | None],
     ) -> None:
-        self._rowids = rowids
+        self.count = count
+        """How many rows there were when the listing was made."""
+        self._rowids = first
+        self._whole = len(first) >= count
+        self._load = load
         self._read = read
         self._find = find
 
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self._rowids)
-
     def __len__(self) -> int:
-        return len(self._rowids)
+        return self.count
 
     def page(self, offset: int, limit: int) -> list[Row]:
         """Rows from *offset*, counted from 0; rows that are gone since the listing was made are left out."""
         start = max(offset, 0)
-        return self._read(self._rowids[start : start + max(limit, 0)])
+        return self._read(self._upto(start + limit)[start : start + max(limit, 0)])
 
     def position(self, identity: str) -> int:
         """Place of a record in the list, counted from 0; -1 if it is not in it."""
         rowid = self._find(identity)
         try:
-            return self._rowids.index(rowid) if rowid is not None else -1
+            return self._upto(self.count).index(rowid) if rowid is not None else -1
         except ValueError:
             return -1
+
+    def _upto(self, end: int) -> array[int]:
+        """The numbers, at least as far as *end*."""
+        if end > len(self._rowids) and not self._whole:
+            self._rowids = self._load()
+            self._whole = True
+        return self._rowids

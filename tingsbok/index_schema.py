@@ -35,6 +35,15 @@ create table rec (
 create index rec_type on rec (type, date desc, nat, body, status);
 create index rec_date on rec (date desc, nat, type);
 create index rec_body on rec (body, type, date desc, nat);
+create index rec_status on rec (status, type);
+create index rec_key on rec (key);
+create table ordering (rowid integer primary key, type text, age int, c0, c1, c2, c3, c4, c5);
+create index ordering_0 on ordering (type, c0, age);
+create index ordering_1 on ordering (type, c1, age);
+create index ordering_2 on ordering (type, c2, age);
+create index ordering_3 on ordering (type, c3, age);
+create index ordering_4 on ordering (type, c4, age);
+create index ordering_5 on ordering (type, c5, age);
 create index rec_fid on rec (fid);
 create table field (n integer primary key, name text unique);
 create table value (

@@ -6,12 +6,13 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tingsbok.index_pages import Pages
-from tingsbok.index_query import Compiler, Condition, of_types, together
+from tingsbok.index_query import TRUE, Compiler, Condition, of_types, together
 from tingsbok.index_rows import Hit, Row
+from tingsbok.index_tables import MOST_TYPES, OTHER_TYPES, TYPE_SHIFT
 from tingsbok.index_words import Vocabulary, words_in
 from tingsbok.query import Every, Query, Words
 
@@ -37,25 +38,46 @@ class Search:
         compiler: Turns the query into SQL.
         query: The question.
         type: Only records of this type; of any if empty.
+        types: The number that stands for each type in a row's number.
     """
 
-    def __init__(self, connection: sqlite3.Connection, compiler: Compiler, query: Query, type: str) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        compiler: Compiler,
+        query: Query,
+        type: str,
+        types: Mapping[str, int],
+    ) -> None:
         self._db = connection
-        self._match, condition = _driving(query, compiler)
-        self._condition = together([of_types([type] if type else []), condition], "and")
+        self._names = {number: name for name, number in types.items()}
+        self._match, parts = _driving(query, compiler)
+        parts += [of_types([type])] if type else []
+        self._condition = together(parts, "and")
 
     def found(self, limit: int) -> tuple[list[int], Counter[str]]:
         """Numbers of the newest rows, and how many there are of each type, in one walk."""
-        number = "fts.rowid" if self._match else "r.rowid"
-        cursor = self._ask("r.rowid, r.type", f"order by {number} desc")
-        first = cursor.fetchmany(limit)
-        by_type = Counter(kind for _, kind in first)
-        by_type.update(kind for _, kind in cursor)
-        return [rowid for rowid, _ in first], by_type
+        cursor = self._ask(self._number, f"order by {self._number} desc")
+        first = [rowid for (rowid,) in cursor.fetchmany(limit)]
+        numbers = Counter(rowid >> TYPE_SHIFT & MOST_TYPES - 1 for rowid in first)
+        numbers.update(rowid >> TYPE_SHIFT & MOST_TYPES - 1 for (rowid,) in cursor)
+        others = numbers.pop(OTHER_TYPES, 0)
+        by_type = Counter({self._names[number]: many for number, many in numbers.items()})
+        return first, by_type + self._others() if others else by_type
 
     def is_empty(self) -> bool:
         """Whether nothing is found."""
-        return self._ask("r.rowid", "limit 1").fetchone() is None
+        return self._ask(self._number, "limit 1").fetchone() is None
+
+    @property
+    def _number(self) -> str:
+        return "fts.rowid" if self._match else "r.rowid"
+
+    def _others(self) -> Counter[str]:
+        """How many rows there are of each type that has no number of its own."""
+        number = f"({self._number} >> {TYPE_SHIFT} & {MOST_TYPES - 1}) = {OTHER_TYPES}"
+        rows = self._ask(f"(select type from rec where rec.rowid = {self._number})", f"and {number}")
+        return Counter(kind for (kind,) in rows)
 
     def _ask(self, columns: str, tail: str) -> sqlite3.Cursor:
         """Ask the full-text index first, newest first, where there is something to ask it."""
@@ -63,12 +85,12 @@ class Search:
         if not self._match:
             sql = f"select {columns} from rec r where {condition.sql} {tail}"
             return self._db.execute(sql, condition.values)
-        source = "fts cross join rec r on r.rowid = fts.rowid where fts match ?"
-        sql = f"select {columns} from {source} and {condition.sql} {tail}"
+        rows = "" if condition is TRUE else "cross join rec r on r.rowid = fts.rowid"
+        sql = f"select {columns} from fts {rows} where fts match ? and {condition.sql} {tail}"
         return self._db.execute(sql, (self._match, *condition.values))
 
 
-def _driving(query: Query, compiler: Compiler) -> tuple[str, Condition]:
+def _driving(query: Query, compiler: Compiler) -> tuple[str, list[Condition]]:
     """Split a query into one full-text expression, which the engine walks newest first, and the rest."""
     parts = query.node.parts if isinstance(query.node, Every) else (query.node,)
     expressions, rest = [], []
@@ -78,7 +100,7 @@ def _driving(query: Query, compiler: Compiler) -> tuple[str, Condition]:
             expressions.append(f"({expression})")
         else:
             rest.append(compiler.condition(part))
-    return " AND ".join(expressions), together(rest, "and")
+    return " AND ".join(expressions), rest
 
 
 def corrected(query: Query, vocabulary: Vocabulary) -> str:

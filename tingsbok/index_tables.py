@@ -8,14 +8,24 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from tingsbok.collation import fold, plain, swedish_key
-from tingsbok.index_facts import Derived, Fact, derive, searchable_body, steps_that_matter, storable
+from tingsbok.index_facts import MOST_COLUMNS, Derived, derive, searchable_body, steps_that_matter
+from tingsbok.index_values import Fact, storable
 from tingsbok.links import Link, links_of
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import Record
 from tingsbok.schema import SchemaSet
 
 DAY_SHIFT: Final = 24
-"""A row's number is its date as yyyymmdd above this many bits of a number within the day."""
+"""A row's number is its date as yyyymmdd above this many bits of a type and a number within the day."""
+
+TYPE_SHIFT: Final = 19
+"""Below the date, a row's number has its type above this many bits."""
+
+OTHER_TYPES: Final = 0
+"""The type in the number of a row whose type no schema describes, or when there are too many types."""
+
+MOST_TYPES: Final = 1 << (DAY_SHIFT - TYPE_SHIFT)
+"""So many types, with :data:`OTHER_TYPES`, have a number of their own."""
 
 _REMEMBERED: Final = 2_000
 """Linked records that are kept at hand while many others are worked out."""
@@ -45,6 +55,12 @@ def light_record(connection: sqlite3.Connection, document: int) -> Record:
     query = "select f.path, f.id, f.type, f.etag, d.fields from file f join data d using (doc) where doc = ?"
     path, identity, kind, etag, fields = connection.execute(query, (document,)).fetchone()
     return Record(decoded(path), identity, kind, json.loads(fields), "", etag, b"")
+
+
+def type_numbers(schemas: SchemaSet) -> dict[str, int]:
+    """The number that stands for each type in a row's number: what has items comes first among the newest."""
+    names = sorted(schemas.types, key=lambda name: (bool(schemas.types[name].items), name))
+    return {name: number for number, name in enumerate(names, OTHER_TYPES + 1) if number < MOST_TYPES}
 
 
 class Resolver:
@@ -80,6 +96,7 @@ class Tables:
         self._db = connection
         self._schemas = schemas
         self._steps = steps_that_matter(schemas)
+        self._types = type_numbers(schemas)
         self._fields: dict[str, int] = dict(connection.execute("select name, n from field").fetchall())
         self._resolve = Resolver(connection)
 
@@ -127,6 +144,7 @@ class Tables:
         if old is None:
             return
         self._db.execute("insert into fts (fts, rowid, head, body) values ('delete', ?, ?, ?)", old)
+        self._db.execute("delete from ordering where rowid = ?", (old[0],))
         for table in ("rec", "head", "value", "name"):
             self._db.execute(f"delete from {table} where doc = ?", (document,))
 
@@ -142,7 +160,7 @@ class Tables:
         problems, body = self._db.execute(
             "select problems, body from data where doc = ?", (document,)
         ).fetchone()
-        rowid = self._free_row(derived.date)
+        rowid = self._free_row(derived.date, record.type)
         self._write_record(rowid, document, record, derived, len(json.loads(problems)))
         self._db.executemany(
             "insert into value values (?, ?, ?, ?, ?, ?)", self._values(document, derived.facts)
@@ -179,12 +197,13 @@ class Tables:
         found = self._db.execute(query, (json.dumps(list(idents)), json.dumps(list(fields))))
         return [doc for (doc,) in found]
 
-    def _free_row(self, date: str) -> int:
-        """A number for a row of that day, greater than all the day has."""
+    def _free_row(self, date: str, kind: str) -> int:
+        """A number for a row of that day and type, greater than those there are."""
         day = int(date.replace("-", "").ljust(8, "0") or 0) << DAY_SHIFT
+        first = day | self._types.get(kind, OTHER_TYPES) << TYPE_SHIFT
         query = "select max(rowid) from rec where rowid between ? and ?"
-        last = self._db.execute(query, (day, day + (1 << DAY_SHIFT) - 1)).fetchone()[0]
-        return day if last is None else int(last) + 1
+        last = self._db.execute(query, (first, first + (1 << TYPE_SHIFT) - 1)).fetchone()[0]
+        return first if last is None else int(last) + 1
 
     def _write_record(
         self, rowid: int, document: int, record: Record, derived: Derived, problems: int
@@ -195,6 +214,11 @@ class Tables:
             swedish_key(record.id), swedish_key(derived.label), swedish_key(derived.short or derived.label),
         )  # fmt: skip
         self._db.execute(f"insert into rec values ({', '.join('?' * len(row))})", row)
+        keys = (*derived.columns, *([None] * MOST_COLUMNS))[:MOST_COLUMNS]
+        self._db.execute(
+            f"insert into ordering values (?, ?, ?, {', '.join('?' * MOST_COLUMNS)})",
+            (rowid, record.type, -rowid, *keys),
+        )
 
     def _values(self, document: int, facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
         return [

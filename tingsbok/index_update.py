@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from tingsbok.errors import NotFound, Refused
-from tingsbok.index_facts import deepest_spec, links_that_matter, storable
+from tingsbok.index_facts import deepest_spec, links_that_matter
 from tingsbok.index_tables import Tables, encoded
+from tingsbok.index_values import storable
 from tingsbok.index_words import WordBook
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import Record, etag_of, parse_record

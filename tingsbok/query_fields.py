@@ -28,12 +28,14 @@ class FieldName:
         kind: The kind of its values: a list counts as what its elements are.
         types: The types of record that have it.
         or_date: Whether a link may be a date instead.
+        single: Whether a record has one value at most.
     """
 
     path: str
     kind: str
     types: tuple[str, ...]
     or_date: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Known:
     kind: str
     type: str
     or_date: bool
+    single: bool
     values: Mapping[str, str]
     labels: Mapping[str, tuple[str, ...]]
 
@@ -140,6 +143,7 @@ def _walk(
             leaf.kind,
             type_name,
             field.or_date or leaf.or_date,
+            not above and field is leaf,
             _values_of(leaf),
             _labels_of(leaf),
         )
@@ -179,9 +183,10 @@ def _nouns(kind: RecordType) -> Iterator[str]:
 
 
 def _merged(found: Sequence[_Known]) -> tuple[FieldName, ...]:
-    types: dict[tuple[str, str, bool], list[str]] = {}
+    types: dict[tuple[str, str, bool, bool], list[str]] = {}
     for known in found:
-        types.setdefault((known.path, known.kind, known.or_date), []).append(known.type)
+        types.setdefault((known.path, known.kind, known.or_date, known.single), []).append(known.type)
     return tuple(
-        FieldName(path, kind, tuple(names), or_date) for (path, kind, or_date), names in types.items()
+        FieldName(path, kind, tuple(names), or_date, single)
+        for (path, kind, or_date, single), names in types.items()
     )

@@ -279,10 +279,51 @@ def test_listing_and_search_find_the_same(
         ("wheels", "car", ["trehjuling", "saab"]),
         ("services.cost", "car", ["trehjuling", "saab"]),
         ("driver", "car", ["saab", "trehjuling"]),
+        ("-driver", "car", ["saab", "trehjuling"]),
+        ("-wheels", "car", ["saab", "trehjuling"]),
+        ("-date", "decision", [DECISION, f"{MEETING}-10"]),
+        ("date", "decision", [DECISION, f"{MEETING}-10"]),
+        ("date", "assignment", ["lista", "rapport"]),
+        ("-date", "assignment", ["rapport", "lista"]),
+        ("title", "", ["anna-dahl", f"{MEETING}-10", "avtal"]),
+        ("-id", "", ["trehjuling", "trasig", "saab"]),
+        ("type", "", ["avtal", "rapport", "lista"]),
     ],
 )
 def test_order(settled: Index, schemas: SchemaSet, sort: str, kind: str, expected: list[str]) -> None:
     assert ids(settled, "", schemas, type=kind, sort=sort)[: len(expected)] == expected
+
+
+def long_list(index: Index) -> list[str]:
+    """Fill an index with a thousand cars, and return their numbers."""
+    names = [f"{number:04d}" for number in range(1_000)]
+    text = "type: car\nname: B{}\nwheels: {}\n---\n"
+    index.refresh(
+        MemoryStore({f"records/n{name}.md": raw(text.format(name, int(name) % 7)) for name in names})
+    )
+    return names
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "wheels", "-wheels", "-date", "services"])
+def test_long_lists_are_read_as_far_as_they_are_looked_at(
+    index: Index, schemas: SchemaSet, sort: str
+) -> None:
+    names = long_list(index)
+    found = index.listing(parse("typ:bil", schemas), sort=sort)
+    rows = [row for offset in range(0, 1_000, 150) for row in found.page(offset, 150)]
+    assert found.count == len(found) == len({row.id for row in rows}) == 1_000
+    assert [found.position(row.id) for row in rows[500:510]] == list(range(500, 510))
+    if sort.endswith("name"):
+        assert [row.title[1:] for row in rows] == (names[::-1] if sort == "-name" else names)
+    if sort.endswith("wheels"):
+        assert [row.cells[2] for row in rows] == sorted(
+            (row.cells[2] for row in rows), reverse=sort == "-wheels"
+        )
+
+
+def test_a_filtered_list_in_the_order_of_a_column(index: Index, schemas: SchemaSet) -> None:
+    long_list(index)
+    assert index.listing(parse("typ:bil wheels:3", schemas), sort="-name").page(0, 1)[0].title == "B0997"
 
 
 def test_the_querys_own_order_goes_first(settled: Index, schemas: SchemaSet) -> None:
