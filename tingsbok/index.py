@@ -151,7 +151,7 @@ class Index:
 
         def count(connection: sqlite3.Connection) -> list[tuple[str, int]]:
             condition = self._condition(connection, query or Query(), type, today)
-            statement = index_facets.statement(connection, name, field_names(self._schemas), condition)
+            statement = index_facets.statement(connection, name, field_names(self._schemas), condition, type)
             return [(str(value), int(many)) for value, many in connection.execute(*statement)]
 
         return self._read(count)

@@ -14,7 +14,7 @@ _MOST: Final = 1_000
 
 
 def statement(
-    connection: sqlite3.Connection, name: str, names: FieldNames, condition: Condition
+    connection: sqlite3.Connection, name: str, names: FieldNames, condition: Condition, kind: str = ""
 ) -> tuple[str, tuple[object, ...]]:
     """The SQL that counts each value of a field among the rows that fulfil a condition, the commonest first.
 
@@ -23,6 +23,7 @@ def statement(
         name: ``type``, ``body``, ``year``, or a field by name or title.
         names: The words for fields.
         condition: What the rows fulfil.
+        kind: The type of all rows; empty if they are of several.
     """
     column = _COLUMNS.get(subject_of(name), "r.status" if name == "status" else "")
     if column:
@@ -30,6 +31,7 @@ def statement(
             f"{column} as value, 1 as doc from rec r where {condition.sql}", "*"
         ), condition.values
     fields = names.last_steps("case") if subject_of(name) == "case" else names.fields(name.removeprefix("."))
+    fields = tuple(field for field in fields if not kind or kind in field.types)
     known = dict(connection.execute("select name, n from field").fetchall())
     numbers = ", ".join(str(known[field.path]) for field in fields if field.path in known) or "null"
     links = any(field.kind == "link" for field in fields)

@@ -401,6 +401,11 @@ def test_search_stops_at_its_limit_but_counts_all(settled: Index, schemas: Schem
     assert [hit.row.id for hit in found.hits] == ["rapport", MEETING]
 
 
+def test_types_without_schema_are_counted_too(settled: Index, schemas: SchemaSet) -> None:
+    assert settled.search(parse("rymdskepp", schemas)).by_type == {"spaceship": 1}
+    assert settled.search(parse("sökväg:odd/", schemas)).by_type == {"": 1, "spaceship": 1}
+
+
 def test_search_within_a_type(settled: Index, schemas: SchemaSet) -> None:
     assert [hit.row.id for hit in settled.search(parse("vård", schemas), type="agreement").hits] == ["avtal"]
 
@@ -627,6 +632,16 @@ def test_quick_refresh_looks_at_what_git_names(index: Index, schemas: SchemaSet)
     store.files[saab] = raw(FILES["cars/saab"])
     assert index.refresh(store, quick=True).changed == ("saab",)
     assert set(ids(index, "typ:bil", schemas)) == {"saab", "ny", "trehjuling"}
+
+
+def test_quick_refresh_looks_at_everything_when_git_cannot_tell(index: Index, schemas: SchemaSet) -> None:
+    store = MemoryStore()
+    store.write([Write("records/a.md", raw("type: car\nname: A\n---\n"), None)], "A")
+    assert index.refresh(store, quick=True).changed == ("a",)
+    other = MemoryStore()
+    other.write([Write("records/b.md", raw("type: car\nname: B\n---\n"), None)], "B")
+    found = index.refresh(other, quick=True)
+    assert (found.changed, found.removed) == (("b",), ("a",))
 
 
 def index_etag(store: MemoryStore, path: str) -> str:
