@@ -116,10 +116,10 @@ def test_modes_links_and_other_repositories_in_the_tree_are_kept(
     git(root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other), "records/module")
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "Odd things")
-    before = git(root, "ls-tree", "-r", "HEAD")
-    save(store, A, b"1")
-    save(store, A, None)
-    assert git(root, "ls-tree", "-r", "HEAD") == before
+    before = git(root, "ls-tree", "-r", "-t", "HEAD")
+    save(store, "records/deep/er/a.md", b"1")
+    save(store, "records/deep/er/a.md", None)
+    assert git(root, "ls-tree", "-r", "-t", "HEAD") == before
     assert store.read_at("HEAD", "link") is None
     assert store.read_at("HEAD", "records/module") is None
     assert store.status() == []
@@ -210,6 +210,18 @@ def test_a_commit_with_git_itself_meanwhile_is_built_upon(
     healthy(root)
 
 
+def test_what_is_staged_meanwhile_stays_staged(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, A, b"1")
+    (root / "other.txt").write_text("colleague")
+    racing(monkeypatch, "update-index", lambda: git(root, "add", "other.txt"))
+    save(store, A, b"2")
+    assert git(root, "status", "--porcelain") == "A  other.txt"
+    assert store.read_at("HEAD", A) == b"2"
+    healthy(root)
+
+
 def test_a_commit_of_the_same_file_meanwhile_is_refused(
     root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -297,7 +309,19 @@ def test_a_disk_without_hard_links_will_do(
     healthy(root)
 
 
-def test_the_lock_for_saving_outlives_us_while_git_moves_the_branch(root: Path, store: GitStore) -> None:
+def test_the_lock_for_saving_outlives_us_while_git_moves_the_branch(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holders: list[str] = []
+    run = Runner.run
+
+    def noted(self: Runner, *arguments: str, **more: object) -> object:
+        holders.extend(arguments[:1] if more.get("holding") else ())
+        return run(self, *arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Runner, "run", noted)
+    save(store, A, b"1")
+    assert holders == ["update-ref"]
     with saving(store.private_dir) as lock:
         child = Runner(root)._start(("cat-file", "--batch"), READ, {}, {}, stdin=True, holding=(lock,))
     waiting = os.open(store.private_dir / "lock", os.O_RDWR)
@@ -709,9 +733,10 @@ def test_a_missing_object_is_never_fetched(root: Path, store: GitStore, tmp_path
     blob = git(root, "rev-parse", f"HEAD:{A}")
     (root / ".git/objects" / blob[:2] / blob[2:]).unlink()
     for key, value in {"extensions.partialClone": "origin", "core.repositoryFormatVersion": "1",
-                       "remote.origin.url": str(tmp_path / "far.git"), "remote.origin.promisor": "true",
+                       "remote.origin.url": str(root), "remote.origin.promisor": "true",
                        "remote.origin.uploadpack": str(canary), "protocol.file.allow": "always"}.items():  # fmt: skip
         git(root, "config", key, value)
+    store.close()  # its helper has read the settings from before
     with pytest.raises(ExternalProgramFailed):
         store.read_at("HEAD", A)
     assert not seen.exists()

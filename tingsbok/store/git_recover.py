@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from tingsbok.i18n import t
@@ -25,20 +24,7 @@ def journal_folder(git_dir: Path) -> Path:
     return private_dir(git_dir) / "journal"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How a save ended.
-
-    Attributes:
-        landed: True if it was finished, false if it was taken back.
-        said: What happened, one sentence each.
-    """
-
-    landed: bool
-    said: list[str]
-
-
-def settle(place: Place, objects: Objects, journal: Journal, *, rescue: bool = False) -> Outcome:
+def settle(place: Place, objects: Objects, journal: Journal, *, rescue: bool = False) -> list[str]:
     """Bring files, branch and index into agreement; the caller holds the lock for saving.
 
     Args:
@@ -46,25 +32,26 @@ def settle(place: Place, objects: Objects, journal: Journal, *, rescue: bool = F
         objects: Reads its objects.
         journal: The save.
         rescue: Whether texts that were not stored yet are put into git's store, for nobody else has them.
+
+    Returns:
+        What happened, one sentence each.
     """
     _free_branch(place, journal)
     if _landed(place, objects, journal):
-        return Outcome(landed=True, said=_finish(place, objects, journal))
+        return _finish(place, objects, journal)
     texts = dict(_kept_texts(place, journal)) if rescue else {}
-    return Outcome(landed=False, said=_take_back(place, journal, texts))
+    return _take_back(place, journal, texts)
 
 
 def recover(place: Place, objects: Objects) -> list[str]:
     """Settle every save that was begun and not ended; the caller holds the lock for saving."""
     folder = journal_folder(place.git_dir)
-    said = [sentence for journal in journals(folder) for sentence in _settled(place, objects, journal)]
+    said = [
+        sentence for journal in journals(folder) for sentence in settle(place, objects, journal, rescue=True)
+    ]
     for left in folder.glob("*"):
         left.unlink(missing_ok=True)
     return said
-
-
-def _settled(place: Place, objects: Objects, journal: Journal) -> list[str]:
-    return settle(place, objects, journal, rescue=True).said
 
 
 def _landed(place: Place, objects: Objects, journal: Journal) -> bool:
@@ -110,19 +97,20 @@ def _heal_index(place: Place, objects: Objects, journal: Journal) -> None:
 
 
 def _at(objects: Objects, rev: str, paths: Sequence[str]) -> dict[str, TreeEntry]:
-    commit = objects.find(f"{rev}^{{commit}}")
+    commit = objects.find(f"{rev}^{{commit}}") if rev else None
     found = {path: objects.at(tree_of(commit), path) for path in paths} if commit else {}
     return {path: entry for path, entry in found.items() if entry is not None}
 
 
 def _take_back(place: Place, journal: Journal, texts: dict[str, str]) -> list[str]:
-    git_index.unlock(place, journal.index)
     said: list[str] = []
     for one in reversed(journal.swaps):
         restored = swap.take_back(place.root, one)
         if not restored:
             said.append(_left_alone(place.root, one))
         swap.tidy(place.root, one, spare_old=not restored)
+    # Only now: until the files are back, nobody shall commit what they hold.
+    git_index.unlock(place, journal.index)
     journal.drop()
     return [_taken_back(journal.swaps, texts), *said]
 
