@@ -29,6 +29,7 @@ from tingsbok.schema import Field, SchemaSet
 from tingsbok.store.base import Commit, Store
 from tingsbok.store.git import GitStore, find_root
 from tingsbok.store.git_setup import staged, user_setting
+from tingsbok.strangers import strangers
 from tingsbok.threeway import Merge, Side, merge
 from tingsbok.writing import Plan, Writer
 
@@ -171,7 +172,9 @@ class Archive:
 
     def check(self, paths: Sequence[str] = ()) -> list[Problem]:
         """Every problem in the archive, or only those in the given files."""
-        return self._reader.check(paths)
+        found = self._reader.check(paths)
+        odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
+        return sorted([*found, *odd], key=lambda problem: (problem.path, problem.line, problem.code))
 
     def check_staged(self, index_file: str = "") -> list[Problem]:
         """What is wrong in the records as they are staged for the next commit, each by itself.
@@ -264,6 +267,10 @@ class Archive:
         """Take a reference away from a field."""
         with self._writing:
             return self._writer.carry_out(self._writer.unlink(source, target, field))
+
+    def unlink_preview(self, source: str, target: str, field: str) -> Preview:
+        """What :meth:`unlink` would do."""
+        return self._writer.unlink(source, target, field).preview()
 
     def rename(self, old: str, new: str) -> Saved:
         """Give a record another id and rewrite every reference to it, in one commit."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Final
 
 from tingsbok.errors import NotFound, Refused
@@ -13,8 +12,7 @@ from tingsbok.index_facts import deepest_spec, links_that_matter
 from tingsbok.index_tables import Tables, encoded
 from tingsbok.index_values import storable
 from tingsbok.index_words import WordBook
-from tingsbok.problems import Problem, Severity
-from tingsbok.record import Record, etag_of, parse_record
+from tingsbok.record import Record, etag_of, parse_record, unreadable
 from tingsbok.schema import SchemaSet
 from tingsbok.store.base import Entry, Store
 
@@ -119,7 +117,7 @@ class Update:
             if document is not None:
                 self._remove(document)
         except Refused as refusal:
-            self._take_in(_unreadable(entry.path, refusal), document, times)
+            self._take_in(unreadable(entry.path, refusal), document, times)
         else:
             if document is not None and etag == etag_of(raw):
                 self._remember_times(document, times)
@@ -159,12 +157,6 @@ class Update:
             found.update(dict.fromkeys(level))
             touched = {ident for document in level for ident in self._tables.idents(document)}
         return [document for document in found if document not in self._documents]
-
-
-def _unreadable(path: str, refusal: Refused) -> Record:
-    """The record that stands for a file that may not be read."""
-    why = Problem("T109", Severity.ERROR, path, refusal.message, remedy=refusal.remedy)
-    return Record(path, PurePosixPath(path).stem, "", {}, "", "", b"", (why,))
 
 
 def _tell(progress: Progress | None, done: int, steps: int) -> None:

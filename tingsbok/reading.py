@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tingsbok import checks
-from tingsbok.errors import NotFound
+from tingsbok.errors import NotFound, Refused
 from tingsbok.followup import Due, Event, due_things, lifeline
 from tingsbok.i18n import current, t
 from tingsbok.index import Index, Listing, Row, SearchResult
@@ -15,7 +15,7 @@ from tingsbok.links import Link
 from tingsbok.meetings import MeetingParts, meeting_parts
 from tingsbok.problems import Problem
 from tingsbok.query import Query, parse
-from tingsbok.record import Record, parse_record
+from tingsbok.record import Record, parse_record, unreadable
 from tingsbok.schema import RecordType, SchemaSet
 from tingsbok.store.base import Store
 
@@ -83,6 +83,8 @@ class Reader:
             return parse_record(path, self.store.read(path))
         except NotFound:
             return None
+        except Refused as refusal:
+            return unreadable(path, refusal)
 
     def records(self, query: str | Query = "", *, record_type: str = "", sort: str = "") -> Iterable[Record]:
         """Every record a query finds, read from its file, in the list's order."""

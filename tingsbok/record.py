@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from tingsbok import frontmatter
+from tingsbok.errors import TingsbokError
 from tingsbok.frontmatter import Value
 from tingsbok.problems import Problem, Severity
 
@@ -78,6 +79,12 @@ def parse_record(path: str, raw: bytes) -> Record:
     remarks = tuple(_as_problem(remark, path) for remark in front.remarks)
     name = kind if isinstance(kind, str) else ""
     return Record(path, identity, name, front.fields, front.body, etag, raw, remarks)
+
+
+def unreadable(path: str, refusal: TingsbokError) -> Record:
+    """The record that stands for a file whose bytes may not be read: too large, locked, or no file at all."""
+    why = Problem("T109", Severity.ERROR, path, refusal.message, remedy=refusal.remedy)
+    return Record(path, PurePosixPath(path).stem, "", {}, "", "", b"", (why,))
 
 
 def _as_problem(remark: frontmatter.Remark, path: str) -> Problem:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tingsbok.i18n import in_language
 
-_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*\Z")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.+)")
 _ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 _LONGEST_HEADING: Final = 40
 _MOST_BLOCKS: Final = 2000
@@ -74,7 +74,7 @@ def _blocks(text: str, language: str, item_word: str) -> list[_Block]:
     heading, counts = "", {"item": 0, "paragraph": 0}
     for piece in _pieces(text):
         if match := _HEADING.match(piece):
-            heading, counts = _short(match[1]), {"item": 0, "paragraph": 0}
+            heading, counts = _short(match[1].rstrip("#").rstrip()), {"item": 0, "paragraph": 0}
             blocks.append(_Block(piece, words('the heading "{heading}"', heading=heading)))
             continue
         kind = "item" if _ITEM.match(piece) else "paragraph"

@@ -63,6 +63,7 @@ class Lookup:
         self.schemas = reader.schemas
         self._reader = reader
         self._known: dict[str, Facts | None] = {}
+        self._near: dict[tuple[str, tuple[str, ...]], Sequence[str]] = {}
 
     def learn(self, record: Record) -> Facts:
         """Remember a record that is at hand."""
@@ -79,7 +80,10 @@ class Lookup:
 
     def near(self, identity: str, types: Sequence[str] = ()) -> Sequence[str]:
         """Ids that may have been meant."""
-        return self._reader.near(identity, types)
+        key = identity, tuple(types)
+        if key not in self._near:
+            self._near[key] = self._reader.near(identity, types)
+        return self._near[key]
 
 
 def problem(

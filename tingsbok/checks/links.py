@@ -17,6 +17,8 @@ from tingsbok.schema_words import nearest
 
 _MOST_PROPOSALS: Final = 3
 _MOST_KEYS: Final = 12
+_MOST_FAULTS: Final = 100
+"""Faulty links named in one file; finding out what each may mean costs a search."""
 _ITEM_FIELD: Final = "item"
 
 
@@ -26,9 +28,14 @@ def check(record: Record, lookup: Lookup) -> Iterator[Problem]:
         return
     record_type = lookup.schemas.types.get(record.type)
     place = places_in(record)
+    faults = 0
     for link in links_of(record, record_type, lines=False):
         found = _fault(link, record_type, lookup)
         if found is not None:
+            faults += 1
+            if faults > _MOST_FAULTS:
+                yield _too_many(record, link)
+                break
             where = place(link.path) if link.path else (link.line, 0)
             dotted = ".".join(str(step) for step in link.path)
             yield problem(found.code, record, found.message, place=where, field=dotted, remedy=found.remedy)
@@ -36,6 +43,11 @@ def check(record: Record, lookup: Lookup) -> Iterator[Problem]:
     if found is not None:
         where = place((_ITEM_FIELD,))
         yield problem(found.code, record, found.message, place=where, field=_ITEM_FIELD, remedy=found.remedy)
+
+
+def _too_many(record: Record, link: Link) -> Problem:
+    message = t("more than {count} links lead nowhere; the rest is not named", count=_MOST_FAULTS)
+    return problem("T110", record, message, place=(link.line, 0), remedy=t("mend these, and check again"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ The front matter wins where they differ; the difference is advice, because only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from tingsbok.checks.base import Lookup, problem
@@ -19,10 +20,13 @@ from tingsbok.problems import Problem
 from tingsbok.record import Record
 from tingsbok.schema_words import nearest
 
-_HEADING = re.compile(r"^(#{2,3})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{2,3})[ \t]+([^ \t\n][^\n]*)", re.MULTILINE)
 _NUMBER = re.compile(r"(?:§\s*)?([0-9]{1,4}(?:\s?[a-zåäö])?|[a-zåäö])\s?[.):]?(?=\s|\Z)", re.IGNORECASE)
 _OWN_KEYS: Final = ("from_item", "to_item")
 _SECTION: Final = 2
+_LONGEST_QUOTE: Final = 80
+_MOST_HEADINGS: Final = 1_000
+"""No minutes have as many; a file with more is not compared further."""
 
 
 def check(record: Record, lookup: Lookup) -> Iterator[Problem]:
@@ -110,13 +114,16 @@ def _headings(record: Record, name: str, items: Items) -> Iterator[Problem]:
     if not items or not headings:
         return
     found: set[int] = set()
+    numbers, titles = _positions(items)
     for heading in headings:
-        at = _item_of(heading, items)
+        at = _item_of(heading, numbers, titles)
         if at is not None:
             found.add(at)
             yield from _other_title(record, heading, items[at])
         elif heading.level == _SECTION:
-            message = t('the heading "{heading}" has no item in the front matter', heading=heading.text)
+            message = t(
+                'the heading "{heading}" has no item in the front matter', heading=_short(heading.text)
+            )
             remedy = t("add the item, or make the heading one of a lower level")
             yield problem("T116", record, message, place=(heading.line, 1), remedy=remedy, advice=True)
     place = places_in(record)
@@ -129,29 +136,49 @@ def _headings(record: Record, name: str, items: Items) -> Iterator[Problem]:
 def _other_title(record: Record, heading: _Heading, item: dict[str, Value]) -> Iterator[Problem]:
     title = _text(item, "title")
     if title and heading.title and _bare(title) != _bare(heading.title):
-        message = t('the heading says "{heading}", the item "{title}"', heading=heading.title, title=title)
+        message = t(
+            'the heading says "{heading}", the item "{title}"', heading=_short(heading.title), title=title
+        )
         remedy = t("the front matter counts: make the heading the same, or correct the item")
         yield problem("T116", record, message, place=(heading.line, 1), remedy=remedy, advice=True)
 
 
 def _parsed(record: Record) -> Iterator[_Heading]:
-    first = record.raw.count(b"\n") - record.body.count("\n") + 1
-    for match in _HEADING.finditer(blanked(record.body)):
-        text = record.body[match.start(2) : match.end(2)]
+    line, seen = record.raw.count(b"\n") - record.body.count("\n") + 1, 0
+    for match in islice(_HEADING.finditer(blanked(record.body)), _MOST_HEADINGS):
+        text = _unclosed(record.body[match.start(2) : match.end(2)])
         number = _NUMBER.match(text)
         title = text[number.end() :].strip() if number else text
-        line = first + record.body.count("\n", 0, match.start())
+        line, seen = line + record.body.count("\n", seen, match.start()), match.start()
         yield _Heading(len(match[1]), text, _bare(number[1]) if number else "", title, line)
 
 
-def _item_of(heading: _Heading, items: Items) -> int | None:
+def _unclosed(text: str) -> str:
+    """A heading's text without the number signs that may close it."""
+    return text.rstrip().rstrip("#").rstrip(" \t")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()}…"
+
+
+def _positions(items: Items) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Where the first item with each number or key stands, and with each title."""
+    numbers: dict[str, int] = {}
+    titles: dict[str, int] = {}
+    for at, item in enumerate(items):
+        numbers.setdefault(_bare(_text(item, "number")), at)
+        numbers.setdefault(_bare(_text(item, "key")), at)
+        titles.setdefault(_bare(_text(item, "title")), at)
+    return numbers, titles
+
+
+def _item_of(heading: _Heading, numbers: Mapping[str, int], titles: Mapping[str, int]) -> int | None:
     """The position of the item that the heading is of: by number, or else by title."""
-    if heading.number:
-        for at, item in enumerate(items):
-            if heading.number in (_bare(_text(item, "number")), _bare(_text(item, "key"))):
-                return at
-    titles = (_bare(heading.title), _bare(heading.text))
-    return next((at for at, item in enumerate(items) if _bare(_text(item, "title")) in titles), None)
+    if heading.number and heading.number in numbers:
+        return numbers[heading.number]
+    found = [titles[one] for one in (_bare(heading.title), _bare(heading.text)) if one in titles]
+    return min(found, default=None)
 
 
 def _bare(text: str) -> str:

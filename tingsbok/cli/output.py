@@ -15,6 +15,9 @@ from tingsbok.display import clean
 FORMAT = 1
 """Version of the JSON envelope; keys are only ever added to it."""
 
+_WIDEST = 160
+"""Characters that a column is widened to at most."""
+
 
 class Output:
     """Writes what a verb found.
@@ -77,9 +80,12 @@ class Output:
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows as lines with the columns aligned, nothing cut; the last column is not padded."""
+    """Rows as lines with the columns aligned, nothing cut; the last column is not padded.
+
+    One text out of all proportion pushes its own line out of the columns, not the whole table.
+    """
     cells = [[clean(cell) for cell in row] for row in rows]
-    widths = [max(len(row[at]) for row in cells) for at in range(len(cells[0]))]
+    widths = [min(max(len(row[at]) for row in cells), _WIDEST) for at in range(len(cells[0]))]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
