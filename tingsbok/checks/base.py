@@ -48,12 +48,14 @@ class Facts:
         type: Its type; empty if it cannot be read.
         items: The keys of its items.
         edges: The ids it names in each field of :data:`CIRCLE_FREE`.
+        says_public: Whether it says if the name may be published.
     """
 
     id: str
     type: str
     items: frozenset[str] = frozenset()
     edges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    says_public: bool = False
 
 
 class Lookup:
@@ -111,5 +113,9 @@ def _facts(record: Record, record_type: RecordType | None) -> Facts:
         if record_type.field(name) and record.texts(name)
     }
     return Facts(
-        record.id, record.type, frozenset(key for key in keys if isinstance(key, str) and key), edges
+        record.id,
+        record.type,
+        frozenset(key for key in keys if isinstance(key, str) and key),
+        edges,
+        says_public=bool(record.text("public")),
     )

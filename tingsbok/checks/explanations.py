@@ -62,6 +62,10 @@ CODES: Final = {
         "Two items of a meeting have the same key. Decisions and assignments refer to items by key, "
         "so each must have its own, for good."
     ),
+    "T119": N_(
+        "A user representative takes part without a duty, and the person's record does not say whether "
+        "the name may be published. Set public to false or true there; docs/privacy.md says more."
+    ),
 }
 """Every code that the core gives, with its explanation in English."""
 
