@@ -118,9 +118,13 @@ class Archive:
 
     # -- reading
 
-    def refresh(self) -> Refresh:
-        """Bring the index up to date with the files; costs what changed since the last time."""
-        return self._index.refresh(self.store)
+    def refresh(self, *, quick: bool = False) -> Refresh:
+        """Bring the index up to date with the files; costs what changed since the last time.
+
+        Args:
+            quick: Look only at files that git calls changed, not at those it is told to ignore.
+        """
+        return self._index.refresh(self.store, quick=quick)
 
     def get(self, identity: str) -> Record:
         """The record with this id or alias; see :meth:`Reader.get`."""

@@ -157,8 +157,7 @@ class Reader:
     def timeline(self, case_id: str) -> list[Event]:
         """The life-line of a case: everything that refers to it, by date."""
         case = self.get(case_id)
-        sources = dict.fromkeys(link.source for link in self.index.backlinks(case.id))
-        linked = [record for source in sources if (record := self.resolve(source))]
+        linked = [record for row in self.index.events_of(case.id) if (record := self.read(row.path))]
         return lifeline(case.id, linked, self.resolve)
 
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:

@@ -108,7 +108,7 @@ class Writer:
             raise Refused(t("Nothing has changed, so there is nothing to save."))
         self._refuse_new_errors(plan)
         commit = self._store.write(plan.writes, plan.message)
-        self._reader.index.refresh(self._store)
+        self._reader.index.refresh(self._store, paths=[write.path for write in plan.writes])
         record = plan.parts[0].record
         return Saved(record.id, record.path, commit, plan.subject)
 

@@ -64,7 +64,7 @@ class Context:
             self._archive = Archive.open(self.directory, today=self.today)
             for sentence in self._archive.recovered:
                 self.say(sentence)
-            self._archive.refresh()
+            self._archive.refresh(quick=True)
         return self._archive
 
     def say(self, text: str) -> None:
