@@ -134,7 +134,7 @@ def editor_command(environ: Mapping[str, str], git_editor: str = "") -> list[str
 
 
 def at_line(command: list[str], file: Path, line: int) -> list[str]:
-    """The editor's command for *file*, with the cursor on *line* (1-based) if the editor is known to take one."""
+    """The editor's command for *file*, at *line* (1-based) if the editor is known to take one."""
     name = Path(command[0]).name
     if name in {"code", "codium"}:
         return [*command, "--goto", f"{file}:{line}"]

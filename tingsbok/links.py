@@ -18,7 +18,7 @@ from tingsbok.dates import is_date
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.places import places_in
 from tingsbok.record import Record
-from tingsbok.schema_types import Field, RecordType
+from tingsbok.schema.types import Field, RecordType
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}\Z")
 _WIKI = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]{1,200})(?:#([^\[\]|\n]{1,120}))?(?:\|[^\[\]\n]{0,1000})?\]\]")

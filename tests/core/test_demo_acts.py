@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tingsbok import resources
-from tingsbok.demo_acts import Stage, Story, Telling
+from tingsbok.demo.acts import Stage, Story, Telling
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import SchemaSet
 

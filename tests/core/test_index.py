@@ -7,7 +7,7 @@ from car_archive import DECISION, FILES, MEETING, TODAY, ids, raw, search
 
 from tingsbok.errors import WrongUse
 from tingsbok.index import Index
-from tingsbok.index_words import Vocabulary, distance, match_words
+from tingsbok.index.words import Vocabulary, distance, match_words
 from tingsbok.query import Words, parse
 from tingsbok.schema import SchemaSet
 from tingsbok.store.memory import MemoryStore

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tingsbok import resources
 from tingsbok.errors import Refused
 from tingsbok.index import Index
-from tingsbok.index_schema import Database
+from tingsbok.index.schema import Database
 from tingsbok.query import parse
 from tingsbok.schema import SchemaSet
 from tingsbok.store.memory import MemoryStore
@@ -136,7 +136,7 @@ def test_where_nothing_can_be_written_a_temporary_file_serves(schemas: SchemaSet
 def test_a_busy_index_is_refused_in_words(
     index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tingsbok.index_schema._PATIENCE", 0.0)
+    monkeypatch.setattr("tingsbok.index.schema._PATIENCE", 0.0)
     index.refresh(MemoryStore())
     other = sqlite3.connect(tmp_path / "cache" / "index.db", isolation_level=None)
     other.execute("begin immediate")
@@ -210,7 +210,7 @@ def test_interrupting_a_search_ends_it_quietly(
     index: Index, schemas: SchemaSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index.refresh(archive())
-    from tingsbok import index_search
+    from tingsbok.index import search
 
     def slow(connection: sqlite3.Connection, *_: object) -> list[object]:
         index.interrupt()
@@ -223,7 +223,7 @@ def test_interrupting_a_search_ends_it_quietly(
         threading.Timer(0.05, index.interrupt).start()
         return slow(connection)
 
-    monkeypatch.setattr(index_search, "hits", interrupt_soon)
+    monkeypatch.setattr(search, "hits", interrupt_soon)
     found = index.search(parse("vård", schemas))
     assert (found.interrupted, found.hits) == (True, ())
     monkeypatch.undo()

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tingsbok import i18n, resources
 from tingsbok.errors import WrongUse
 from tingsbok.query import Every, Limit, Query, Some, Term, Without, Words, parse, sort_by
-from tingsbok.query_dates import highest, lowest
-from tingsbok.query_nodes import Node
+from tingsbok.query.dates import highest, lowest
+from tingsbok.query.nodes import Node
 from tingsbok.schema import SchemaSet
 
 CAR_POOL = {

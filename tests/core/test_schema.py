@@ -15,8 +15,8 @@ from tingsbok import i18n, resources
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import KINDS, SchemaSet
-from tingsbok.schema_paths import day_of, filled, text_at
-from tingsbok.schema_patterns import LONGEST_VALUE, compiled, fits
+from tingsbok.schema.paths import day_of, filled, text_at
+from tingsbok.schema.patterns import LONGEST_VALUE, compiled, fits
 
 SCHEMAS = SchemaSet.load([resources.schemas_dir()])
 

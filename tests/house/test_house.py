@@ -19,8 +19,8 @@ HEAVY = {"textual", "rich", "git", "jsonschema", "frontmatter", "yaml", "sqlite3
 
 DOORS = {
     "git": r"tingsbok/store/git\w*\.py",
-    "sqlite3": r"tingsbok/index\w*\.py",
-    "jsonschema": r"tingsbok/schema\w*\.py",
+    "sqlite3": r"tingsbok/index/\w+\.py",
+    "jsonschema": r"tingsbok/schema/\w+\.py",
     "yaml": r"tingsbok/frontmatter/\w+\.py",
     "frontmatter": r"tingsbok/frontmatter/\w+\.py",
     "rich": r"(tingsbok/cli/render|tui/.*)\.py",

@@ -13,7 +13,7 @@ from tingsbok.places import places_in
 from tingsbok.problems import Problem
 from tingsbok.record import Record
 from tingsbok.schema import RecordType
-from tingsbok.schema_words import nearest
+from tingsbok.schema.words import nearest
 
 _MOST_PROPOSALS: Final = 3
 _MOST_KEYS: Final = 12

@@ -18,7 +18,7 @@ from tingsbok.markdown_code import blanked
 from tingsbok.places import places_in
 from tingsbok.problems import Problem
 from tingsbok.record import Record
-from tingsbok.schema_words import nearest
+from tingsbok.schema.words import nearest
 
 _HEADING = re.compile(r"^(#{2,3})[ \t]+([^ \t\n][^\n]*)", re.MULTILINE)
 _NUMBER = re.compile(r"(?:§\s*)?([0-9]{1,4}(?:\s?[a-zåäö])?|[a-zåäö])\s?[.):]?(?=\s|\Z)", re.IGNORECASE)

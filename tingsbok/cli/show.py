@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 
 from tingsbok.cli.context import Context
+from tingsbok.display import clean
 from tingsbok.i18n import N_, current, t
 from tingsbok.record import Record
 
 SUMMARY = N_("Show a record, and what refers to it.")
+
+_WIDEST_LABEL = 40
+"""Characters that labels are widened to at most; a field's name in the file may be anything."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +57,7 @@ def run(context: Context) -> int:
 def _head(context: Context, record: Record) -> list[str]:
     kind = context.archive.schemas.types.get(record.type)
     title = kind.title(current()) if kind else t("Unreadable record")
-    lines = [f"{title} {record.id}   {record.path}"]
+    lines = [f"{clean(title)} {clean(record.id)}   {clean(record.path)}"]
     if kind is None:
         return [*lines, *(problem.message for problem in record.problems)]
     pairs: list[tuple[str, str]] = []
@@ -63,7 +67,8 @@ def _head(context: Context, record: Record) -> list[str]:
             pairs.append((field.title(current()), field.display(value, current(), context.archive.name)))
     known = {field.name for field in kind.fields}
     pairs += [(name, str(value)) for name, value in record.fields.items() if name not in known]
-    width = max((len(label) for label, _ in pairs), default=0)
+    pairs = [(clean(label), value) for label, value in pairs]
+    width = min(max((len(label) for label, _ in pairs), default=0), _WIDEST_LABEL)
     for label, value in pairs:
         first, *rest = value.splitlines() or [""]
         lines.append(f"  {label:<{width}}  {first}")

@@ -1,0 +1,58 @@
+"""References between records as the index knows them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from tingsbok.collation import fold
+from tingsbok.index.values import INHERITED, storable
+from tingsbok.links import Link
+from tingsbok.schema import SchemaSet
+
+_COLUMNS = "f.id, l.field, l.target, l.item, l.line, l.path"
+_IDENTS = "select fid from ident where doc in (select doc from ident where fid = :id) union select :id"
+
+
+def backlinks(connection: sqlite3.Connection, identity: str) -> list[Link]:
+    """Every reference to a record under any of its ids, by type of what refers, the newest first."""
+    query = f"""select {_COLUMNS} from link l join file f using (doc) join rec r using (doc)
+        where l.dst in ({_IDENTS}) order by r.type, r.date desc, r.nat, l.n"""
+    return [_link(row) for row in connection.execute(query, {"id": fold(storable(identity))})]
+
+
+def broken(connection: sqlite3.Connection, schemas: SchemaSet) -> list[Link]:
+    """Every reference to a record, or an item of one, that does not exist, by file."""
+    query = f"""select {_COLUMNS}, f.path, l.n from link l join file f using (doc)
+        where not exists (select 1 from ident i where i.fid = l.dst)"""
+    found = connection.execute(query).fetchall()
+    for record_type in schemas.types.values():
+        if record_type.items:
+            found += _broken_items(connection, record_type.name, f"{record_type.items}.key")
+    return [_link(row) for row in sorted(found, key=lambda row: row[6:])]
+
+
+def events(connection: sqlite3.Connection, identity: str) -> list[int]:
+    """Numbers of the rows that refer to a record, or belong to an item that does, the newest first."""
+    query = f"""select r.rowid from rec r where r.doc in (
+            select doc from link where dst in ({_IDENTS})
+            union select doc from value where n >= :inherited and fold in ({_IDENTS})
+        ) order by r.date desc, r.nat"""
+    values = {"id": fold(storable(identity)), "inherited": INHERITED}
+    return [row[0] for row in connection.execute(query, values)]
+
+
+def _broken_items(connection: sqlite3.Connection, kind: str, key: str) -> list[Any]:
+    query = f"""select {_COLUMNS}, f.path, l.n from link l join file f using (doc)
+        join ident i on i.fid = l.dst and i.rank = 0 join file target on target.doc = i.doc
+        where l.item <> '' and target.type = ? and not exists (
+            select 1 from value v join field k on k.n = v.field
+            where v.doc = i.doc and k.name = ? and v.fold = lower(l.item)
+        )"""
+    return connection.execute(query, (kind, key)).fetchall()
+
+
+def _link(row: tuple[Any, ...]) -> Link:
+    source, field, target, item, line, path, *_ = row
+    return Link(source=source, field=field, target=target, item=item, line=line, path=tuple(json.loads(path)))

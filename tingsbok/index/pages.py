@@ -1,0 +1,93 @@
+"""Rows with their cells, read a page at a time from the stored fields."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tingsbok.collation import fold
+from tingsbok.frontmatter import Value
+from tingsbok.index.rows import Row
+from tingsbok.index.tables import Resolver, decoded
+from tingsbok.schema import Column, Field, RecordType, SchemaSet
+from tingsbok.schema.paths import value_at
+
+_QUERY = """select
+        r.rowid, r.id, r.type, r.title, r.short, r.date, r.body, r.status, r.path, r.problems, d.fields
+    from rec r join data d using (doc) where r.rowid in (select value from json_each(?))"""
+_NAME = """select coalesce(nullif(r.short, ''), r.title) from ident i join rec r using (doc)
+    where i.fid = ? order by i.rank limit 1"""
+
+
+class Pages:
+    """Reads rows. Made for one page or one search: what it looked up is as old as itself.
+
+    Args:
+        connection: A reading connection.
+        schemas: The record types.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, schemas: SchemaSet) -> None:
+        self._db = connection
+        self._schemas = schemas
+        self._resolve = Resolver(connection)
+        self._names: dict[str, str] = {}
+        self._naming: dict[tuple[str, str], bool] = {}
+
+    def rows(self, rowids: Sequence[int]) -> list[Row]:
+        """The rows with these numbers, in their order; numbers that are no more are left out."""
+        rows = self._db.execute(_QUERY, (json.dumps(list(rowids)),))
+        found = {row[0]: self._row(row) for row in rows}
+        return [found[rowid] for rowid in rowids if rowid in found]
+
+    def _row(self, row: tuple[Any, ...]) -> Row:
+        rowid, identity, kind, title, short, date, body, status, path, problems, fields = row
+        record_type = self._schemas.types.get(kind)
+        cells = self._cells(record_type, json.loads(fields)) if record_type else ()
+        place = decoded(path)
+        return Row(rowid, identity, kind, title, short, date, body, status, place, cells, problems)
+
+    def _cells(self, record_type: RecordType, fields: Mapping[str, Value]) -> tuple[str, ...]:
+        return tuple(self._cell(record_type, column, fields) for column in record_type.columns)
+
+    def _cell(self, record_type: RecordType, column: Column, fields: Mapping[str, Value]) -> str:
+        value = value_at(fields, column.spec, self._resolve)
+        if column.show == "count":
+            return str(len(value)) if isinstance(value, list) else ""
+        texts = [
+            one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and one
+        ]
+        if texts and self._names_records(record_type, column.spec):
+            texts = [self._name(text) for text in texts]
+        return ", ".join(texts)
+
+    def _name(self, text: str) -> str:
+        """What a linked record is called where another mentions it; the value itself if there is none."""
+        target, mark, item = text.partition("#")
+        if target not in self._names:
+            found = self._db.execute(_NAME, (fold(target),)).fetchone()
+            self._names[target] = found[0] if found else target
+        return f"{self._names[target]} {mark}{item}" if item else self._names[target]
+
+    def _names_records(self, record_type: RecordType, spec: str) -> bool:
+        """Whether a spec's value is the id of another record."""
+        key = (record_type.name, spec)
+        if key not in self._naming:
+            fields = (field for one in spec.split("|") for field in self._fields(record_type, one.strip()))
+            self._naming[key] = any(is_link(field) for field in fields)
+        return self._naming[key]
+
+    def _fields(self, record_type: RecordType, spec: str) -> Iterator[Field]:
+        own = record_type.field(spec)
+        if own is not None or "." not in spec:
+            yield from filter(None, (own,))
+            return
+        last = spec.rpartition(".")[2]
+        yield from filter(None, (one.field(last) for one in self._schemas.types.values()))
+
+
+def is_link(field: Field) -> bool:
+    """Whether a field, or each element of a list, names a record."""
+    return field.kind == "link" or (field.item is not None and field.item.kind == "link")

@@ -1,0 +1,129 @@
+"""Finding out what to read again: by a listing of all files, by what git says, or because somebody knows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from tingsbok.errors import NotFound, Refused
+from tingsbok.i18n import t
+from tingsbok.index.rows import Refresh
+from tingsbok.index.schema import Database, is_busy
+from tingsbok.index.update import Difference, Progress, Update, compare, unseen
+from tingsbok.schema import SchemaSet
+from tingsbok.store.base import Dirty, Store
+
+_MOST_SUSPECTS: Final = 500
+"""Files that are read because git names them; when they are more, listing all files is cheaper."""
+
+
+class Refresher:
+    """Brings one index up to date with one store.
+
+    Args:
+        database: The index.
+        schemas: The record types.
+        store: Where the files lie.
+        progress: Called now and then with how many files are read, and of how many.
+    """
+
+    def __init__(
+        self, database: Database, schemas: SchemaSet, store: Store, progress: Progress | None = None
+    ) -> None:
+        self._database = database
+        self._schemas = schemas
+        self._store = store
+        self._progress = progress
+
+    def everything(self) -> Refresh:
+        """Compare every file with the index by size, times and inode."""
+        dirty, head = tuple(self._store.status()), self._store.head()
+        scanned, entries = time.time_ns(), self._store.entries()
+        with self._database.reading() as connection:
+            differs = bool(compare(connection, entries)) or _seen(connection) != (head, _paths(dirty))
+        if not differs:
+            return Refresh(dirty=dirty)
+        with self._database.writer() as connection:
+            connection.execute("begin immediate")
+            update = self._apply(connection, compare(connection, entries), scanned)
+            _see(connection, head, dirty)
+            connection.execute("commit")
+        return Refresh(tuple(update.changed), tuple(update.removed), dirty)
+
+    def suspects(self) -> Refresh:
+        """Read only what git calls changed, now or the last time; ignored files are not looked at."""
+        dirty, head = tuple(self._store.status()), self._store.head()
+        with self._database.reading() as connection:
+            before, suspects = _seen(connection), _paths(dirty)
+        paths = self._named(before, head, suspects)
+        if paths is None:
+            return self.everything()
+        if not paths and before == (head, suspects):
+            return Refresh(dirty=dirty)
+        with self._database.writer() as connection:
+            connection.execute("begin immediate")
+            update = self._apply(connection, Difference([unseen(path) for path in paths]), 0)
+            _see(connection, head, dirty)
+            connection.execute("commit")
+        return Refresh(tuple(update.changed), tuple(update.removed), dirty)
+
+    def files(self, paths: Sequence[str]) -> Refresh:
+        """Read certain files, whatever they look like from outside."""
+        with self._database.writer() as connection:
+            connection.execute("begin immediate")
+            update = self._apply(connection, Difference([unseen(path) for path in paths]), 0)
+            connection.execute("commit")
+        return Refresh(tuple(update.changed), tuple(update.removed))
+
+    def _apply(self, connection: sqlite3.Connection, difference: Difference, scanned: int) -> Update:
+        update = Update(connection, self._schemas, self._store, scanned)
+        update.apply(difference, self._progress)
+        return update
+
+    def _named(
+        self, before: tuple[str | None, list[str]], head: str | None, dirty: list[str]
+    ) -> list[str] | None:
+        """The files to read because git names them; ``None`` if git cannot tell, or they are too many."""
+        known, dirty_before = before
+        if known is None or head is None:
+            return None
+        try:
+            moved = self._store.changed(known, head) if known != head else []
+        except NotFound:
+            return None
+        named = sorted({*dirty, *dirty_before, *filter(_is_record, moved)})
+        return named if len(named) <= _MOST_SUSPECTS else None
+
+
+def explained(error: sqlite3.DatabaseError) -> Refused:
+    """The refusal that a failure of the database ends in, with what to do about it."""
+    if is_busy(error):
+        why = t("The index is being written by another program.")
+        return Refused(why, remedy=t("Wait a moment and try again."))
+    why = t("The index cannot be used: {why}.", why=str(error))
+    return Refused(why, remedy=t("Make room on the disk, or delete the index; it is made anew."))
+
+
+def _is_record(path: str) -> bool:
+    return path.startswith("records/") and path.endswith(".md")
+
+
+def _paths(dirty: Sequence[Dirty]) -> list[str]:
+    return sorted(one.path for one in dirty)
+
+
+def _seen(connection: sqlite3.Connection) -> tuple[str | None, list[str]]:
+    """The commit and the changed files that the index was last brought up to date with."""
+    found = connection.execute("select value from meta where key = 'seen'").fetchone()
+    if found is None:
+        return None, []
+    head, paths = json.loads(found[0])
+    return head, paths
+
+
+def _see(connection: sqlite3.Connection, head: str | None, dirty: Sequence[Dirty]) -> None:
+    seen = json.dumps([head, _paths(dirty)])
+    connection.execute("insert or replace into meta values ('seen', ?)", (seen,))

@@ -1,0 +1,263 @@
+"""The rows that one record makes in the index's tables, and how they are found again by id."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from tingsbok.collation import fold, plain, swedish_key
+from tingsbok.index.facts import MOST_COLUMNS, Derived, derive, searchable_body, steps_that_matter
+from tingsbok.index.values import Fact, storable
+from tingsbok.links import Link, links_of
+from tingsbok.problems import Problem, Severity
+from tingsbok.record import Record
+from tingsbok.schema import SchemaSet
+
+DAY_SHIFT: Final = 24
+"""A row's number is its date as yyyymmdd above this many bits of a type and a number within the day."""
+
+TYPE_SHIFT: Final = 19
+"""Below the date, a row's number has its type above this many bits."""
+
+OTHER_TYPES: Final = 0
+"""The type in the number of a row whose type no schema describes, or when there are too many types."""
+
+MOST_TYPES: Final = 1 << (DAY_SHIFT - TYPE_SHIFT)
+"""So many types, with :data:`OTHER_TYPES`, have a number of their own."""
+
+_REMEMBERED: Final = 2_000
+"""Linked records that are kept at hand while many others are worked out."""
+
+
+def encoded(path: str) -> bytes:
+    """A path as the database keeps it: any bytes that a file system allows."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def decoded(path: bytes) -> str:
+    """The opposite of :func:`encoded`."""
+    return path.decode("utf-8", "surrogateescape")
+
+
+def document_of(connection: sqlite3.Connection, identity: str) -> int | None:
+    """The number of the file with this id, or with this id among its aliases."""
+    query = (
+        "select i.doc from ident i join file f using (doc) where i.fid = ? order by i.rank, f.path limit 1"
+    )
+    found = connection.execute(query, (fold(storable(identity)),)).fetchone()
+    return int(found[0]) if found else None
+
+
+def light_record(connection: sqlite3.Connection, document: int) -> Record:
+    """A record as the index knows it: its fields, but neither its text nor its bytes."""
+    query = "select f.path, f.id, f.type, f.etag, d.fields from file f join data d using (doc) where doc = ?"
+    path, identity, kind, etag, fields = connection.execute(query, (document,)).fetchone()
+    return Record(decoded(path), identity, kind, json.loads(fields), "", etag, b"")
+
+
+def type_numbers(schemas: SchemaSet) -> dict[str, int]:
+    """The number that stands for each type in a row's number: what has items comes first among the newest."""
+    names = sorted(schemas.types, key=lambda name: (bool(schemas.types[name].items), name))
+    return {name: number for number, name in enumerate(names, OTHER_TYPES + 1) if number < MOST_TYPES}
+
+
+class Resolver:
+    """Finds linked records by id, and remembers those it found.
+
+    Args:
+        connection: A connection to the index.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._known: dict[str, Record | None] = {}
+
+    def __call__(self, identity: str) -> Record | None:
+        """The record with this id or alias, without its text; ``None`` if there is none."""
+        if identity not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            document = document_of(self._db, identity)
+            self._known[identity] = None if document is None else light_record(self._db, document)
+        return self._known[identity]
+
+
+class Tables:
+    """Writes and takes away the rows of records.
+
+    Args:
+        connection: The writing connection, in a transaction.
+        schemas: The record types.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, schemas: SchemaSet) -> None:
+        self._db = connection
+        self._schemas = schemas
+        self._steps = steps_that_matter(schemas)
+        self._types = type_numbers(schemas)
+        self._fields: dict[str, int] = dict(connection.execute("select name, n from field").fetchall())
+        self._resolve = Resolver(connection)
+
+    def take_in(self, record: Record, document: int | None, times: Sequence[int]) -> int:
+        """Store what was read from a file, and its links; :meth:`derive` works out what follows from it.
+
+        Args:
+            record: The file's content.
+            document: The file's number; ``None`` for a new one. Its former rows must be forgotten.
+            times: Size, mtime, ctime, inode and whether the file may change again unseen.
+
+        Returns:
+            The file's number.
+        """
+        identity = storable(record.id)
+        cursor = self._db.execute(
+            "insert into file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (document, encoded(record.path), *times, record.etag, identity, storable(record.type)),
+        )
+        document = int(cursor.lastrowid or 0)
+        self._db.execute(
+            "insert into data values (?, ?, ?, ?)",
+            (document, json.dumps(record.fields), _dumped(record.problems), searchable_body(record.body)),
+        )
+        aliases = [(fold(storable(alias)), 1, document) for alias in record.texts("aliases")]
+        self._db.executemany("insert into ident values (?, ?, ?)", [(fold(identity), 0, document), *aliases])
+        links = links_of(record, self._schemas.types.get(record.type))
+        rows = [_link_row(document, number, link) for number, link in enumerate(links)]
+        self._db.executemany("insert into link values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        return document
+
+    def forget(self, document: int) -> None:
+        """Take away everything known about a file."""
+        self.forget_derived(document)
+        for table in ("link", "ident", "data", "file"):
+            self._db.execute(f"delete from {table} where doc = ?", (document,))
+
+    def forget_derived(self, document: int) -> None:
+        """Take away what :meth:`derive` makes."""
+        old = self._db.execute(
+            """select rec.rowid, head, data.body from rec join head using (doc) join data using (doc)
+            where doc = ?""",
+            (document,),
+        ).fetchone()
+        if old is None:
+            return
+        self._db.execute("insert into fts (fts, rowid, head, body) values ('delete', ?, ?, ?)", old)
+        self._db.execute("delete from ordering where rowid = ?", (old[0],))
+        for table in ("rec", "head", "value", "name"):
+            self._db.execute(f"delete from {table} where doc = ?", (document,))
+
+    def derive(self, document: int) -> str:
+        """Work out what a record is listed, sorted and found by, and store it.
+
+        Returns:
+            Its searchable text.
+        """
+        self.forget_derived(document)
+        record = light_record(self._db, document)
+        derived = derive(record, self._schemas, self._resolve)
+        problems, body = self._db.execute(
+            "select problems, body from data where doc = ?", (document,)
+        ).fetchone()
+        rowid = self._free_row(derived.date, record.type)
+        self._write_record(rowid, document, record, derived, len(json.loads(problems)))
+        self._db.executemany(
+            "insert into value values (?, ?, ?, ?, ?, ?)", self._values(document, derived.facts)
+        )
+        names = [
+            (document, rank, name, fold(name), plain(name))
+            for rank, name in enumerate(dict.fromkeys((record.id, *derived.names)))
+        ]
+        self._db.executemany("insert into name values (?, ?, ?, ?, ?)", names)
+        self._db.execute("insert into head values (?, ?)", (document, derived.head))
+        self._db.execute("insert into fts (rowid, head, body) values (?, ?, ?)", (rowid, derived.head, body))
+        return f"{derived.head}\n{body}"
+
+    def last_first(self, documents: Iterable[int]) -> list[int]:
+        """Files by id, the last first: what comes first within a day then gets the greatest number."""
+        query = "select id, doc from file where doc in (select value from json_each(?))"
+        rows = self._db.execute(query, (json.dumps(list(documents)),)).fetchall()
+        return [document for _, document in sorted(rows, key=lambda row: swedish_key(row[0]), reverse=True)]
+
+    def idents(self, document: int) -> list[str]:
+        """The ids under which other records may refer to the file."""
+        return [fid for (fid,) in self._db.execute("select fid from ident where doc = ?", (document,))]
+
+    def matters_to_others(self, document: int) -> str:
+        """Everything about a record that another may be named, dated or placed by."""
+        record = light_record(self._db, document)
+        fields = {name: value for name, value in record.fields.items() if name in self._steps}
+        return json.dumps([record.id, record.type, fields], sort_keys=True)
+
+    def referring(self, idents: Iterable[str], fields: Iterable[str]) -> list[int]:
+        """The files that refer to one of the ids in one of the fields."""
+        query = """select distinct doc from link where dst in (select value from json_each(?))
+            and field in (select value from json_each(?))"""
+        found = self._db.execute(query, (json.dumps(list(idents)), json.dumps(list(fields))))
+        return [doc for (doc,) in found]
+
+    def _free_row(self, date: str, kind: str) -> int:
+        """A number for a row of that day and type, greater than those there are."""
+        day = int(date.replace("-", "").ljust(8, "0") or 0) << DAY_SHIFT
+        first = day | self._types.get(kind, OTHER_TYPES) << TYPE_SHIFT
+        query = "select max(rowid) from rec where rowid between ? and ?"
+        last = self._db.execute(query, (first, first + (1 << TYPE_SHIFT) - 1)).fetchone()[0]
+        return first if last is None else int(last) + 1
+
+    def _write_record(
+        self, rowid: int, document: int, record: Record, derived: Derived, problems: int
+    ) -> None:
+        row = (
+            rowid, document, record.id, fold(record.id), record.type, derived.label, derived.short,
+            derived.date, derived.body, derived.status, encoded(record.path), problems,
+            swedish_key(record.id), swedish_key(derived.label), swedish_key(derived.short or derived.label),
+        )  # fmt: skip
+        self._db.execute(f"insert into rec values ({', '.join('?' * len(row))})", row)
+        keys = (*derived.columns, *([None] * MOST_COLUMNS))[:MOST_COLUMNS]
+        self._db.execute(
+            f"insert into ordering values (?, ?, ?, {', '.join('?' * MOST_COLUMNS)})",
+            (rowid, record.type, -rowid, *keys),
+        )
+
+    def _values(self, document: int, facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
+        return [
+            (
+                self._number_of(fact.field),
+                document,
+                fact.number,
+                fact.text if fact.text != fact.folded else None,
+                fact.folded,
+                fact.key,
+            )
+            for fact in facts
+        ]
+
+    def _number_of(self, field: str) -> int:
+        if field not in self._fields:
+            cursor = self._db.execute("insert into field (name) values (?)", (field,))
+            self._fields[field] = int(cursor.lastrowid or 0)
+        return self._fields[field]
+
+
+def _link_row(document: int, number: int, link: Link) -> tuple[Any, ...]:
+    target = storable(link.target)
+    path, item = json.dumps(link.path), storable(link.item)
+    return (document, number, storable(link.field), path, fold(target), target, item, link.line)
+
+
+def _dumped(problems: Iterable[Problem]) -> str:
+    return json.dumps(
+        [
+            [one.code, one.severity.value, one.path, one.message, one.line, one.column, one.field, one.remedy]
+            for one in problems
+        ]
+    )
+
+
+def loaded_problems(text: str) -> list[Problem]:
+    """The problems that :meth:`Tables.take_in` stored."""
+    return [
+        Problem(code, Severity(severity), path, message, line, column, field, remedy)
+        for code, severity, path, message, line, column, field, remedy in json.loads(text)
+    ]
