@@ -20,7 +20,7 @@ from tui.widgets.dialogs import Menu, MenuEntry
 if TYPE_CHECKING:
     from tingsbok.actions import Saved
     from tingsbok.history import Revision
-    from tingsbok.index_rows import Row
+    from tingsbok.index.rows import Row
     from tui.app import TingsbokApp
     from tui.reads import Reconciliation
 
@@ -79,7 +79,10 @@ class Navigator:
         from tui.screens.first_start import FirstStartScreen
 
         if isinstance(self.page, FirstStartScreen):
-            self.refuse(error)
+            if isinstance(error, NotAnArchive):
+                self.say(t("There is no archive in that folder."), alert=True)
+            else:
+                self.refuse(error)
             return
         reason = "" if isinstance(error, NotAnArchive) else f"{error.message} {error.remedy}"
         self._app.push_screen(FirstStartScreen(self._app.directory, reason))

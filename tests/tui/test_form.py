@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from tests.tui.screen import HOSTILE, WidgetApp, lines_of, text_of
 from tingsbok.frontmatter import Value
-from tingsbok.schema_types import Field
+from tingsbok.schema.types import Field
 from tui.widgets.controls import as_number, as_time, tidy
 from tui.widgets.form import MOST, EditorWanted, RecordForm
 from tui.widgets.link_input import NewWanted

@@ -11,7 +11,7 @@ from tui.widgets.columns import Column
 from tui.widgets.pages import Line
 
 if TYPE_CHECKING:
-    from tingsbok.index_rows import Row
+    from tingsbok.index.rows import Row
 
 WORK_ORDER = ("drafted", "held", "called", "planned")
 """Statuses that wait for somebody's work, the most urgent first."""

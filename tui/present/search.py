@@ -14,7 +14,7 @@ from tui.widgets.columns import Column
 from tui.widgets.pages import Line
 
 if TYPE_CHECKING:
-    from tingsbok.index_rows import Hit, Row, SearchResult
+    from tingsbok.index.rows import Hit, Row, SearchResult
 
 TYPE_ORDER = ("case", "agreement", "decision", "assignment", "meeting", "body", "person", "organisation")
 """What people look for first comes first when names are equally like."""
@@ -93,6 +93,8 @@ def facts(text: str, result: SearchResult, total: int) -> str:
         return ""
     if result.count:
         return t("{count} hits in {total} records", count=result.count, total=total)
+    if result.did_you_mean:
+        return t("Did you mean {other}? (ctrl+n)", other=result.did_you_mean)
     return t("Nothing for {text}.", text=text)
 
 

@@ -18,7 +18,7 @@ from tui.widgets.columns import Column
 from tui.widgets.pages import SECTION, Line
 
 if TYPE_CHECKING:
-    from tingsbok.index_rows import Row
+    from tingsbok.index.rows import Row
 
 DUE_KINDS = {"assignment": N_("assignment"), "report": N_("report"), "meeting": N_("meeting")}
 
@@ -130,7 +130,7 @@ OUTSIDE_KINDS = {"added": N_("new"), "changed": N_("changed"), "deleted": N_("de
 
 
 def _what(change: Outside) -> str:
-    return f"{change.id}: {summary(change.changes)}" if change.changes else change.path
+    return f"{summary(change.changes)}  {change.id}" if change.changes else change.path
 
 
 def _draft(key: str, words: Words) -> Line:

@@ -16,7 +16,7 @@ from tui.widgets.pages import PAGE, Line
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
-    from tingsbok.index_rows import Listing, Row
+    from tingsbok.index.rows import Listing, Row
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tingsbok import config, resources
 from tingsbok.i18n import t
-from tingsbok.index_rows import SearchResult
+from tingsbok.index.rows import SearchResult
 from tui.present import search, start
 from tui.present.listing import ListQuery
 from tui.reads.opening import words

@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import t
-from tingsbok.schema_types import Field, truth
+from tingsbok.schema.types import Field, truth
 from tui.display import clean, content
 from tui.widgets.controls import (
     ChoiceInput,

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import N_, t
-from tingsbok.schema_types import Field
+from tingsbok.schema.types import Field
 from tui.display import content
 from tui.widgets.field_row import FieldRow
 from tui.widgets.lookups import Found, Lookups, among

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import N_, t
-from tingsbok.schema_types import Field
+from tingsbok.schema.types import Field
 from tui.widgets.controls import LongInput, as_number, as_time, tidy
 from tui.widgets.dialogs import Dialog, Prompt
 from tui.widgets.link_input import NewWanted

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import N_, t
-from tingsbok.schema_types import Field
+from tingsbok.schema.types import Field
 from tui.widgets.controls import Edited
 from tui.widgets.item_dialogs import ask
 from tui.widgets.lines import fit, look, strip
