@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tingsbok import i18n, resources
-from tingsbok.cli.run import HIDDEN, VERBS, global_arguments
+from tingsbok.cli.verbs import HIDDEN, VERBS, global_arguments
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tui import intents, screens
 from tui.intents import Intent

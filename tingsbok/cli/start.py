@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from tingsbok import config
-from tingsbok.cli import run as runner
+from tingsbok.cli import streams, verbs
 from tingsbok.errors import NotFound
 from tingsbok.i18n import current, t
 
@@ -22,15 +22,15 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
     parser = argparse.ArgumentParser(prog="tingsbok", add_help=False, allow_abbrev=False)
     parser.add_argument("directory", nargs="?", default="")
     parser.add_argument("-h", "--help", action="store_true")
-    runner.global_arguments(parser)
+    verbs.global_arguments(parser)
     arguments, unknown = parser.parse_known_args(list(words))
     if arguments.help or arguments.directory == "help":
-        sys.stdout.write(help_page())
+        streams.write(help_page())
         return 0
     if unknown:
-        return runner.run_verb("todo", words, environ)
+        return verbs.run_verb("todo", words, environ)
     if arguments.json or arguments.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return runner.run_verb("todo", [word for word in words if word != arguments.directory], environ)
+        return verbs.run_verb("todo", [word for word in words if word != arguments.directory], environ)
     return open_app(Path(arguments.archive or arguments.directory or "."), arguments, environ)
 
 
@@ -72,11 +72,11 @@ def help_page() -> str:
         "",
         t("Verbs:"),
     ]
-    for name, entry in runner.VERBS.items():
-        if name not in runner.HIDDEN:
+    for name, entry in verbs.VERBS.items():
+        if name not in verbs.HIDDEN:
             summary = importlib.import_module(f"tingsbok.cli.{entry.module}").SUMMARY
             lines.append(f"  {name:<10} {t(summary)}")
     lines += ["", t("A type may come first: tingsbok decision list, tingsbok möte show ID."), ""]
     parser = argparse.ArgumentParser(prog="tingsbok", add_help=False, usage=argparse.SUPPRESS)
-    runner.global_arguments(parser)
+    verbs.global_arguments(parser)
     return "\n".join(lines) + "\n" + parser.format_help()

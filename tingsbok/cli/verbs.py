@@ -1,0 +1,117 @@
+"""The verbs: which there are, which module each stands in, and how one is run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn, Protocol
+
+from tingsbok import i18n
+from tingsbok.cli.context import Context
+from tingsbok.errors import WrongUse
+from tingsbok.i18n import t
+
+
+class Verb(Protocol):
+    """What a verb's module holds."""
+
+    SUMMARY: str
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the verb's own arguments."""
+
+    def run(self, context: Context) -> int:
+        """Do it; return the exit code."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A verb's name, module and other names."""
+
+    module: str
+    aliases: tuple[str, ...] = field(default=())
+
+
+VERBS: dict[str, Entry] = {
+    "init": Entry("init"),
+    "demo": Entry("demo"),
+    "todo": Entry("todo"),
+    "list": Entry("listing", ("lista",)),
+    "show": Entry("show", ("visa",)),
+    "search": Entry("search", ("sök", "sok")),
+    "timeline": Entry("timeline", ("tidslinje",)),
+    "new": Entry("new", ("ny", "nytt")),
+    "set": Entry("set_fields", ("sätt",)),
+    "edit": Entry("edit", ("redigera",)),
+    "link": Entry("link", ("koppla",)),
+    "rename": Entry(
+        "rename",
+    ),
+    "remove": Entry("remove", ("makulera",)),
+    "log": Entry("log", ("logg",)),
+    "diff": Entry("diff", ("skillnad",)),
+    "undo": Entry("undo", ("ångra", "angra")),
+    "restore": Entry("restore", ("återställ",)),
+    "commit": Entry("commit"),
+    "check": Entry("check", ("granska",)),
+    "explain": Entry("explain", ("förklara",)),
+    "status": Entry("status"),
+    "doctor": Entry("doctor"),
+    "version": Entry("version"),
+    "git-diff": Entry("git_diff"),
+}
+"""Every verb in the order of the help page."""
+
+HIDDEN = {"git-diff"}
+"""Verbs that git calls, not people."""
+
+VALUE_FLAGS = {"-C", "--archive", "--body", "--today", "--lang"}
+"""Global flags that take the next word as their value."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong as :class:`WrongUse` instead of leaving the process."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message, remedy=t("See: {command} --help", command=self.prog))
+
+
+def run_verb(name: str, rest: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run one verb with its arguments."""
+    module: Verb = importlib.import_module(f"tingsbok.cli.{VERBS[name].module}")
+    parser = _Parser(prog=f"tingsbok {name}", description=t(module.SUMMARY), allow_abbrev=False)
+    module.arguments(parser)
+    global_arguments(parser)
+    try:
+        arguments = parser.parse_args(list(rest))
+    except SystemExit as leaving:  # argparse leaves the process once it has printed its help
+        return int(leaving.code or 0)
+    with Context(name, arguments, environ) as context:
+        return module.run(context)
+
+
+def verb_named(word: str) -> str:
+    """The verb's English name; empty if there is no such verb."""
+    if word in VERBS:
+        return word
+    return next((name for name, entry in VERBS.items() if word in entry.aliases), "")
+
+
+def global_arguments(parser: argparse.ArgumentParser) -> None:
+    """Flags that every verb takes, before or after it."""
+    group = parser.add_argument_group(t("everywhere"))
+    group.add_argument(
+        "-C", "--archive", metavar="DIR", default="", help=t("the archive; else the one you are in")
+    )
+    group.add_argument("--body", metavar="ID", default="", help=t("only this body"))
+    group.add_argument("--today", metavar="DATE", default="", help=t("count from this day instead of today"))
+    group.add_argument("--lang", choices=i18n.LANGUAGES, default="", help=t("language of the output"))
+    form = group.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=t("print JSON"))
+    form.add_argument("--plain", action="store_true", help=t("print tab-separated lines"))
+    group.add_argument("-n", "--dry-run", action="store_true", help=t("show what would be done, do nothing"))
+    group.add_argument("-y", "--yes", action="store_true", help=t("answer yes to questions"))
+    group.add_argument("-q", "--quiet", action="store_true", help=t("say nothing but errors"))
+    group.add_argument("--no-color", action="store_true", help=t("no colours"))
