@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from tingsbok import i18n
 from tingsbok.i18n import t
 from tui import reads
+from tui.everywhere import Everywhere
 from tui.faults import FaultLog
 from tui.gateway import Gateway
 from tui.guard import ControlGuard
@@ -57,6 +58,7 @@ class TingsbokApp(App[int]):
         self.scope = options.body
         self.gateway = Gateway()
         self.navigator = Navigator(self)
+        self.everywhere = Everywhere(self)
         self.faults = FaultLog(options.log_dir)
         self.is_reconciled = False
         self.typeahead = TypeAhead(self, super().on_event)

@@ -29,9 +29,9 @@ def edit_outside(app: TingsbokApp, identity: str, line: int) -> None:
             )
             return
         fault = run_editor(app, config.at_line(command, found.file, line))
-        if fault:
-            app.navigator.say(fault, alert=True)
-        app.gateway.write(app, "edited", reads.reconcile, lambda answer: _edited(app, found.path, answer))
+        app.gateway.write(
+            app, "edited", reads.reconcile, lambda answer: _edited(app, found.path, answer, fault)
+        )
 
     app.gateway.ask(app, "editor", lambda archive: reads.editing(archive, identity), start)
 
@@ -70,9 +70,11 @@ def run_editor(app: TingsbokApp, command: Sequence[str]) -> str:
     return fault
 
 
-def _edited(app: TingsbokApp, path: str, found: reads.Reconciliation) -> None:
+def _edited(app: TingsbokApp, path: str, found: reads.Reconciliation, fault: str) -> None:
     app.renew()
     if any(change.path == path for change in found.outside):
         app.navigator.open_outside(path)
-    else:
+    if fault:
+        app.navigator.say(fault, alert=True)
+    elif not any(change.path == path for change in found.outside):
         app.navigator.say(t("Nothing was changed."))

@@ -58,6 +58,7 @@ class Intent:
         help: What it does, for help and palette (English source text).
         rank: Place in the hint line, 1 first; 0 keeps it out of there.
         everywhere: The same in every view, so help shows it apart.
+        steady: Stays in the hint line however narrow the window is.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Intent:
     help: str
     rank: int = 0
     everywhere: bool = False
+    steady: bool = False
 
     @property
     def handler(self) -> str:
@@ -112,7 +114,15 @@ def clashes(intents: Sequence[Intent]) -> list[str]:
 
 # --- everywhere -----------------------------------------------------------------------------------------
 BACK = Intent("nav.back", ("escape", "left", "h"), N_("back"), N_("Back one level"), 0, everywhere=True)
-LEAVE = Intent("nav.leave", ("q",), N_("back"), N_("Back one level; on Start: quit"), 90, everywhere=True)
+LEAVE = Intent(
+    "nav.leave",
+    ("q",),
+    N_("back"),
+    N_("Back one level; on Start: quit"),
+    90,
+    everywhere=True,
+    steady=True,
+)
 QUIT = Intent("app.leave", ("ctrl+q",), N_("quit"), N_("Quit Tingsbok"), 0, everywhere=True)
 HELP = Intent("app.help", ("question_mark", "f1"), N_("more"), N_("Help for this view"), 89, everywhere=True)
 PALETTE = Intent("app.palette", ("colon", "ctrl+p"), N_("commands"), N_("All commands"), 0, everywhere=True)
@@ -159,7 +169,7 @@ COMPARE = Intent(
     "log.compare", ("enter", "d", "right", "l"), N_("difference"), N_("Show what was changed"), 1
 )
 PERSON = Intent("log.filter", ("f",), N_("filter"), N_("Filter by person or date"), 13)
-VIEWAS = Intent("log.view", ("w",), N_("view"), N_("Show fields, words or the file itself"), 14)
+VIEWAS = Intent("log.view", ("w",), N_("view"), N_("Show fields, words or the file itself"), 17)
 SEARCH_TYPES = Intent("search.types", ("tab",), N_("type"), N_("Show hits of the next type only"), 2)
 SEARCH_CORRECT = Intent(
     "search.correct", ("ctrl+n",), N_("did you mean"), N_("Search for what was probably meant")

@@ -13,7 +13,6 @@ from tingsbok.i18n import t
 from tui import reads
 from tui.present.letters import letters
 from tui.screens.base import Page
-from tui.undo import Undo
 from tui.views import VIEWS, view_named, view_of
 from tui.widgets.dialogs import Menu, MenuEntry
 
@@ -35,7 +34,6 @@ class Navigator:
     def __init__(self, app: TingsbokApp) -> None:
         self._app = app
         self.scope_name = ""
-        self.undo = Undo(app)
         self.recent: list[str] = []
         """Ids of the records opened last, the newest first."""
 
@@ -291,21 +289,6 @@ class Navigator:
 
         UnlinkFlow(self._app, identity).begin()
 
-    # --- everywhere
-
-    def do_nav_leave(self) -> None:
-        """Back one level, by the letter."""
-        if self.page is not None:
-            self.page.do_nav_back()
-
-    def do_app_leave(self) -> None:
-        """Quit."""
-        self._app.action_leave()
-
-    def do_app_search(self) -> None:
-        """Search everything."""
-        self.open_search()
-
     def open_search(self, text: str = "") -> None:
         """Search everything, beginning with a text."""
         from tui.screens.search import SearchScreen
@@ -313,47 +296,3 @@ class Navigator:
         if isinstance(self.page, SearchScreen):
             return
         self._app.push_screen(SearchScreen(text))
-
-    def do_app_undo(self) -> None:
-        """Show what would be undone; Enter undoes it."""
-        self.undo.ask_undo()
-
-    def do_app_redo(self) -> None:
-        """Show what would be done again; Enter does it."""
-        self.undo.ask_redo()
-
-    def do_app_reload(self) -> None:
-        """Read everything again from disk."""
-        self._app.reconcile()
-        self._app.renew()
-        self.say(t("Read again."))
-
-    def do_app_outside(self) -> None:
-        """Show what was changed in another program."""
-        self.open_outside()
-
-    def do_app_help(self) -> None:
-        """Help for this view."""
-        from tui.screens.commands import open_help
-
-        if self.page is not None:
-            open_help(self._app, self.page)
-
-    def do_app_palette(self) -> None:
-        """All commands."""
-        from tui.screens.commands import open_palette
-
-        if self.page is not None:
-            open_palette(self._app, self.page)
-
-    def do_app_goto(self) -> None:
-        """The menu of places."""
-        from tui.screens.goto import open_goto
-
-        open_goto(self._app)
-
-    def do_app_scope(self) -> None:
-        """Choose a body to look at."""
-        from tui.screens.scope import choose_scope
-
-        choose_scope(self._app)

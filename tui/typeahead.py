@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
@@ -105,4 +106,10 @@ class TypeAhead:
         if not screen.is_mounted or (screen.focused is None and screen.focus_chain):
             return False
         typing = isinstance(screen.focused, Input | TextArea) and key.is_printable
-        return typing or not self._app.gateway.is_awaited
+        return typing or (not self._app.gateway.is_awaited and _is_settled(screen))
+
+
+def _is_settled(screen: Screen[object]) -> bool:
+    """Whether what is shown where the user types is the answer to what was typed."""
+    around = screen.focused.ancestors_with_self if screen.focused else ()
+    return all(getattr(widget, "is_settled", True) for widget in around)

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -37,22 +39,26 @@ class Driver:
             await self.app.gateway.settled()
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
-            if before == (before := self.text()):
+            if before == (before := self.text()) and self.app.typeahead.idle:
                 return
 
     async def press(self, *keys: str) -> Driver:
         """Press keys one after the other, each after the former has had its effect."""
         for key in keys:
-            await self.pilot.press(key)
+            self.send(key)
             await self.settle()
         return self
 
     async def write(self, text: str) -> Driver:
-        """Type a text."""
-        names = {" ": "space", "-": "minus", "/": "slash", ".": "full_stop", ",": "comma", ":": "colon"}
-        await self.pilot.press(*(names.get(sign, sign) for sign in text))
+        """Type a text, as fast as a terminal sends it."""
+        for sign in text:
+            self.send(_character_to_key(sign), sign)
         await self.settle()
         return self
+
+    def send(self, key: str, character: str | None = None) -> None:
+        """Let a key arrive, and do not wait."""
+        self.app.post_message(events.Key(key, character or key_to_character(key)))
 
     @property
     def screen(self) -> Screen[object]:

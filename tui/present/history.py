@@ -16,7 +16,7 @@ _OUTSIDE = ("external", "")
 
 def columns() -> tuple[Column, ...]:
     """The columns of a list of changes."""
-    return (Column(t("When"), 16), Column(t("Who"), 20, drop=1), Column(t("What")))
+    return (Column(t("When"), 16), Column(t("Who"), 15, drop=1), Column(t("What")))
 
 
 def revision_lines(revisions: Iterable[Revision], *, of_record: bool) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tingsbok import frontmatter
 from tingsbok.i18n import N_, t
@@ -132,7 +133,7 @@ def _sections(body: str) -> Iterator[Section]:
         for match in _HEADING.finditer(body)
         if not any(start <= match.start() < end for start, end in fences)
     ]
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
+    for head, following in zip_longest(heads, heads[1:]):
         end = following.start() if following else len(body)
         yield Section(len(head[1]), head[2], body[head.end() : end].strip("\n"))
 

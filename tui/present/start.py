@@ -51,11 +51,11 @@ class StartFacts:
 def columns() -> tuple[Column, ...]:
     """The columns of the first screen; it has no heading line."""
     return (
-        Column("", 11),
-        Column("", 7, "right", 2),
-        Column("", 10, drop=1),
+        Column("", 10),
+        Column("", 6, "right", 2),
+        Column("", 9, drop=1),
         Column(""),
-        Column("", 9, drop=3),
+        Column("", 8, drop=3),
     )
 
 

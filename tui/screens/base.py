@@ -46,7 +46,8 @@ class Page(Screen[None]):
     """A screen with the frame: place, views, content, status and hints.
 
     A page lists its intents; an intent ``x.y`` is answered by the method ``do_x_y`` of the page or, for what
-    is the same everywhere, of the navigator. Before that :meth:`why_not` may say why it cannot be done now.
+    is the same everywhere, of :class:`tui.everywhere.Everywhere`. Before that :meth:`why_not` may say why it
+    cannot be done now.
     """
 
     AUTO_FOCUS = ""
@@ -136,9 +137,8 @@ class Page(Screen[None]):
 
     def _hint(self, intent: Intent) -> Hint:
         action = f"screen.intent('{intent.id}')"
-        return Hint(
-            t(intent.shown_key), t(intent.label), action, intent.rank, enabled=not self.why_not(intent)
-        )
+        rank = 0 if intent.steady else intent.rank
+        return Hint(t(intent.shown_key), t(intent.label), action, rank, enabled=not self.why_not(intent))
 
     def _details(self) -> tuple[str, ...]:
         return (self.navigator.scope_name or t("all bodies"), long_day(self.today))
@@ -155,9 +155,8 @@ class Page(Screen[None]):
         if reason := self.why_not(intent):
             self.say(reason)
             return
-        handler: Callable[[], Any] = getattr(self, intent.handler, None) or getattr(
-            self.navigator, intent.handler
-        )
+        holder = self if hasattr(self, intent.handler) else self.tingsbok.everywhere
+        handler: Callable[[], Any] = getattr(holder, intent.handler)
         result = handler()
         if isawaitable(result):
             await result

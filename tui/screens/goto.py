@@ -74,7 +74,7 @@ async def go_to(app: TingsbokApp, target: str) -> None:
     elif rest == "outside":
         app.navigator.open_outside()
     elif rest == "scope":
-        app.navigator.do_app_scope()
+        app.everywhere.do_app_scope()
     else:
         app.navigator.open_next_meeting()
 

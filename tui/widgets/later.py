@@ -50,6 +50,11 @@ class Later(Generic[Answer]):
         else:
             self._start()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is shown is the answer to what was wanted last."""
+        return self._wanted is None
+
     def forget(self) -> None:
         """The answer is no longer wanted."""
         self._wanted = None

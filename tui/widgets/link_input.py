@@ -80,6 +80,11 @@ class LinkInput(Widget):
         yield self._list
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the list fits what is typed: until then Enter would take something else."""
+        return self._later.is_settled
+
+    @property
     def _text(self) -> str:
         return self._input.value if self._input else self._shown
 

@@ -109,6 +109,11 @@ class Picker(Dialog[Picked | None]):
         self._input.focus()
         self._search_now()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the list fits what is typed: until then Enter would take something else."""
+        return self._later.is_settled
+
     def _search_now(self) -> None:
         self._later.want(self._input.value)
 

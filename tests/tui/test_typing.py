@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+
+from tests.tui.driver import Driver, driving
+from tui.paste import BURST, BUSY_BURST, PasteGuard
+
+
+@pytest.mark.parametrize(
+    ("gap", "busy", "kept"),
+    [(0.1, False, 30), (0.02, False, 30), (0.001, False, BURST), (0.001, True, BUSY_BURST), (0.02, True, 30)],
+)
+def test_what_is_typed_is_kept_and_what_is_pasted_is_dropped(gap: float, busy: bool, kept: int) -> None:
+    guard = PasteGuard()
+    assert sum(not guard.drops(100 + gap * n, 0, busy=busy) for n in range(30)) == kept
+
+
+def test_a_paste_that_has_arrived_whole_loses_its_first_key_too() -> None:
+    assert PasteGuard().drops(100.0, 20, busy=False)
+
+
+def test_typing_goes_on_after_a_paste() -> None:
+    guard = PasteGuard()
+    assert guard.drops(100.0, 20, busy=False)
+    assert not guard.drops(100.2, 0, busy=False)
+
+
+def send(driver: Driver, keys: str) -> None:
+    """Keys as a terminal sends them when the app is slow: all at once."""
+    for sign in keys:
+        driver.send("enter" if sign == "\r" else _character_to_key(sign), sign)
+
+
+async def test_keys_that_come_together_reach_the_screens_they_were_meant_for(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        send(app, "s")
+        send(app, "hemsj")
+        await app.settle()
+        app.expect("Sök: hemsj")
+
+
+async def test_enter_waits_for_the_rows(built_demo: Path) -> None:
+    async with driving(built_demo, body="lsg") as app:
+        send(app, "2\r")
+        await app.settle()
+        app.expect(r"Möten > LSG 2024-09-20", "Godkännande av dagordning")
+
+
+async def test_a_filter_and_two_enters_open_the_row_that_was_filtered_for(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        await app.press("4")
+        send(app, "/38")
+        send(app, "b-2\r\r")
+        await app.settle()
+        app.expect("Beslut > lsg-2024-09-20-38b-2")
+
+
+async def test_pasted_text_outside_a_field_does_nothing(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        before = app.place()
+        send(app, "Ett protokoll som någon råkade klistra in")
+        await app.settle()
+        assert app.place() == before
+        assert app.status() == "Det såg ut som inklistrad text. Inget ändrades."
+
+
+async def test_a_paste_event_outside_a_field_says_so(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        app.app.post_message(events.Paste("Ett protokoll"))
+        await app.settle()
+        assert app.status() == "Det såg ut som inklistrad text. Inget ändrades."
