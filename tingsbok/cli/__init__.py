@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from tingsbok.cli import streams
 from tingsbok.errors import TingsbokError
 
 
@@ -15,6 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: Arguments without the program's name; those of the process if absent.
     """
+    streams.prepare()
     words = list(sys.argv[1:] if argv is None else argv)
     if words in (["version"], ["--version"]):
         from tingsbok import __version__
@@ -25,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         code = run.command(words, os.environ)
-        sys.stdout.flush()
+        streams.finish()
     except TingsbokError as error:
         run.say_error(error)
         return error.exit_code
@@ -34,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # whoever read our output has what they wanted; nothing more can be written, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.let_go()
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback on the screen
         return run.say_fault(error)

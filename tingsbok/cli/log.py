@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from tingsbok.cli.context import Context
+from tingsbok.errors import WrongUse
 from tingsbok.history import Revision
 from tingsbok.i18n import N_, t
 
@@ -25,6 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print the newest first; with a record, each with its field changes."""
     arguments = context.arguments
+    if not _is_text(arguments.author):
+        raise WrongUse(t("The name of an author is not UTF-8 text."))
     if arguments.id:
         revisions = context.archive.history(arguments.id, limit=arguments.limit)
     else:
@@ -46,6 +49,10 @@ def run(context: Context) -> int:
     headings = [t("Change"), t("When"), t("Who"), t("What")]
     context.output.rows("log", headings, rows, items, empty=t("No changes yet."))
     return 0 if rows else 1
+
+
+def _is_text(word: str) -> bool:
+    return word == word.encode(errors="replace").decode()
 
 
 def _item(revision: Revision) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from tingsbok.cli import streams
 from tingsbok.cli.context import Context
 from tingsbok.cli.values import assign
 from tingsbok.errors import NotFound
@@ -34,7 +34,7 @@ def run(context: Context) -> int:
             remedy=t("Types: {names}", names=", ".join(archive.schemas.types)),
         )
     fields = assign({}, arguments.fields, record_type, base=context.today)
-    body = sys.stdin.read() if arguments.text == "-" else arguments.text
+    body = streams.read_all() if arguments.text == "-" else arguments.text
     if body and not body.endswith("\n"):
         body += "\n"
     draft = archive.draft(record_type.name, fields, body)

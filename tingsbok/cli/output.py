@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tingsbok.cli import streams
 from tingsbok.display import clean
 
 FORMAT = 1
@@ -39,7 +40,7 @@ class Output:
     def json(self, kind: str, items: Iterable[Mapping[str, Any]], **more: object) -> None:
         """Print the JSON envelope."""
         data = {"tingsbok": FORMAT, "kind": kind, **more, "items": list(items)}
-        sys.stdout.write(json.dumps(data, ensure_ascii=True) + "\n")
+        streams.write(json.dumps(data, ensure_ascii=True) + "\n")
 
     def rows(
         self,
@@ -61,13 +62,13 @@ class Output:
 
             render.table(headings, rows, colour=self.colour)
         elif self.form == "plain":
-            sys.stdout.writelines("\t".join(clean(cell) for cell in row) + "\n" for row in rows)
+            streams.write("".join("\t".join(clean(cell) for cell in row) + "\n" for row in rows))
         else:
-            sys.stdout.writelines(line + "\n" for line in aligned(rows))
+            streams.write("".join(line + "\n" for line in aligned(rows)))
 
     def text(self, text: str) -> None:
         """Print text as it is but for control characters."""
-        sys.stdout.write(clean(text, keep_newlines=True) + "\n")
+        streams.write(clean(text, keep_newlines=True) + "\n")
 
     def markdown(self, text: str) -> None:
         """Print Markdown: rendered on a terminal, as it is elsewhere."""

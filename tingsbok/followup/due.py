@@ -101,4 +101,5 @@ def _days(day: str, today: date) -> int | None:
 def _near(thing: Due, today: date, within: int) -> bool:
     if thing.days is not None:
         return thing.days <= within
-    return thing.date <= date.fromordinal(today.toordinal() + within).isoformat()
+    last = min(max(today.toordinal() + within, date.min.toordinal()), date.max.toordinal())
+    return thing.date <= date.fromordinal(last).isoformat()

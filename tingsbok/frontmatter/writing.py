@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tingsbok.frontmatter import scalars
 from tingsbok.frontmatter.parts import FieldPath, Value
+from tingsbok.frontmatter.scalars import CannotEdit
+from tingsbok.i18n import t
 
 Flow = Callable[[FieldPath], bool]
 
@@ -34,11 +36,18 @@ def new_text(fields: Mapping[str, Value], body: str, *, flow: Flow = never_flow)
             stands on several all the same.
 
     Raises:
-        CannotEdit: A text or a name cannot be written in YAML.
+        CannotEdit: A text or a name cannot be written in YAML, or the body not in UTF-8.
     """
     lines = entries(fields, "", (), Style(flow))
     ending = "\n" if body and not body.endswith("\n") else ""
-    return "".join(["---\n", *lines, "---\n", body, ending]).encode()
+    try:
+        return "".join(["---\n", *lines, "---\n", body, ending]).encode()
+    except UnicodeEncodeError as error:
+        raise CannotEdit(
+            t("The text holds half a character, or bytes that are not UTF-8."),
+            code="T104",
+            remedy=t("Write the text anew, or save it as UTF-8."),
+        ) from error
 
 
 def entries(fields: Mapping[str, Value], indent: str, path: FieldPath, style: Style) -> list[str]:
