@@ -47,11 +47,6 @@ class Hostile:
         """The path as the program knows it."""
         return os.fsdecode(self.path)
 
-    @property
-    def id(self) -> str:
-        """The id the file claims."""
-        return os.fsdecode(self.path.rpartition(b"/")[2].removesuffix(b".md"))
-
 
 Row = tuple[str, bytes, tuple[str, ...]]
 
@@ -163,6 +158,7 @@ def _yaml() -> list[Row]:
         ("an empty key", decision(b": c"), ("T102",)),
         ("two documents", b"---\ntype: decision\n--- \ntitle: x\n---\n", ("T106",)),
         ("keys with signs", decision(b'"[/]": a', b'"a.b": c', b'"a\\u001b[2J": d', b"'{x}': e"), ("T107",)),
+        ("a key with a line break", decision(b'"a\\nfel[T999] records/x.md:1:1": lura'), ("T107",)),
         ("60 kilobytes of escapes", decision(title=b'"' + b"\\u00e5" * 10_000 + b'"'), ("T101",)),
         ("60 kilobytes of blank lines", decision(b"note: |\n" + b"\n" * 60_000 + b"  a"), ()),
     ]  # fmt: skip
