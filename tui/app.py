@@ -27,7 +27,7 @@ from tui.paste import PasteGuard
 from tui.screens import STYLES as SCREEN_STYLES
 from tui.screens.base import Page
 from tui.screens.start import StartScreen
-from tui.theme import DARK, STYLES, THEMES
+from tui.theme import DARK, LIGHT, STYLES, THEMES
 from tui.typeahead import KeyDone, TypeAhead
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class TingsbokApp(App[int]):
     Args:
         directory: Where to look for an archive, there or above.
         options: How to run.
+        light: Whether the terminal's background is light.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -51,10 +52,11 @@ class TingsbokApp(App[int]):
         Binding("ctrl+l", "redraw", show=False, id="app.redraw"),
     ]
 
-    def __init__(self, directory: Path, options: Options) -> None:
+    def __init__(self, directory: Path, options: Options, *, light: bool = False) -> None:
         super().__init__(ansi_color=None if options.colour else True)
         self.directory = directory
         self.options = options
+        self.light = light
         self.scope = options.body
         self.gateway = Gateway()
         self.navigator = Navigator(self)
@@ -71,7 +73,7 @@ class TingsbokApp(App[int]):
         """Show the frame first, then open the archive."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.options.theme or DARK.name
+        self.theme = self.options.theme or (LIGHT.name if self.light else DARK.name)
         self.add_mode("start", StartScreen)
         await self.switch_mode("start")
         self.open(self.directory)
@@ -232,6 +234,8 @@ def run_app(directory: Path, options: Options) -> int:
     """Run the app until the user quits; returns the exit code."""
     if options.language:
         i18n.use(options.language)
-    app = TingsbokApp(directory, options)
+    from tui.terminal import background_is_light
+
+    app = TingsbokApp(directory, options, light=background_is_light())
     app.run(mouse=options.mouse)
     return app.return_code or 0

@@ -12,6 +12,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tui import reads
 from tui.present.letters import letters
+from tui.present.sentences import with_remedy
 from tui.screens.base import Page
 from tui.views import VIEWS, view_named, view_of
 from tui.widgets.dialogs import Menu, MenuEntry
@@ -56,7 +57,7 @@ class Navigator:
 
     def refuse(self, error: TingsbokError) -> None:
         """Say why something was refused and what to do."""
-        self.say(f"{error.message} {error.remedy}".strip(), alert=True)
+        self.say(with_remedy(error.message, error.remedy), alert=True)
 
     def saved(self, saved: Saved) -> None:
         """A change is in the archive: say so and let every page read again."""

@@ -99,6 +99,8 @@ class Driver:
 async def driving(
     directory: Path,
     size: tuple[int, int] = NARROW,
+    *,
+    light: bool = False,
     **options: object,
 ) -> AsyncIterator[Driver]:
     """The app on the archive in *directory*, settled.
@@ -106,11 +108,12 @@ async def driving(
     Args:
         directory: The archive, or a folder that is none.
         size: Columns and lines.
+        light: Whether the terminal's background is light.
         **options: Attributes of :class:`tui.options.Options`.
     """
     given = {"today": DAY, "delay": 0, "watch": False, "cache_dir": directory.parent / "cache", **options}
     i18n.use("sv")
-    app = TingsbokApp(directory, Options(log_dir=directory.parent / "log", **given))  # type: ignore[arg-type]
+    app = TingsbokApp(directory, Options(log_dir=directory.parent / "log", **given), light=light)  # type: ignore[arg-type]
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         driver = Driver(app, pilot)

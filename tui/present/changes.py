@@ -8,6 +8,7 @@ from tingsbok.actions import Preview
 from tingsbok.i18n import t
 from tingsbok.problems import Problem
 from tui.present.history import one_line
+from tui.present.sentences import with_remedy
 
 SHOWN = 12
 
@@ -33,4 +34,4 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     """Errors with their code; advice stays for the page of the record."""
     for problem in problems:
         if problem.is_error:
-            yield f"! {problem.code} {problem.message} {problem.remedy}".rstrip()
+            yield f"! {problem.code} {with_remedy(problem.message, problem.remedy)}"

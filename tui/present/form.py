@@ -15,6 +15,7 @@ from tingsbok.record import Record
 from tingsbok.schema import RecordType
 from tui.present.changes import problem_lines, saved_as
 from tui.present.rows import first_of
+from tui.present.sentences import with_remedy
 
 if TYPE_CHECKING:
     from tui.reads import FormData
@@ -36,7 +37,7 @@ def errors(problems: Iterable[Problem]) -> dict[FieldPath, str]:
     for problem in problems:
         if problem.is_error and problem.field:
             path = tuple(int(step) if step.isdigit() else step for step in problem.field.split("."))
-            found.setdefault(path, f"{problem.message} {problem.remedy}".strip())
+            found.setdefault(path, with_remedy(problem.message, problem.remedy))
     return found
 
 

@@ -11,6 +11,7 @@ from tingsbok import frontmatter
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts, MeetingParts
 from tingsbok.record import Record
+from tui.display import content
 from tui.present.markdown import link, plain
 from tui.present.record import field_rows
 from tui.present.words import Words
@@ -55,12 +56,12 @@ class Section:
 
 
 def columns() -> tuple[Column, ...]:
-    """The columns of a meeting's items."""
+    """The columns of a meeting's items; where there is little room the kind of item leaves first."""
     return (
         Column("§", 5),
         Column(t("Kind"), 5, drop=2),
-        Column(t("Title")),
-        Column(t("Outcome"), 18),
+        Column(t("Title"), least=28),
+        Column(t("Outcome"), 17),
         Column(t("Still open"), 10, drop=1),
     )
 
@@ -156,9 +157,10 @@ def section_of(item: ItemParts, found: Sequence[Section]) -> Section | None:
 
 
 def item_rows(item: ItemParts, words: Words) -> tuple[FieldRow, ...]:
-    """Facts about an item: who presents it, its case, when it returns."""
+    """Facts about an item: its number and title, who presents it, its case, when it returns."""
     record_type = words.type("meeting")
-    rows: list[FieldRow] = []
+    number = shown_number(item)
+    rows = [FieldRow(f"§ {number}" if number else "§", content(item.title or item.key, "bold"))]
     for name in ITEM_FACTS:
         value = item.line.get(name)
         known = record_type.field(f"items.{name}") if record_type else None
@@ -173,7 +175,6 @@ def item_markdown(item: ItemParts, found: Sequence[Section], words: Words) -> st
 
 
 def _item_paragraphs(item: ItemParts, found: Sequence[Section], words: Words) -> Iterator[str]:
-    yield f"## {plain(' '.join(filter(None, (item.number or shown_number(item), item.title))))}"
     section = section_of(item, found)
     if section:
         yield section.text

@@ -12,6 +12,7 @@ from tingsbok.problems import Problem
 from tingsbok.record import Record
 from tingsbok.schema import Field, RecordType
 from tui.present.markdown import link, plain
+from tui.present.sentences import with_remedy
 from tui.present.words import Words
 from tui.widgets.document import FieldRow
 
@@ -51,7 +52,7 @@ def rows(record: Record, words: Words, problems: Sequence[Problem] = ()) -> tupl
     """A line for each field that has a value; lists of mappings have a line for each entry."""
     record_type = words.type(record.type)
     found = [
-        FieldRow("!", f"{problem.message} {problem.remedy}".strip())
+        FieldRow("!", with_remedy(problem.message, problem.remedy))
         for problem in problems
         if problem.is_error
     ]

@@ -22,7 +22,7 @@ TYPE_ORDER = ("case", "agreement", "decision", "assignment", "meeting", "body", 
 
 def columns() -> tuple[Column, ...]:
     """The columns of what was found."""
-    return (Column(t("Type"), 10), Column(t("Title")), Column(t("Found"), 22, drop=1))
+    return (Column(t("Type"), 10), Column(t("Title"), least=34), Column(t("Found"), 22, drop=1))
 
 
 def in_order(text: str, named: Sequence[Row], hits: Sequence[Hit]) -> tuple[tuple[Row, Hit | None], ...]:
@@ -69,9 +69,10 @@ def _snippet(row: Row, hit: Hit | None, words: Words) -> Content:
     status = words.value(row.type, record_type.status, row.status) if record_type and row.status else ""
     if hit is None or not hit.snippet or hit.title_matches:
         return content(status)
-    shown = content(hit.snippet)
+    sign = len(hit.snippet) - len(hit.snippet.lstrip("#-* "))
+    shown = content(hit.snippet[sign:])
     for start, end in hit.matches:
-        shown = shown.stylize("bold underline", start, end)
+        shown = shown.stylize("bold underline", max(0, start - sign), max(0, end - sign))
     return shown
 
 

@@ -41,7 +41,7 @@ def columns() -> tuple[Column, ...]:
         Column(t("Date"), 10),
         Column(t("Body"), 6),
         Column("§", 5),
-        Column(t("Event")),
+        Column(t("Event"), least=20),
         Column(t("Outcome"), 16, drop=1),
     )
 

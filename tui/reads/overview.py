@@ -17,7 +17,7 @@ from tui.widgets.pages import PAGE, Line
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
-NEWS = 5
+NEWS = 12
 _NEAR_DAYS = 60
 _NAMED = 8
 

@@ -20,6 +20,7 @@ from tui import intents
 from tui.intents import Intent
 from tui.messages import Answered, Refused
 from tui.present.dates import long_day
+from tui.present.sentences import with_remedy
 from tui.views import VIEWS, view_named
 from tui.widgets.chrome import Hint, HintLine, PlaceLine, StatusLine, ViewTabs
 
@@ -210,7 +211,7 @@ class Page(Screen[None]):
 
     def on_refused(self, event: Refused) -> None:
         """Say why a question was refused."""
-        self.say(f"{event.error.message} {event.error.remedy}".strip(), alert=True)
+        self.say(with_remedy(event.error.message, event.error.remedy), alert=True)
 
     def on_unmount(self) -> None:
         """Wait for no more answers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -19,12 +20,15 @@ from tui.display import content
 from tui.intents import Intent
 from tui.messages import Refused
 from tui.present import form
+from tui.present.sentences import with_remedy
 from tui.reads import FormData, NewRecord, Rebased
 from tui.screens.base import Page
 from tui.screens.clash import ClashDialog
 
 KEEP_AFTER = 2.0
 """Seconds without a key after which what was typed is kept on disk."""
+MISSING = "T106"
+"""The code of a required field without a value."""
 
 
 class WritingPage(Page, inherit_bindings=False):
@@ -46,6 +50,7 @@ class WritingPage(Page, inherit_bindings=False):
         self.data: FormData | None = None
         self._pause: Timer | None = None
         self._keeping: Timer | None = None
+        self._tried = False
 
     # --- what the page writes
 
@@ -99,8 +104,14 @@ class WritingPage(Page, inherit_bindings=False):
             self.ask("preview", partial(reads.new_preview, draft=change), self._show_preview, quiet=True)
 
     def _show_preview(self, preview: Preview) -> None:
-        self.show_problems(preview.problems)
-        self._tell(form.preview_lines(preview))
+        shown = replace(preview, problems=tuple(p for p in preview.problems if self._is_due(p)))
+        self.show_problems(shown.problems)
+        self._tell(form.preview_lines(shown))
+
+    def _is_due(self, problem: Problem) -> bool:
+        """What a new record lacks is nobody's fault before it is saved: the field is marked as required."""
+        is_new = self.data is None or self.data.record is None
+        return problem.code != MISSING or self._tried or not is_new
 
     def _tell(self, lines: Sequence[str]) -> None:
         self.query_one("#preview", Static).update(content("\n".join(lines), keep_newlines=True))
@@ -112,6 +123,7 @@ class WritingPage(Page, inherit_bindings=False):
         if self.data is None:
             return
         change = self.change()
+        self._tried = True
         if isinstance(change, NewRecord):
             self.tingsbok.gateway.write(self, "save", partial(reads.create, draft=change), self._saved)
         elif self.is_dirty:
@@ -134,12 +146,12 @@ class WritingPage(Page, inherit_bindings=False):
         if isinstance(error, ExternallyChanged):
             self._rebase()
         elif event.channel == "preview":
-            self._tell([f"! {error.message} {error.remedy}".strip()])
+            self._tell([f"! {with_remedy(error.message, error.remedy)}"])
         else:
             if isinstance(error, InvalidRecord) and error.problems:
                 self.show_problems(error.problems)
                 self.go_to_problem()
-            self.say(f"{error.message} {error.remedy}".strip(), alert=True)
+            self.say(with_remedy(error.message, error.remedy), alert=True)
 
     def _rebase(self) -> None:
         change, record = self.change(), self.data.record if self.data else None

@@ -20,12 +20,14 @@ class Column(NamedTuple):
         width: Cells; ``None`` for the one column that takes the rest.
         align: Side the text stands at.
         drop: Columns with the highest number leave first when the window is narrow; 0 stays for ever.
+        least: Cells that the flexible column must have before others leave.
     """
 
     title: str
     width: int | None = None
     align: Align = "left"
     drop: int = 0
+    least: int = _LEAST_FLEXIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ class Place:
 
 def layout(columns: Sequence[Column], width: int) -> tuple[Place, ...]:
     """Return the columns that fit in *width* cells, in order; the flexible one takes what is left."""
+    if not columns:
+        return ()
     shown = list(range(len(columns)))
     flexible = next((index for index in shown if columns[index].width is None), len(columns) - 1)
     while (
-        _rest(columns, shown, flexible, width) < _LEAST_FLEXIBLE
+        _rest(columns, shown, flexible, width) < columns[flexible].least
         and (index := _next_to_drop(columns, shown)) >= 0
     ):
         shown.remove(index)
@@ -55,7 +59,7 @@ def layout(columns: Sequence[Column], width: int) -> tuple[Place, ...]:
 
 def _rest(columns: Sequence[Column], shown: list[int], flexible: int, width: int) -> int:
     taken = sum((columns[index].width or 0) + GAP for index in shown if index != flexible)
-    return width - taken if flexible in shown else _LEAST_FLEXIBLE
+    return width - taken if flexible in shown else columns[flexible].least
 
 
 def _next_to_drop(columns: Sequence[Column], shown: list[int]) -> int:

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import os
+import threading
+import tty
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driver import driving
+from tui import terminal
+from tui.theme import DARK, LIGHT
+
+
+@pytest.mark.parametrize(
+    ("answer", "light"),
+    [
+        (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;c", True),
+        (b"\x1b]11;rgb:fd/f6/e3\x07\x1b[?1;2c", True),
+        (b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62c", False),
+        (b"\x1b]11;rgba:1e/1e/2e/ff\x1b\\\x1b[?62c", False),
+        (b"\x1b[?62;c", False),
+        (b"", False),
+        (b"\x1b]11;rgb:zz/zz/zz\x07", False),
+    ],
+)
+def test_a_light_background_is_known_by_its_colour(answer: bytes, light: bool) -> None:
+    assert terminal.is_light(answer) is light
+
+
+def test_the_wait_ends_when_the_terminal_has_said_what_it_is() -> None:
+    (mine, theirs), answer = os.openpty(), b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;c"
+    tty.setraw(theirs)
+
+    def reply() -> None:
+        os.read(mine, 100)
+        os.write(mine, answer)
+
+    thread = threading.Thread(target=reply)
+    thread.start()
+    try:
+        assert terminal.ask(theirs, theirs, patience=10) == answer
+    finally:
+        thread.join()
+        os.close(mine)
+        os.close(theirs)
+
+
+def test_a_terminal_that_says_nothing_is_not_waited_for() -> None:
+    mine, theirs = os.openpty()
+    try:
+        assert terminal.ask(theirs, theirs, patience=0) == b""
+    finally:
+        os.close(mine)
+        os.close(theirs)
+
+
+def test_without_a_terminal_nothing_is_asked() -> None:
+    assert not terminal.background_is_light()
+
+
+@pytest.mark.parametrize(("light", "name"), [(False, DARK.name), (True, LIGHT.name)])
+async def test_the_theme_follows_the_terminal(built_demo: Path, light: bool, name: str) -> None:
+    async with driving(built_demo, light=light) as app:
+        assert app.app.theme == name
+
+
+async def test_without_colour_the_cursor_is_still_a_sign(built_demo: Path) -> None:
+    async with driving(built_demo, colour=False) as app:
+        await app.press("2")
+        assert app.cursor_line()
+        assert app.app.ansi_color is True
