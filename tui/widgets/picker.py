@@ -151,8 +151,7 @@ class Picker(Dialog[Picked | None]):
     def _highlighted(self, event: RecordTable.RowHighlighted) -> None:
         event.stop()
         found = self._found.get(event.key)
-        text = "  ".join(filter(None, (found.label, found.detail, found.id))) if found else self._note_text
-        self._note.update(content(text))
+        self._note.update(content(_described(found) if found else self._note_text))
 
     # --- choosing
 
@@ -190,3 +189,8 @@ class Picker(Dialog[Picked | None]):
             self.dismiss(Picked(tuple(self._marked), text=text))
         elif key:
             self.dismiss(Picked((key,), text=text))
+
+
+def _described(found: Found) -> str:
+    """What is under the cursor in full; the id too if it is a record's and not an entry of our own making."""
+    return "  ".join(filter(None, (found.label, found.detail, "" if ":" in found.id else found.id)))
