@@ -227,8 +227,8 @@ def test_labels() -> None:
 
 def test_cells() -> None:
     cells = [SCHEMAS.cell(MEETING, column, KNOWN.get) for column in SCHEMAS.types["meeting"].columns]
-    assert cells == ["2024-09-20", "lsg", "", "", "held"]
-    counted = SCHEMAS.types["meeting"].columns[3]
+    assert cells == ["2024-09-20", "lsg", "", "held", ""]
+    counted = SCHEMAS.types["meeting"].columns[4]
     assert SCHEMAS.cell(front(type="meeting", items=[{}, {}]), counted, KNOWN.get) == "2"
 
 
