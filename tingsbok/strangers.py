@@ -14,6 +14,7 @@ from tingsbok.i18n import t
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import unreadable
 from tingsbok.store.base import RECORDS, Store
+from tingsbok.store.disk import is_repository
 
 
 def strangers(root: Path, store: Store) -> Iterator[Problem]:
@@ -31,6 +32,9 @@ def strangers(root: Path, store: Store) -> Iterator[Problem]:
                 found = list(listing)
         except OSError as error:
             yield _unlisted(folder, error)
+            continue
+        if is_repository(root / folder):
+            yield _another(folder)
             continue
         for one in found:
             path = f"{folder}/{one.name}"
@@ -61,6 +65,12 @@ def _refused(path: str, store: Store) -> Iterator[Problem]:
         yield from unreadable(path, refusal).problems
     except NotFound:  # taken away while we were looking
         return
+
+
+def _another(folder: str) -> Problem:
+    message = t("{path} is a git repository of its own, not a part of the archive.", path=folder)
+    remedy = t("Open it by itself, or take its .git away.")
+    return Problem("T109", Severity.ERROR, folder, message, remedy=remedy)
 
 
 def _unlisted(folder: str, error: OSError) -> Problem:

@@ -14,6 +14,8 @@ from tingsbok import __version__, config
 from tingsbok.cli.context import Context
 from tingsbok.errors import TingsbokError
 from tingsbok.i18n import N_, t
+from tingsbok.store.git import find_root
+from tingsbok.store.git_doctor import examine
 from tingsbok.store.git_setup import MINIMUM_GIT, git_version, identity
 
 SUMMARY = N_("Check this computer: git, name, terminal, editor, the archive's place.")
@@ -73,10 +75,13 @@ def _editor(context: Context) -> Iterator[Finding]:
 
 
 def _archive(context: Context) -> Iterator[Finding]:
+    root = find_root(context.directory)
+    if root is not None:
+        yield from ((found.well, found.what, found.found) for found in examine(root))
     try:
         archive = context.archive
     except TingsbokError as error:
-        yield not context.arguments.archive, t("archive"), error.message
+        yield root is None and not context.arguments.archive, t("archive"), error.message
         return
     yield True, t("archive"), f"{archive.title} ({archive.listing().count})"
     inside = next((name for name in SYNC_FOLDERS if name.lower() in os.fspath(archive.root).lower()), "")

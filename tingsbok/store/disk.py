@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import t
@@ -80,12 +80,26 @@ def look(root: Path, path: str) -> bytes | None:
         os.close(descriptor)
 
 
-def is_file(root: Path, path: str) -> bool:
-    """True if a regular file lies at *path*; a symbolic link is none."""
+def is_repository(folder: Path | str, *, dir_fd: int | None = None) -> bool:
+    """True if a folder is the top of a git repository's work tree: a submodule, or a clone put there."""
     try:
-        return stat.S_ISREG((root / path).lstat().st_mode)
+        found = os.stat(os.path.join(folder, ".git"), dir_fd=dir_fd)  # noqa: PTH118 - below dir_fd
+        if stat.S_ISDIR(found.st_mode):
+            os.stat(os.path.join(folder, ".git", "HEAD"), dir_fd=dir_fd)  # noqa: PTH118
     except OSError:
         return False
+    return True
+
+
+def is_file(root: Path, path: str) -> bool:
+    """True if a regular file of this archive lies at *path*; a symbolic link is none."""
+    try:
+        if not stat.S_ISREG((root / path).lstat().st_mode):
+            return False
+    except OSError:
+        return False
+    folders = list(PurePosixPath(path).parents)[:-1]
+    return not any(is_repository(root / folder) for folder in folders)
 
 
 def _open(root: Path, parts: tuple[str, ...]) -> int:
@@ -95,6 +109,8 @@ def _open(root: Path, parts: tuple[str, ...]) -> int:
             inner = os.open(name, _FOLDER, dir_fd=folder)
             os.close(folder)
             folder = inner
+            if is_repository("", dir_fd=folder):
+                raise FileNotFoundError(errno.ENOENT, "in another repository")
         return os.open(parts[-1], _FILE, dir_fd=folder)
     finally:
         os.close(folder)
@@ -140,7 +156,10 @@ def _unreadable(path: str, error: OSError) -> Refused:
 
 
 def entries(root: Path) -> list[Entry]:
-    """Every ``*.md`` below ``records/``, sorted by path; a folder that may not be listed counts as empty."""
+    """Every ``*.md`` below ``records/``, sorted by path.
+
+    A folder that may not be listed counts as empty, and so does another repository inside the archive.
+    """
     return sorted(_scan(root / RECORDS, RECORDS), key=lambda entry: entry.path)
 
 
@@ -150,7 +169,11 @@ def _scan(start: Path, name: str) -> Iterator[Entry]:
     folders = [(os.fspath(start), name)]
     while folders:
         folder, prefix = folders.pop()
-        for found in _listing(folder):
+        listing = _listing(folder)
+        # What lies in another repository is that one's: a commit of ours would swallow it.
+        if any(found.name == ".git" for found in listing) and is_repository(folder):
+            continue
+        for found in listing:
             if found.is_dir(follow_symlinks=False):
                 if found.name != ".git":
                     folders.append((found.path, f"{prefix}/{found.name}"))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from tingsbok.errors import ExternalProgramFailed, Refused
+from tingsbok.i18n import t
 from tingsbok.store import disk, git_log, git_recover, swap
 from tingsbok.store.base import RECORDS, Author, Commit, Dirty, Entry, Write
 from tingsbok.store.disk import find_root, is_archive_root
@@ -15,6 +17,7 @@ from tingsbok.store.git_objects import Objects, tree_of
 from tingsbok.store.git_place import Place, find_place, git_dir_of, read_settings
 from tingsbok.store.git_run import WRITE, Runner
 from tingsbok.store.git_save import Save
+from tingsbok.store.git_state import refuse_damaged_head
 from tingsbok.store.git_status import parse_status
 
 __all__ = ["GitStore", "find_root", "init_repository", "is_archive_root"]
@@ -23,6 +26,10 @@ __all__ = ["GitStore", "find_root", "init_repository", "is_archive_root"]
 def init_repository(directory: Path, branch: str = "main") -> None:
     """Make *directory* a git repository whose first commit will be on *branch*."""
     Runner(directory).run("init", "--quiet", f"--initial-branch={branch}", profile=WRITE)
+
+
+_SHORT_WAIT = 1.0
+"""Seconds to wait before an interrupted save counts as one that somebody else is still carrying out."""
 
 
 class GitStore:
@@ -69,6 +76,8 @@ class GitStore:
     def head(self) -> str | None:
         """Id of the last commit of the present branch."""
         found = self._objects.find("HEAD^{commit}")
+        if found is None:
+            refuse_damaged_head(self._place)
         return found.id if found else None
 
     def log(
@@ -125,18 +134,31 @@ class GitStore:
         swap.refuse_odd(writes)
         try:
             with saving(private_dir(self._place.git_dir)) as lock:
+                if lock is None:
+                    raise _in_use()
                 self._recovered += self._recover()
                 return Save(self._place, self._objects, lock).run(writes, message, author=author, when=when)
         except OSError as error:
             raise swap.not_saved(error) from error
 
     def recover(self) -> list[str]:
-        """Settle interrupted saves; git is only asked if there is one."""
+        """Settle interrupted saves; git is only asked if there is one.
+
+        Whoever only wants to read is not kept from it: what cannot be settled now is told, and tried again
+        before the next save.
+        """
         if self._interrupted():
-            with saving(private_dir(self._place.git_dir)):
-                self._recovered += self._recover()
+            self._recovered += self._try_to_recover()
         said, self._recovered = self._recovered, []
         return said
+
+    def _try_to_recover(self) -> list[str]:
+        try:
+            with saving(private_dir(self._place.git_dir), patience=_SHORT_WAIT) as lock:
+                return self._recover() if lock is not None else []
+        except (OSError, ExternalProgramFailed) as error:
+            reason = error.message if isinstance(error, ExternalProgramFailed) else error.strerror or error
+            return [t("A save was interrupted and cannot be settled now: {reason}.", reason=reason)]
 
     def _interrupted(self) -> bool:
         folder = git_recover.journal_folder(git_dir_of(self.root))
@@ -167,3 +189,10 @@ class GitStore:
                 place = find_place(self.root)
                 self._opened = (place, Objects(place.runner))
             return self._opened
+
+
+def _in_use() -> Refused:
+    return Refused(
+        t("Another program is saving in this archive."),
+        remedy=t("Wait until it is done, or close it, then save again."),
+    )

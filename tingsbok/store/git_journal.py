@@ -11,8 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from tingsbok.errors import Refused
-from tingsbok.i18n import t
 from tingsbok.store.swap import Swap, sync_folder
 
 PATIENCE = 10.0
@@ -102,35 +100,38 @@ def _load(file: Path) -> Journal | None:
 
 
 @contextmanager
-def saving(folder: Path) -> Iterator[int]:
-    """Hold the lock that lets one program save at a time; yields its file descriptor.
+def saving(folder: Path, *, patience: float | None = None) -> Iterator[int | None]:
+    """Hold the lock that lets one program save at a time.
 
     The kernel frees it when the last process that has it open ends, so it is never stale.
 
-    Raises:
-        Refused: Another program kept it too long.
+    Args:
+        folder: Our folder in the repository.
+        patience: Seconds to wait for it; :data:`PATIENCE` if absent.
+
+    Yields:
+        Its file descriptor; ``None`` if another program kept it too long, and it is not held.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        _wait_for(descriptor)
-        yield descriptor
+        yield (
+            descriptor
+            if _got(descriptor, time.monotonic() + (PATIENCE if patience is None else patience))
+            else None
+        )
     finally:
         with suppress(OSError):
             os.close(descriptor)
 
 
-def _wait_for(descriptor: int) -> None:
-    end = time.monotonic() + PATIENCE
+def _got(descriptor: int, end: float) -> bool:
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        except BlockingIOError:
             if time.monotonic() > end:
-                raise Refused(
-                    t("Another program is saving in this archive."),
-                    remedy=t("Wait until it is done, or close it, then save again."),
-                ) from error
+                return False
             time.sleep(PAUSE)
         else:
-            return
+            return True

@@ -14,6 +14,7 @@ from tingsbok.errors import ExternalProgramFailed, NotFound
 from tingsbok.i18n import t
 from tingsbok.store.base import MAX_FILE_SIZE
 from tingsbok.store.disk import too_large
+from tingsbok.store.git_damage import fetch_the_rest, look_for_a_copy
 from tingsbok.store.git_run import WRITE, Runner, stop
 
 FOLDER = "40000"
@@ -85,12 +86,12 @@ class Objects:
         if words[-1] in {b"missing", b"ambiguous"}:
             return None
         if len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - id, kind, size
-            raise _unreadable(os.fsdecode(name))
+            raise self._unreadable(os.fsdecode(name))
         if int(words[2]) > limit:
             raise too_large(os.fsdecode(name))
         data = self._pipes()[1].read(int(words[2]) + 1)
         if len(data) != int(words[2]) + 1:
-            raise _unreadable(os.fsdecode(name))
+            raise self._unreadable(os.fsdecode(name))
         return Object(words[0].decode("ascii"), words[1].decode("ascii"), data[:-1])
 
     def _answer(self, name: bytes) -> bytes:
@@ -127,7 +128,7 @@ class Objects:
         """Names and what they stand for in one folder of a revision."""
         found = self.find(tree_id)
         if found is None or found.kind != "tree":
-            raise _unreadable(tree_id)
+            raise self._unreadable(tree_id)
         return parse_tree(found.data, len(found.id) // 2)
 
     def at(self, tree_id: str, path: str) -> TreeEntry | None:
@@ -153,8 +154,14 @@ class Objects:
             return None
         found = self.find(place.id, limit=MAX_FILE_SIZE)
         if found is None:
-            raise _unreadable(path)
+            raise self._unreadable(path)
         return found.data
+
+    def _unreadable(self, name: str) -> ExternalProgramFailed:
+        promised = ("config", "--get-regexp", r"^remote\..*\.promisor$")
+        partial = self._runner.run(*promised, accept=(0, 1)).code == 0
+        remedy = fetch_the_rest() if partial else look_for_a_copy()
+        return ExternalProgramFailed(t("git cannot read {name}.", name=name), remedy=remedy)
 
     def close(self) -> None:
         """End the process."""
@@ -261,10 +268,3 @@ def pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     if process.stdin is None or process.stdout is None:
         raise OSError
     return process.stdin, process.stdout
-
-
-def _unreadable(name: str) -> ExternalProgramFailed:
-    return ExternalProgramFailed(
-        t("git cannot read {name}.", name=name),
-        remedy=t("Check the repository with git fsck; a clone or a backup may have what is missing."),
-    )

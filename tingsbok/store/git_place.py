@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from tingsbok.errors import ExternalProgramFailed, NotAnArchive, Refused
 from tingsbok.i18n import t
+from tingsbok.store.git_damage import remedy_for
 from tingsbok.store.git_run import WRITE, Runner
 
 _POINTER = "gitdir: "
@@ -72,15 +74,25 @@ def find_place(root: Path) -> Place:
 
 def _no_place(root: Path, complaint: str) -> Exception:
     if "dubious ownership" in complaint:
+        quoted = shlex.quote(os.fspath(root))
         return Refused(
             t("git does not trust {path}: the folder belongs to somebody else.", path=root),
-            remedy=t("If you trust it: git config --global --add safe.directory {path}", path=root),
+            remedy=t("If you trust it: git config --global --add safe.directory {path}", path=quoted),
+        )
+    if "not a git repository" in complaint and os.path.lexists(root / ".git"):
+        return Refused(
+            t("{path} is no whole git repository.", path=git_dir_of(root)),
+            remedy=t(
+                "Get it back from a backup, or clone the archive anew and copy your files into the clone."
+            ),
         )
     if "not a git repository" in complaint:
         return NotAnArchive(
             t("{path} is not under git.", path=root), remedy=t("Create an archive with: tingsbok init")
         )
-    return ExternalProgramFailed(t("git {command} failed: {said}", command="rev-parse", said=complaint))
+    return ExternalProgramFailed(
+        t("git {command} failed: {said}", command="rev-parse", said=complaint), remedy=remedy_for(complaint)
+    )
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,7 @@ class Settings:
     def is_true(self, key: str, *, own: bool = False) -> bool:
         """True if a setting is on; with *own*, only if the user or the machine says so."""
         value = (self.own if own else self.all).get(key.lower(), "false")
-        return value.lower() in {"true", "yes", "on", "1"}
+        return value.lower() in _TRUE
 
     def without_programs(self) -> dict[str, str]:
         """Settings that silence every filter, driver and hook that the repository itself names."""
@@ -111,11 +123,21 @@ class Settings:
                 silent |= {f"{section}.{name}.{word}": off for word, off in words.items()}
         return silent
 
+    def required_filters(self) -> set[str]:
+        """Names of filters without which a file must not be stored."""
+        named = (
+            key.removeprefix("filter.").rpartition(".")
+            for key, on in self.all.items()
+            if on.lower() in _TRUE and key.startswith("filter.")
+        )
+        return {name for name, _, word in named if word == "required"}
+
     def signing(self) -> dict[str, str]:
         """Settings that let only the user or the machine choose the program that signs."""
         return {key: self.own.get(key.lower(), usual) for key, usual in _SIGNERS.items()}
 
 
+_TRUE = {"true", "yes", "on", "1"}
 _SIGNERS = {
     "gpg.program": "gpg",
     "gpg.openpgp.program": "gpg",

@@ -134,7 +134,7 @@ def _free_branch(place: Place, journal: Journal) -> None:
     if not journal.commit:
         return
     for lock in (place.common_dir / f"{journal.ref}.lock", place.git_dir / "HEAD.lock"):
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):  # a branch may stand where a folder would
             held = lock.read_bytes().strip()
             if held == journal.commit.encode() or (not held and _is_left_over(lock, journal)):
                 lock.unlink()

@@ -17,6 +17,7 @@ from tingsbok import config
 from tingsbok.display import clean
 from tingsbok.errors import ExternalProgramFailed
 from tingsbok.i18n import t
+from tingsbok.store.git_damage import remedy_for
 
 PATIENCE = 60.0
 """Seconds that a git command may take; it works on local files only."""
@@ -119,10 +120,12 @@ class Runner:
     Attributes:
         directory: Where git starts.
         variables: Variables besides the profile's, such as where the repository is.
+        settings: git settings besides the profile's.
     """
 
     directory: Path
     variables: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def run(
         self,
@@ -161,7 +164,7 @@ class Runner:
             stop(process)
         result = Result(process.returncode, out, _readable(complaint))
         if result.code not in accept:
-            raise failure(arguments[0], result)
+            raise _failure(arguments[0], result, self.variables.get("GIT_DIR", ""))
         return result
 
     def talk(self, *arguments: str, profile: Profile = READ) -> subprocess.Popen[bytes]:
@@ -182,7 +185,7 @@ class Runner:
             **profile.variables,
             **self.variables,
             **variables,
-            **_as_variables({**profile.settings, **settings}),
+            **_as_variables({**profile.settings, **self.settings, **settings}),
         }
         return _spawn(
             self.directory,
@@ -254,10 +257,10 @@ def _readable(complaint: bytes) -> str:
     return clean(text[-_MAX_COMPLAINT:], keep_newlines=True)
 
 
-def failure(command: str, result: Result) -> ExternalProgramFailed:
-    """The error for a git command that failed, with what git said."""
+def _failure(command: str, result: Result, git_dir: str) -> ExternalProgramFailed:
     said = result.complaint or t("exit code {code}", code=result.code)
-    return ExternalProgramFailed(t("git {command} failed: {said}", command=command, said=said))
+    message = t("git {command} failed: {said}", command=command, said=said)
+    return ExternalProgramFailed(message, remedy=remedy_for(result.complaint, git_dir))
 
 
 def _too_slow(command: str) -> ExternalProgramFailed:

@@ -8,7 +8,6 @@ is moved in. At every point in between, what is written down is enough to finish
 
 from __future__ import annotations
 
-import os
 import secrets
 import stat
 import time
@@ -22,16 +21,17 @@ from tingsbok.i18n import t
 from tingsbok.store import git_hooks, git_index, git_recover, swap
 from tingsbok.store.base import Author, Write
 from tingsbok.store.git_journal import PAUSE, Journal
+from tingsbok.store.git_locks import lock_at
 from tingsbok.store.git_objects import Objects, TreeBuilder, TreeEntry, tree_of
 from tingsbok.store.git_place import Place, Settings, read_settings
 from tingsbok.store.git_run import WRITE
-from tingsbok.store.git_state import branch_to_save_on, identity, require_identity
+from tingsbok.store.git_state import branch_to_save_on, identity, refuse_damaged_head, require_identity
+from tingsbok.store.git_texts import store_texts
 from tingsbok.store.messages import encode_message
 from tingsbok.store.swap import Swap
 
 _PATIENCE = 5.0
 _SIGNING_PATIENCE = 120.0
-_SPACE = 0x20
 
 
 class _Busy(Exception):
@@ -92,6 +92,9 @@ class Save:
         """
         order = Order(tuple(writes), encode_message(message), identity(author, when))
         settings = read_settings(self._place.runner)
+        # From git 2.54 on, settings can name programs for any hook, whatever core.hooksPath says.
+        quiet = replace(self._place.runner, settings=settings.without_programs())
+        self._place = replace(self._place, runner=quiet)
         if author is None:
             require_identity(self._place)
         end = time.monotonic() + _PATIENCE
@@ -124,15 +127,23 @@ class Save:
             git_recover.settle(self._place, self._objects, self._journal)
 
     def _wait_for_index(self) -> None:
-        if (self._place.git_dir / "index.lock").exists():
-            raise _Busy(self._index_in_use())
+        lock = lock_at(self._place.git_dir / "index.lock")
+        if lock is None:
+            return
+        if lock.is_old:
+            raise self._index_in_use()
+        raise _Busy(self._index_in_use())
 
     def _index_in_use(self) -> Refused:
+        file = self._place.git_dir / "index.lock"
+        lock = lock_at(file)
         return Refused(
-            t("git is at work in the archive, or was interrupted there."),
+            t("git is at work in the archive, or was interrupted there {age} ago.", age=lock.age_in_words)
+            if lock
+            else t("git is at work in the archive."),
             remedy=t(
-                "Wait until it is done. If no git is running, remove {file}.",
-                file=self._place.git_dir / "index.lock",
+                "Wait until it is done. If no git is running, remove {file}; `tingsbok doctor` looks.",
+                file=file,
             ),
         )
 
@@ -141,11 +152,14 @@ class Save:
     def _prepare(self, order: Order, settings: Settings) -> None:
         for one in self._journal.swaps:
             swap.stage(self._place.root, one, order.contents[one.path])
-        blobs = self._store_texts(order)
-        changes = {one.path: _entry(one, blobs) for one in self._journal.swaps}
         head = self._objects.find(f"{self._journal.ref}^{{commit}}")
+        if head is None:
+            refuse_damaged_head(self._place)
         parent, tree = (head.id, tree_of(head)) if head else ("", "")
-        self._refuse_if_committed_meanwhile(tree, list(changes))
+        swaps = self._journal.swaps
+        self._refuse_if_committed_meanwhile(tree, [one.path for one in swaps])
+        blobs = store_texts(self._place, self._objects, settings, swaps, order.contents, tree)
+        changes = {one.path: _entry(one, blobs) for one in swaps}
         with TreeBuilder(self._place.runner, self._objects) as builder:
             new_tree = builder.build(tree, changes)
         commit = parent if new_tree == tree else self._commit(order, settings, parent, new_tree)
@@ -153,24 +167,12 @@ class Save:
         self._journal = replace(self._journal, blobs=blobs, parent=parent, commit=commit)
         self._journal.keep(durably=True)
 
-    def _store_texts(self, order: Order) -> dict[str, str]:
-        """Put the new texts into git's store as they are, and read them back."""
-        new = [one for one in self._journal.swaps if one.new]
-        if not new:
-            return {}
-        feed = b"".join(_quoted(one.new) + b"\n" for one in new)
-        command = ("hash-object", "-w", "--no-filters", "--stdin-paths")
-        ids = self._place.runner.run(*command, profile=WRITE, feed=feed).text.split("\n")
-        blobs = {one.path: identity for one, identity in zip(new, ids, strict=True)}
-        for path, blob in blobs.items():
-            stored = self._objects.find(blob)
-            if stored is None or stored.data != order.contents[path]:
-                raise ExternalProgramFailed(t("git did not store {path} as it was written.", path=path))
-        return blobs
-
     def _refuse_if_committed_meanwhile(self, tree: str, paths: Sequence[str]) -> None:
         now = {path: self._objects.at(tree, path) if tree else None for path in paths}
-        first = self._first = now if self._first is None else self._first
+        first = self._first
+        if first is None:
+            first = self._first = now
+            self._refuse_if_not_checked_out(now)
         for path in paths:
             if now[path] != first[path]:
                 raise ExternallyChanged(
@@ -178,6 +180,17 @@ class Save:
                     path=path,
                     found=self._objects.file(tree, path) if tree else None,
                     remedy=t("Nothing was written. Compare both versions and save again."),
+                )
+
+    def _refuse_if_not_checked_out(self, committed: Mapping[str, TreeEntry | None]) -> None:
+        """A file that is to be new, and that a sparse checkout has left out here, exists after all."""
+        new = [one.path for one in self._journal.swaps if one.base is None and committed[one.path]]
+        lines = self._place.runner.run("ls-files", "-t", "-z", "--", *new).fields if new else []
+        for mark, _, path in (line.partition(" ") for line in lines):
+            if mark == "S":
+                raise Refused(
+                    t("{path} is in the archive already, but not checked out here.", path=path),
+                    remedy=t("Get it with: git sparse-checkout disable"),
                 )
 
     def _commit(self, order: Order, settings: Settings, parent: str, tree: str) -> str:
@@ -224,7 +237,10 @@ class Save:
             if stands == journal.commit:
                 return  # it complained, but it did it
             if stands != journal.parent or ".lock" in error.message:
-                raise _Busy(error) from error
+                waited = t(
+                    "Wait until git is done, then save again; `tingsbok doctor` finds locks left over."
+                )
+                raise _Busy(ExternalProgramFailed(error.message, remedy=waited)) from error
             raise
 
     def _conclude(self, settings: Settings) -> None:
@@ -246,11 +262,3 @@ def _entry(one: Swap, blobs: Mapping[str, str]) -> TreeEntry | None:
         return None
     executable = one.mode is not None and one.mode & stat.S_IXUSR
     return TreeEntry("100755" if executable else "100644", blobs[one.path])
-
-
-def _quoted(path: str) -> bytes:
-    """A path as a line for git: any byte may stand in it, also a line break."""
-    inner = b"".join(
-        b"\\%03o" % byte if byte < _SPACE or byte in b'"\\' else bytes((byte,)) for byte in os.fsencode(path)
-    )
-    return b'"' + inner + b'"'

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tingsbok.errors import Refused
+from tingsbok.errors import ExternalProgramFailed, Refused
 from tingsbok.i18n import N_, t
 from tingsbok.store.base import Author
+from tingsbok.store.git_damage import look_for_a_copy
 from tingsbok.store.git_place import Place
 from tingsbok.store.git_run import WRITE
 
 _UNDERWAY = (
     ("rebase-merge", N_("a rebase"), "git rebase --continue", "git rebase --abort"),
+    ("rebase-apply/applying", N_("taking in patches"), "git am --continue", "git am --abort"),
     ("rebase-apply", N_("a rebase"), "git rebase --continue", "git rebase --abort"),
     ("MERGE_HEAD", N_("a merge"), "git commit", "git merge --abort"),
     ("CHERRY_PICK_HEAD", N_("a cherry-pick"), "git cherry-pick --continue", "git cherry-pick --abort"),
     ("REVERT_HEAD", N_("a revert"), "git revert --continue", "git revert --abort"),
-    ("BISECT_LOG", N_("a bisection"), "git bisect log", "git bisect reset"),
+    ("sequencer", N_("a cherry-pick"), "git cherry-pick --continue", "git cherry-pick --quit"),
+    ("BISECT_LOG", N_("a bisection"), "git bisect good", "git bisect reset"),
 )
+_BRANCHES = "refs/heads/"
 
 
 def branch_to_save_on(place: Place) -> str:
@@ -25,6 +29,7 @@ def branch_to_save_on(place: Place) -> str:
 
     Raises:
         Refused: Something is under way that a commit would get mixed up with, or there is no branch.
+        ExternalProgramFailed: What ``HEAD`` stands for cannot be read.
     """
     for name, what, proceed, abort in _UNDERWAY:
         if (place.git_dir / name).exists():
@@ -33,12 +38,27 @@ def branch_to_save_on(place: Place) -> str:
                 remedy=t("End it in a terminal, with {proceed} or {abort}.", proceed=proceed, abort=abort),
             )
     found = place.runner.run("symbolic-ref", "-q", "HEAD", accept=(0, 1))
-    if found.code:
+    if found.code or not found.text.startswith(_BRANCHES):
         raise Refused(
             t("The archive stands at an old change, on no branch: what is saved here would get lost."),
             remedy=t("Go to a branch first, for example with: git switch main"),
         )
     return found.text
+
+
+def refuse_damaged_head(place: Place) -> None:
+    """Tell a branch without commits, which is well, from one whose last commit cannot be found.
+
+    Raises:
+        ExternalProgramFailed: ``HEAD`` or its branch names what is not there.
+    """
+    branch = place.runner.run("symbolic-ref", "-q", "HEAD", accept=(0, 1, 128)).code
+    commit = place.runner.run("rev-parse", "-q", "--verify", "HEAD", accept=(0, 1, 128)).code
+    if branch or not commit:
+        raise ExternalProgramFailed(
+            t("The last change of the archive cannot be read: the repository is damaged."),
+            remedy=look_for_a_copy(),
+        )
 
 
 def require_identity(place: Place) -> None:

@@ -14,7 +14,7 @@ from tingsbok.errors import ExternallyChanged, Refused
 from tingsbok.i18n import t
 from tingsbok.record import etag_of
 from tingsbok.store.base import Write
-from tingsbok.store.disk import look, parts_of
+from tingsbok.store.disk import is_repository, look, parts_of
 
 PREFIX = ".~tingsbok-"
 """How our own files beside the records begin; none ends with ``.md``, so no listing shows them."""
@@ -124,6 +124,11 @@ def _missing_folders(root: Path, parts: tuple[str, ...]) -> tuple[str, ...]:
             raise Refused(
                 t("{path} is not a folder.", path=folder),
                 remedy=t("Replace it with a folder: links are not followed."),
+            )
+        if is_repository(root / folder):
+            raise Refused(
+                t("{path} is a git repository of its own, not a part of the archive.", path=folder),
+                remedy=t("Open it by itself, or take its .git away."),
             )
     return ()
 

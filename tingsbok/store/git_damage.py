@@ -1,0 +1,48 @@
+"""What to do when git cannot read its own repository: each kind of damage has its remedy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tingsbok.i18n import t
+
+_PARTIAL = re.compile(r"promisor|lazy fetching", re.IGNORECASE)
+_INDEX = re.compile(
+    r"index file|index uses|index version|index entry|in the index|bad signature|unordered stage entries"
+)
+_OBJECTS = re.compile(
+    r"bad object|bad tree|unable to (read|parse|unpack)|could not (read|parse)|loose object|packfile|pack has"
+    r"|corrupt|missing (blob|tree|commit)|not a valid object|no such ref|failed to traverse|broken",
+    re.IGNORECASE,
+)
+
+
+def remedy_for(complaint: str, git_dir: str = "") -> str:
+    """What helps against what git complains about; empty if it is no damage that is known here.
+
+    Args:
+        complaint: What git said.
+        git_dir: The repository's folder, if it is known, to name the damaged file.
+    """
+    if _PARTIAL.search(complaint):
+        return fetch_the_rest()
+    if _INDEX.search(complaint):
+        return t(
+            "Remove {file} and run git reset in the archive: that makes it anew and changes no file.",
+            file=Path(git_dir or ".git") / "index",
+        )
+    return look_for_a_copy() if _OBJECTS.search(complaint) else ""
+
+
+def look_for_a_copy() -> str:
+    """The remedy when objects or branches are gone."""
+    return t("Check the repository with git fsck; a clone or a backup may have what is missing.")
+
+
+def fetch_the_rest() -> str:
+    """The remedy when a partial clone has left out what is asked for."""
+    return t(
+        "The clone is partial and nothing is fetched behind your back. Fetch the rest once: {command}",
+        command="git fetch --refetch --no-filter",
+    )

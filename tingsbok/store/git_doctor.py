@@ -1,0 +1,95 @@
+"""A look at an archive's repository: what keeps a change from being saved, and how to mend it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tingsbok.errors import TingsbokError
+from tingsbok.i18n import t
+from tingsbok.store.git_damage import fetch_the_rest
+from tingsbok.store.git_locks import Lock, git_at_work, locks
+from tingsbok.store.git_place import Place, find_place
+from tingsbok.store.git_state import branch_to_save_on, refuse_damaged_head, require_identity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        what: What was looked at.
+        found: What was found, and what to do about it.
+        well: Whether it can stay as it is.
+    """
+
+    what: str
+    found: str
+    well: bool = False
+
+
+def examine(root: Path) -> Iterator[Finding]:
+    """Look at the repository of the archive in *root*; nothing is written and nothing removed."""
+    try:
+        place = find_place(root)
+    except TingsbokError as error:
+        yield Finding(t("repository"), _said(error))
+        return
+    yield from (_lock(place.root, lock) for lock in locks(place.git_dir, place.common_dir))
+    yield from _refusals(place)
+    yield from _left_out(place)
+
+
+def _lock(root: Path, lock: Lock) -> Finding:
+    what, age = t("git's lock"), lock.age_in_words
+    if not lock.is_old:
+        advice = t("{file} was made {age} ago: wait until git is done", file=lock.file, age=age)
+    elif git_at_work(root):
+        advice = t(
+            "{file} was made {age} ago, and a git may still be running: end it", file=lock.file, age=age
+        )
+    else:
+        remove = f"rm {shlex.quote(str(lock.file))}"
+        advice = t(
+            "{file} was made {age} ago and no git runs here, so it is left over: {command}",
+            file=lock.file,
+            age=age,
+            command=remove,
+        )
+    return Finding(what, advice)
+
+
+def _refusals(place: Place) -> Iterator[Finding]:
+    questions: list[tuple[str, Callable[[], object]]] = [
+        (t("git's index"), lambda: place.runner.run("ls-files", "-z")),
+        (t("branch"), lambda: branch_to_save_on(place)),
+        (t("last change"), lambda: _head(place)),
+        (t("author"), lambda: require_identity(place)),
+    ]
+    for what, ask in questions:
+        try:
+            ask()
+        except TingsbokError as error:
+            yield Finding(what, _said(error))
+
+
+def _head(place: Place) -> None:
+    if place.runner.run("cat-file", "-e", "HEAD^{tree}", accept=(0, 1, 128)).code:
+        refuse_damaged_head(place)
+
+
+def _left_out(place: Place) -> Iterator[Finding]:
+    if (place.common_dir / "shallow").exists():
+        advice = t(
+            "only the newest changes are here; get the rest with: {command}", command="git fetch --unshallow"
+        )
+        yield Finding(t("history"), advice, well=True)
+    promised = ("config", "--get-regexp", r"^remote\..*\.promisor$")
+    if place.runner.run(*promised, accept=(0, 1)).code == 0:
+        yield Finding(t("history"), fetch_the_rest(), well=True)
+
+
+def _said(error: TingsbokError) -> str:
+    return " ".join(filter(None, (error.message, error.remedy)))
