@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from tingsbok.errors import ExternalProgramFailed, Refused
+from tingsbok.errors import Refused, TingsbokError
 from tingsbok.i18n import t
 from tingsbok.store import disk, git_log, git_recover, swap
 from tingsbok.store.base import RECORDS, Author, Commit, Dirty, Entry, Write
@@ -156,8 +156,8 @@ class GitStore:
         try:
             with saving(private_dir(self._place.git_dir), patience=_SHORT_WAIT) as lock:
                 return self._recover() if lock is not None else []
-        except (OSError, ExternalProgramFailed) as error:
-            reason = error.message if isinstance(error, ExternalProgramFailed) else error.strerror or error
+        except (OSError, TingsbokError) as error:
+            reason = error.message if isinstance(error, TingsbokError) else error.strerror or error
             return [t("A save was interrupted and cannot be settled now: {reason}.", reason=reason)]
 
     def _interrupted(self) -> bool:

@@ -37,13 +37,15 @@ def prepare(place: Place, draft: Path, parent: str, changes: Mapping[str, TreeEn
     Returns:
         Signature of the index that it was made from.
     """
+    draft.unlink(
+        missing_ok=True
+    )  # before the look: it may be a second name of the index, whose ctime changes
     made_from = signature(place)
-    draft.unlink(missing_ok=True)
     if made_from is not None:
         shutil.copyfile(place.git_dir / "index", draft)
     elif parent:
         place.runner.run("read-tree", parent, profile=WRITE, variables=_using(draft))
-    update(place.runner, parent, changes, variables=_using(draft))
+    _update(draft, place.runner, parent, changes)
     descriptor = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -56,14 +58,8 @@ def _using(index: Path) -> dict[str, str]:
     return {"GIT_INDEX_FILE": os.fspath(index)}
 
 
-def update(
-    runner: Runner,
-    some_id: str,
-    changes: Mapping[str, TreeEntry | None],
-    *,
-    variables: Mapping[str, str] | None = None,
-) -> None:
-    """Make *changes* to an index; *some_id* is any id, for its length."""
+def _update(draft: Path, runner: Runner, some_id: str, changes: Mapping[str, TreeEntry | None]) -> None:
+    """Make *changes* to an index of our own; *some_id* is any id, for its length."""
     nothing = "0" * (len(some_id) or 40)
     lines = [
         f"{entry.mode} {entry.id}\t{path}" if entry else f"0 {nothing}\t{path}"
@@ -71,7 +67,7 @@ def update(
     ]
     feed = b"".join(os.fsencode(line) + b"\0" for line in lines)
     arguments = ("update-index", "--add", "--replace", "-z", "--index-info")
-    runner.run(*arguments, profile=WRITE, feed=feed, variables=variables)
+    runner.run(*arguments, profile=WRITE, feed=feed, variables=_using(draft))
 
 
 def lock(place: Place, draft: Path) -> bool:
@@ -133,12 +129,33 @@ def entries(runner: Runner, paths: list[str]) -> dict[str, TreeEntry]:
     return found
 
 
-def remember_times(runner: Runner, settings: Mapping[str, str], paths: list[str]) -> None:
+def remember_times(place: Place, draft: Path, settings: Mapping[str, str], paths: list[str]) -> None:
     """Let the index know size and time of files just written, so that ``git status`` need not read them.
 
-    A convenience: whether it succeeds changes nothing but the speed of the next status.
+    A convenience: whether it succeeds changes nothing but the speed of the next status. Done in a draft, for
+    a git that is killed while it changes the index itself leaves a lock that nobody can tell the owner of.
     """
+    if not paths:
+        return
+    draft.unlink(
+        missing_ok=True
+    )  # before the look: it may be a second name of the index, whose ctime changes
+    made_from = signature(place)
+    shutil.copyfile(place.git_dir / "index", draft)
     arguments = ("add", "--refresh", "--pathspec-from-file=-", "--pathspec-file-nul")
     feed = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    if feed:
-        runner.run(*arguments, profile=WRITE, feed=feed, settings=settings, accept=(0, 1, 128))
+    place.runner.run(*arguments, profile=WRITE, feed=feed, settings=settings, variables=_using(draft))
+    exchange(place, draft, made_from)
+
+
+def exchange(place: Place, draft: Path, made_from: Signature) -> bool:
+    """Make *draft* the index, unless the index is no longer the one it was made from or is locked."""
+    if not lock(place, draft):
+        return False
+    try:
+        if signature(place) == made_from:
+            move_in(place)
+            return True
+    finally:
+        unlock(place, draft)
+    return False

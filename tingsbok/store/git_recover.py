@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from tingsbok.errors import Refused
 from tingsbok.i18n import t
 from tingsbok.record import etag_of
 from tingsbok.store import disk, git_index, swap
-from tingsbok.store.git_journal import Journal, journals, private_dir
+from tingsbok.store.git_journal import PAUSE, Journal, journals, private_dir
 from tingsbok.store.git_objects import Objects, TreeEntry, tree_of
 from tingsbok.store.git_place import Place
 from tingsbok.store.git_run import WRITE
 from tingsbok.store.swap import Swap
 
 _LOCK_AGE = 10.0
+_PATIENCE = 5.0
 
 
 def journal_folder(git_dir: Path) -> Path:
@@ -92,8 +94,14 @@ def _heal_index(place: Place, objects: Objects, journal: Journal) -> None:
         for path in paths
         if present.get(path) == before.get(path) != saved.get(path) == now.get(path)
     }
-    if stale:
-        git_index.update(place.runner, journal.commit, stale)
+    end = time.monotonic() + _PATIENCE
+    while stale:
+        made_from = git_index.prepare(place, journal.index, journal.commit, stale)
+        if git_index.exchange(place, journal.index, made_from):
+            return
+        if time.monotonic() > end:
+            raise _at_work()
+        time.sleep(PAUSE)
 
 
 def _at(objects: Objects, rev: str, paths: Sequence[str]) -> dict[str, TreeEntry]:
@@ -130,6 +138,9 @@ def _free_branch(place: Place, journal: Journal) -> None:
 
     No git of ours lives any more (it would hold the lock for saving), so a lock with our commit in it is left
     over. An empty one, younger than the journal and some seconds old, is too: git fills it within an instant.
+
+    Raises:
+        Refused: An empty one is too young to tell; whoever comes later can.
     """
     if not journal.commit:
         return
@@ -142,7 +153,15 @@ def _free_branch(place: Place, journal: Journal) -> None:
 
 def _is_left_over(lock: Path, journal: Journal) -> bool:
     made = lock.stat().st_mtime
-    return journal.file.stat().st_mtime <= made < time.time() - _LOCK_AGE
+    if made < journal.file.stat().st_mtime:
+        return False
+    if made >= time.time() - _LOCK_AGE:
+        raise _at_work()
+    return True
+
+
+def _at_work() -> Refused:
+    return Refused(t("git is at work in the archive."), remedy=t("Wait until it is done."))
 
 
 def _files(swaps: Sequence[Swap]) -> str:

@@ -249,12 +249,15 @@ class Save:
             git_index.move_in(self._place)
             for one in self._journal.swaps:
                 swap.tidy(self._place.root, one)
+            self._remember_times(settings)
             self._journal.drop()
         except OSError:
             self._give_up()
+
+    def _remember_times(self, settings: Settings) -> None:
         written = [one.path for one in self._journal.swaps if one.goal]
         with suppress(OSError, ExternalProgramFailed):
-            git_index.remember_times(self._place.runner, settings.without_programs(), written)
+            git_index.remember_times(self._place, self._journal.index, settings.without_programs(), written)
 
 
 def _entry(one: Swap, blobs: Mapping[str, str]) -> TreeEntry | None:
