@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +28,7 @@ from tui.screens.base import Page
 from tui.screens.start import StartScreen
 from tui.theme import DARK, LIGHT, STYLES, THEMES
 from tui.typeahead import KeyDone, TypeAhead
+from tui.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,20 +43,22 @@ class TingsbokApp(App[int]):
         directory: Where to look for an archive, there or above.
         options: How to run.
         light: Whether the terminal's background is light.
+        typed: What was typed before the app took the terminal over.
     """
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = [*STYLES, *SCREEN_STYLES]
+    DEFAULT_MODE = VIEWS[0].name
+    MODES = {VIEWS[0].name: StartScreen}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=True, id="app.leave"),
         Binding("ctrl+l", "redraw", show=False, id="app.redraw"),
     ]
 
-    def __init__(self, directory: Path, options: Options, *, light: bool = False) -> None:
+    def __init__(self, directory: Path, options: Options, *, light: bool = False, typed: bytes = b"") -> None:
         super().__init__(ansi_color=None if options.colour else True)
         self.directory = directory
         self.options = options
-        self.light = light
         self.scope = options.body
         self.gateway = Gateway()
         self.navigator = Navigator(self)
@@ -66,17 +68,22 @@ class TingsbokApp(App[int]):
         self.typeahead = TypeAhead(self, super().on_event)
         self._paste = PasteGuard()
         self._stop = asyncio.Event()
+        self._typed = typed
+        # set before the style sheets are read: a theme that changes later makes all of them be read again
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = options.theme or (LIGHT.name if light else DARK.name)
 
     # --- start and end
 
-    async def on_mount(self) -> None:
-        """Show the frame first, then open the archive."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self.options.theme or (LIGHT.name if self.light else DARK.name)
-        self.add_mode("start", StartScreen)
-        await self.switch_mode("start")
+    def on_mount(self) -> None:
+        """The frame is there: open the archive behind it, and go on with what was typed before."""
         self.open(self.directory)
+        if self._typed:
+            from tui.terminal import key_events
+
+            for key in key_events(self._typed):
+                self.post_message(key)
 
     def open(self, directory: Path, today: date | None = None) -> None:
         """Open the archive at or above *directory*.
@@ -85,7 +92,8 @@ class TingsbokApp(App[int]):
             directory: A folder in the archive.
             today: The day to count from instead of the one the app was started with.
         """
-        self.gateway.open(self, partial(reads.open_archive, self.options, directory, today), self._opened)
+        options = self.options
+        self.gateway.open(self, lambda: reads.open_archive(options, directory, today), self._opened)
 
     def _opened(self, archive: Archive) -> None:
         self.title = archive.title
@@ -173,7 +181,9 @@ class TingsbokApp(App[int]):
     def reconcile(self) -> None:
         """Bring the index up to date, then let the pages read again."""
         if self.gateway.archive is not None:
-            self.gateway.write(self, "refresh", reads.reconcile, self._reconciled, quiet=True)
+            # the lambda loads what it needs in the thread, not here
+            work = lambda archive: reads.reconcile(archive)  # noqa: E731, PLW0108
+            self.gateway.write(self, "refresh", work, self._reconciled, quiet=True)
 
     def _reconciled(self, found: reads.Reconciliation) -> None:
         first, self.is_reconciled = not self.is_reconciled, True
@@ -206,7 +216,7 @@ class TingsbokApp(App[int]):
             self.typeahead.forget()
             self.navigator.say(t("That looked like pasted text. Nothing was changed."))
         else:
-            await self.typeahead.add(event)
+            await self.typeahead.add(_as_meant(event))
 
     async def on_key_done(self, event: KeyDone) -> None:
         """A key has had its effect: the next one may come."""
@@ -218,7 +228,9 @@ class TingsbokApp(App[int]):
             return False
         queue: Iterable[object] = tuple(self._message_queue.values)
         behind = sum(isinstance(message, events.Key) and message.is_printable for message in queue)
-        return self._paste.drops(event.time, behind, busy=not self.typeahead.idle)
+        # until the first rows stand, all that was typed while the program started comes at once
+        busy = not self.typeahead.idle or not self.is_reconciled
+        return self._paste.drops(event.time, behind, busy=busy)
 
     # --- faults
 
@@ -230,12 +242,18 @@ class TingsbokApp(App[int]):
         self.panic(Text(self.faults.write(error)))
 
 
+def _as_meant(key: events.Key) -> events.Key:
+    """Enter that was pressed before the app took the terminal over: the terminal made a line feed of it."""
+    return events.Key("enter", "\r") if key.key == "ctrl+j" else key
+
+
 def run_app(directory: Path, options: Options) -> int:
     """Run the app until the user quits; returns the exit code."""
     if options.language:
         i18n.use(options.language)
-    from tui.terminal import background_is_light
+    from tui.terminal import first_look
 
-    app = TingsbokApp(directory, options, light=background_is_light())
+    look = first_look()
+    app = TingsbokApp(directory, options, light=look.is_light, typed=look.typed)
     app.run(mouse=options.mouse)
     return app.return_code or 0

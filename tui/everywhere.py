@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tingsbok.i18n import t
-from tui.undo import Undo
 
 if TYPE_CHECKING:
     from tui.app import TingsbokApp
     from tui.navigator import Navigator
     from tui.screens.base import Page
+    from tui.undo import Undo
 
 
 class Everywhere:
@@ -22,7 +23,6 @@ class Everywhere:
 
     def __init__(self, app: TingsbokApp) -> None:
         self._app = app
-        self._undo = Undo(app)
 
     @property
     def _navigator(self) -> Navigator:
@@ -31,6 +31,12 @@ class Everywhere:
     @property
     def _page(self) -> Page | None:
         return self._app.navigator.page
+
+    @cached_property
+    def _undo(self) -> Undo:
+        from tui.undo import Undo
+
+        return Undo(self._app)
 
     def do_nav_leave(self) -> None:
         """Back one level, by the letter."""

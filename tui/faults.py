@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
 
-from tingsbok import config
 from tingsbok.i18n import t
 
 _LOGGER = logging.getLogger("tingsbok.tui")
@@ -21,8 +20,15 @@ class FaultLog:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.file = (folder or config.state_dir()) / "tingsbok.log"
+        self._folder = folder
         self._handler: logging.Handler | None = None
+
+    @cached_property
+    def file(self) -> Path:
+        """The log."""
+        from tingsbok import config
+
+        return (self._folder or config.state_dir()) / "tingsbok.log"
 
     def write(self, error: BaseException) -> str:
         """Write the fault with its traceback; the sentence to show says where."""
@@ -43,6 +49,8 @@ class FaultLog:
     def _open(self) -> None:
         if self._handler is not None:
             return
+        from logging.handlers import RotatingFileHandler
+
         self.file.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(self.file, maxBytes=_LARGEST, backupCount=1, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))

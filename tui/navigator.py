@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tingsbok import i18n
 from tingsbok.errors import NotAnArchive, TingsbokError
-from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tui import reads
 from tui.present.letters import letters
@@ -19,6 +18,7 @@ from tui.widgets.dialogs import Menu, MenuEntry
 
 if TYPE_CHECKING:
     from tingsbok.actions import Saved
+    from tingsbok.frontmatter import Value
     from tingsbok.history import Revision
     from tingsbok.index.rows import Row
     from tui.app import TingsbokApp

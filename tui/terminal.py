@@ -7,7 +7,11 @@ import os
 import re
 import select
 import sys
+from collections.abc import Iterator
 from time import monotonic
+from typing import NamedTuple
+
+from textual import events
 
 PATIENCE = 0.1
 """Seconds to wait; a terminal that is asked answers in a few milliseconds, or never."""
@@ -15,27 +19,58 @@ PATIENCE = 0.1
 _QUESTIONS = b"\x1b]11;?\x1b\\\x1b[c"
 """The background colour, then the kind of terminal: all terminals answer the second, so it ends the wait."""
 _COLOUR = re.compile(rb"\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
+_COLOUR_ANSWER = re.compile(rb"\x1b\]11;[^\x07\x1b]*(\x07|\x1b\\)")
 _KIND = re.compile(rb"\x1b\[\?[0-9;]*c")
 
 
-def background_is_light() -> bool:
-    """Whether the terminal's background is light; false if it does not say."""
+class FirstLook(NamedTuple):
+    """What the terminal said, and what the user typed meanwhile.
+
+    Attributes:
+        is_light: Whether its background is light; false if it does not say.
+        typed: Bytes that are no answer: keys that were pressed before the app took over.
+    """
+
+    is_light: bool
+    typed: bytes
+
+
+def first_look() -> FirstLook:
+    """Ask the terminal for its background; not if keys wait already: they would be read with the answer."""
     streams = sys.__stdin__, sys.__stdout__
     if not all(stream is not None and stream.isatty() for stream in streams):
-        return False
+        return FirstLook(is_light=False, typed=b"")
     try:
         import termios
         import tty
     except ImportError:  # no such terminals on Windows
-        return False
+        return FirstLook(is_light=False, typed=b"")
     source, target = (stream.fileno() for stream in streams if stream is not None)
     saved = termios.tcgetattr(source)
     try:
-        tty.setcbreak(source)
-        return is_light(ask(source, target))
+        # "now" and not "flush": what was typed before belongs to the app
+        tty.setcbreak(source, termios.TCSANOW)
+        if select.select([source], [], [], 0)[0]:
+            return FirstLook(is_light=False, typed=b"")
+        answer = ask(source, target)
+        return FirstLook(is_light(answer), typed_in(answer))
     finally:
         with contextlib.suppress(termios.error):
-            termios.tcsetattr(source, termios.TCSADRAIN, saved)
+            termios.tcsetattr(source, termios.TCSANOW, saved)
+
+
+def typed_in(answer: bytes) -> bytes:
+    """What of the bytes is no answer of the terminal's."""
+    return _KIND.sub(b"", _COLOUR_ANSWER.sub(b"", answer))
+
+
+def key_events(typed: bytes) -> Iterator[events.Key]:
+    """The keys that the bytes are, as Textual's own reader of the terminal takes them apart."""
+    from textual._xterm_parser import XTermParser
+
+    for message in XTermParser().feed(typed.decode("utf-8", "replace")):
+        if isinstance(message, events.Key):
+            yield message
 
 
 def ask(source: int, target: int, patience: float = PATIENCE) -> bytes:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that a key waits at most for an answer before it is handed on all the same."""
+OPENING = 15.0
+"""Seconds that it waits at most while the archive is being opened: before that no key can do anything."""
 _LOOK_AGAIN = 0.01
 _ROUNDS = 2
 """Ways from the focused widget up to the app: the key's own, and that of the messages it led to."""
@@ -100,7 +102,7 @@ class TypeAhead:
 
     def _is_ready(self, key: events.Key, came: float) -> bool:
         """Whether the screen on top can take the key: it stands, has the focus somewhere, and its rows."""
-        if monotonic() - came > PATIENCE:
+        if monotonic() - came > (PATIENCE if self._app.archive is not None else OPENING):
             return True
         screen = self._app.screen
         if not screen.is_mounted or (screen.focused is None and screen.focus_chain):

@@ -44,7 +44,7 @@ async def test_start_opens_what_is_under_the_cursor(built_demo: Path) -> None:
 
 async def test_start_shows_the_latest_change(built_demo: Path) -> None:
     async with driving(built_demo) as app:
-        await app.press("end", "up", "up", "up", "up", "enter")
+        await app.press("end", *["up"] * 11, "enter")
         app.expect(r"\[9 Logg\]", "Sofia Exempel", "- lsg-2024-11-05", r"\+ lsg-2024-11-15")
 
 
@@ -228,7 +228,7 @@ async def test_a_meeting_shows_its_items_and_the_text_of_the_current_one(
         app.expect(
             "Möten > LSG 2024-09-20  utkast", "Teams", "dnr HSN 49-5-2024", "Godkännande av dagordning"
         )
-        app.expect("31 Godkännande av dagordning", "Dagordningen godtogs")
+        app.expect("§ 31 +Godkännande av dagordning", "Dagordningen godtogs")
 
 
 async def test_one_goes_to_an_item_by_its_number(built_demo: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from tingsbok.changes import FieldChange
-from tingsbok.history import Revision
 from tingsbok.i18n import t
 from tui.present.dates import moment
 from tui.widgets.columns import Column
 from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tingsbok.changes import FieldChange
+    from tingsbok.history import Revision
 
 _OUTSIDE = ("external", "")
 

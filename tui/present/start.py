@@ -7,33 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tingsbok.actions import Outside
-from tingsbok.followup import Due
-from tingsbok.history import Revision
 from tingsbok.i18n import N_, t
 from tui.present.dates import distance, moment, short_day
 from tui.present.history import summary
-from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.pages import SECTION, Line
 
 if TYPE_CHECKING:
+    from tingsbok.actions import Outside
+    from tingsbok.followup import Due
+    from tingsbok.history import Revision
     from tingsbok.index.rows import Row
+    from tui.present.words import Words
 
 DUE_KINDS = {"assignment": N_("assignment"), "report": N_("report"), "meeting": N_("meeting")}
 
 
 @dataclass(frozen=True)
-class StartFacts:
-    """What the first screen tells.
+class Work:
+    """What there is to do, as far as the index knows.
 
     Attributes:
         due: What is late or near, earliest first.
         progress: Records that somebody is working on.
         drafts: Keys of texts that were typed and not saved.
-        outside: Files changed in another program.
         unreadable: Rows of files that cannot be read.
-        news: The newest changes.
         example: Whether the archive is the example that comes with the program.
         count: How many records the archive holds.
     """
@@ -41,11 +39,22 @@ class StartFacts:
     due: tuple[Due, ...]
     progress: tuple[Row, ...]
     drafts: tuple[str, ...]
-    outside: tuple[Outside, ...]
     unreadable: tuple[Row, ...]
-    news: tuple[Revision, ...]
     example: bool
     count: int
+
+
+@dataclass(frozen=True)
+class News:
+    """What git has to be asked for.
+
+    Attributes:
+        outside: Files changed in another program.
+        changes: The newest changes.
+    """
+
+    outside: tuple[Outside, ...] = ()
+    changes: tuple[Revision, ...] = ()
 
 
 def columns() -> tuple[Column, ...]:
@@ -59,15 +68,21 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def start_lines(facts: StartFacts, words: Words, today: date) -> tuple[Line, ...]:
-    """Every section of the first screen that has something to say, and always what is late and near."""
+def work_lines(work: Work, words: Words, today: date) -> tuple[Line, ...]:
+    """What there is to do: always what is late and near, and each other section that has something to say."""
     return (
-        *_section(t("LATE AND NEAR"), [_due(due, words, today) for due in facts.due], _nothing_late()),
-        *_section(t("CANNOT BE READ"), [_unreadable(row) for row in facts.unreadable]),
-        *_section(t("CHANGED IN ANOTHER PROGRAM"), [_outside(change) for change in facts.outside]),
-        *_section(t("NOT SAVED YET"), [_draft(key, words) for key in facts.drafts]),
-        *_section(t("IN PROGRESS"), [_progress(row, words, today) for row in facts.progress]),
-        *_section(t("LATEST CHANGES"), [_news(revision) for revision in facts.news]),
+        *_section(t("LATE AND NEAR"), [_due(due, words, today) for due in work.due], _nothing_late()),
+        *_section(t("CANNOT BE READ"), [_unreadable(row) for row in work.unreadable]),
+        *_section(t("NOT SAVED YET"), [_draft(key, words) for key in work.drafts]),
+        *_section(t("IN PROGRESS"), [_progress(row, words, today) for row in work.progress]),
+    )
+
+
+def news_lines(news: News) -> tuple[Line, ...]:
+    """What was changed, here and elsewhere."""
+    return (
+        *_section(t("CHANGED IN ANOTHER PROGRAM"), [_outside(change) for change in news.outside]),
+        *_section(t("LATEST CHANGES"), [_news(revision) for revision in news.changes]),
     )
 
 

@@ -1,50 +1,99 @@
-"""Questions to the archive: functions that the gateway runs in a thread; their answers are frozen data."""
+"""Questions to the archive: functions that the gateway runs in a thread; their answers are frozen data.
 
-from tui.reads.changes import LinkPlace, link_places, links_from, redo_preview, undo_preview, unlink_preview
-from tui.reads.forms import (
-    Clash,
-    FormData,
-    NewRecord,
-    Rebased,
-    create,
-    edit_data,
-    edit_preview,
-    new_data,
-    new_preview,
-    rebase,
-    settled,
-)
-from tui.reads.history import (
-    LogFilter,
-    LogPart,
-    RecordChange,
-    changes_in,
-    history_part,
-    log_part,
-    unsaved,
-)
-from tui.reads.lists import (
-    ListPage,
-    complete,
-    facet_values,
-    list_page,
-    more_lines,
-    neighbour,
-    next_meeting,
-)
-from tui.reads.opening import Editing, Reconciliation, editing, open_archive, reconcile, words
-from tui.reads.overview import SearchView, search_view, start_facts
-from tui.reads.records import (
-    BrokenFile,
-    MeetingView,
-    RecordView,
-    broken_file,
-    case_view,
-    meeting_view,
-    names_in,
-    record_view,
-    target_document,
-)
+Each module is loaded when one of its names is first used, so that the first screen waits for its own only.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tui.reads.changes import (
+        LinkPlace,
+        link_places,
+        links_from,
+        redo_preview,
+        undo_preview,
+        unlink_preview,
+    )
+    from tui.reads.forms import (
+        Clash,
+        FormData,
+        NewRecord,
+        Rebased,
+        create,
+        edit_data,
+        edit_preview,
+        new_data,
+        new_preview,
+        rebase,
+        settled,
+    )
+    from tui.reads.history import (
+        LogFilter,
+        LogPart,
+        RecordChange,
+        changes_in,
+        history_part,
+        log_part,
+        unsaved,
+    )
+    from tui.reads.lists import (
+        ListPage,
+        complete,
+        facet_values,
+        list_page,
+        more_lines,
+        neighbour,
+        next_meeting,
+    )
+    from tui.reads.opening import Editing, Reconciliation, editing, open_archive, reconcile, words
+    from tui.reads.overview import SearchView, search_view, start_news, start_work
+    from tui.reads.records import (
+        BrokenFile,
+        MeetingView,
+        RecordView,
+        broken_file,
+        case_view,
+        meeting_view,
+        names_in,
+        record_view,
+        target_document,
+    )
+
+_MODULES = {
+    "changes": ("LinkPlace", "link_places", "links_from", "redo_preview", "undo_preview", "unlink_preview"),
+    "forms": (
+        "Clash",
+        "FormData",
+        "NewRecord",
+        "Rebased",
+        "create",
+        "edit_data",
+        "edit_preview",
+        "new_data",
+        "new_preview",
+        "rebase",
+        "settled",
+    ),
+    "history": ("LogFilter", "LogPart", "RecordChange", "changes_in", "history_part", "log_part", "unsaved"),
+    "lists": ("ListPage", "complete", "facet_values", "list_page", "more_lines", "neighbour", "next_meeting"),
+    "opening": ("Editing", "Reconciliation", "editing", "open_archive", "reconcile", "words"),
+    "overview": ("SearchView", "search_view", "start_news", "start_work"),
+    "records": (
+        "BrokenFile",
+        "MeetingView",
+        "RecordView",
+        "broken_file",
+        "case_view",
+        "meeting_view",
+        "names_in",
+        "record_view",
+        "target_document",
+    ),
+}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "BrokenFile",
@@ -90,10 +139,18 @@ __all__ = [
     "redo_preview",
     "search_view",
     "settled",
-    "start_facts",
+    "start_news",
+    "start_work",
     "target_document",
     "undo_preview",
     "unlink_preview",
     "unsaved",
     "words",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    module = _WHERE.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{module}"), name)

@@ -22,22 +22,23 @@ _NEAR_DAYS = 60
 _NAMED = 8
 
 
-def start_facts(archive: Archive, scope: str) -> tuple[start.StartFacts, tuple[Line, ...]]:
-    """What is late, near, in progress, changed outside, unreadable and new."""
+def start_work(archive: Archive, scope: str) -> tuple[start.Work, tuple[Line, ...]]:
+    """What is late, near, in progress and unreadable, from the index."""
     query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
-    progress = archive.listing(query, type="meeting")
-    unreadable = archive.listing("problem:*")
-    facts = start.StartFacts(
+    work = start.Work(
         due=tuple(archive.due(_NEAR_DAYS, body=scope)),
-        progress=tuple(progress.page(0, PAGE)),
+        progress=tuple(archive.listing(query, type="meeting").page(0, PAGE)),
         drafts=tuple(archive.drafts()),
-        outside=tuple(archive.outside()),
-        unreadable=tuple(unreadable.page(0, PAGE)),
-        news=tuple(archive.log(limit=NEWS)),
+        unreadable=tuple(archive.listing("problem:*").page(0, PAGE)),
         example=archive.title == config.archive_settings(resources.sample_dir()).title,
         count=archive.listing("").count,
     )
-    return facts, start.start_lines(facts, words(archive), archive.today)
+    return work, start.work_lines(work, words(archive), archive.today)
+
+
+def start_news(archive: Archive) -> start.News:
+    """What was changed, from git."""
+    return start.News(tuple(archive.outside()), tuple(archive.log(limit=NEWS)))
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from textual import on
+from typing import TYPE_CHECKING
 
 from tingsbok.i18n import t
-from tingsbok.record import Record
 from tui import intents
 from tui.intents import Intent
-from tui.present.record import Document
 from tui.screens.base import Page
-from tui.widgets.document import DocumentView
+
+if TYPE_CHECKING:
+    from tingsbok.record import Record
+    from tui.present.record import Document
+    from tui.widgets.document import DocumentView
 
 _NEED_RECORD = frozenset(intent.id for intent in intents.RECORD)
 
@@ -73,10 +75,12 @@ class RecordPage(Page):
 
     def show_document(self, document: Document) -> None:
         """Show a text in the page's document view."""
+        from tui.widgets.document import DocumentView
+
         show_document(self.query_one(DocumentView), document)
 
-    @on(DocumentView.LinkFollowed)
-    def _link_followed(self, event: DocumentView.LinkFollowed) -> None:
+    def on_document_view_link_followed(self, event: DocumentView.LinkFollowed) -> None:
+        """Go where a link leads."""
         self.navigator.follow(event.target)
 
     def reference(self) -> str:

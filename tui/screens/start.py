@@ -28,7 +28,8 @@ class StartScreen(RecordPage):
     def __init__(self) -> None:
         super().__init__()
         self.view = "start"
-        self._facts: start.StartFacts | None = None
+        self._work: tuple[Line, ...] = ()
+        self._news = start.News()
 
     def content(self) -> Iterable[Any]:
         """A banner if the archive has one, and the sections."""
@@ -56,19 +57,29 @@ class StartScreen(RecordPage):
         return target if kind == "record" else ""
 
     def load(self) -> None:
-        """Read the sections again."""
+        """Read what there is to do; when the index is known to be right, ask git what is new."""
         scope = self.tingsbok.scope
-        self.ask("start", lambda archive: reads.start_facts(archive, scope), self._show, quiet=True)
+        self.ask("work", lambda archive: reads.start_work(archive, scope), self._show_work, quiet=True)
+        if self.tingsbok.is_reconciled:
+            self.ask("news", lambda archive: reads.start_news(archive), self._show_news, quiet=True)  # noqa: PLW0108 - loads in the thread
 
-    def _show(self, answer: tuple[start.StartFacts, tuple[Line, ...]]) -> None:
-        facts, lines = answer
-        self._facts = facts
-        known = self.tingsbok.is_reconciled or facts.count
-        self.table.show(Lines(lines if known else ()), self.table.key or None, empty=t("Reading …"))
-        text = start.banner(example=facts.example)
+    def _show_work(self, answer: tuple[start.Work, tuple[Line, ...]]) -> None:
+        work, lines = answer
+        known = self.tingsbok.is_reconciled or work.count
+        self._work = lines if known else ()
+        self._show()
+        text = start.banner(example=work.example)
         self.query_one("#banner", Static).update(content(text))
         self.query_one("#banner").display = bool(text)
         self.renew_frame()
+
+    def _show_news(self, news: start.News) -> None:
+        self._news = news
+        self._show()
+
+    def _show(self) -> None:
+        lines = (*self._work, *start.news_lines(self._news)) if self._work else ()
+        self.table.show(Lines(lines), self.table.key or None, empty=t("Reading …"))
 
     @on(RecordTable.RowChosen, "#rows")
     def _open(self, event: RecordTable.RowChosen) -> None:
@@ -84,8 +95,7 @@ class StartScreen(RecordPage):
                 self.navigator.open_record(target)
 
     def _open_change(self, commit: str) -> None:
-        news = self._facts.news if self._facts else ()
-        found = next((revision for revision in news if revision.commit == commit), None)
+        found = next((change for change in self._news.changes if change.commit == commit), None)
         if found is not None:
             self.navigator.open_change(found)
 
