@@ -71,6 +71,21 @@ def test_what_was_decided_about_home_care_since_2021(start: Start) -> None:
         assert app.keys <= 14
 
 
+def test_keys_typed_before_the_program_is_there_are_not_lost(start: Start) -> None:
+    with start() as app:
+        app.press("s")
+        app.type("hemsj")
+        app.see(r"Ärende +Hemsjukvårdsavtalet")
+    with start("--body", "lsg") as app:
+        app.press("2", "Enter")
+        app.see(r"Möten > LSG 2024-09-20")
+    with start() as app:
+        app.press("4", "/")
+        app.type("38b-2")
+        app.press("Enter", "Enter")
+        app.see(r"Beslut > lsg-2024-09-20-38b-2")
+
+
 def test_who_changed_the_date_and_from_what(start: Start) -> None:
     with start() as app:
         app.see("FÖRSENAT OCH NÄRA")
@@ -149,7 +164,9 @@ def test_change_an_outcome_link_it_and_see_it_in_the_log(start: Start, demo: Pat
 def test_edits_made_elsewhere_show_up_by_themselves(start: Start, demo: Path) -> None:
     with start() as app:
         app.see("FÖRSENAT OCH NÄRA")
-        app.press("3")
+        app.press("3", "/")
+        app.type("suicid")
+        app.press("Enter")
         app.see("Suicidprevention")
         path = next(demo.rglob("suicidprevention.md"))
         path.write_text(path.read_text().replace("title: Suicidprevention", "title: Suicidarbetet"))
@@ -181,7 +198,7 @@ def test_nothing_of_a_record_steers_the_terminal(start: Start, demo: Path) -> No
 
 def test_no_traceback_whatever_is_pressed(start: Start, demo: Path) -> None:
     before = git(demo, "rev-parse", "HEAD")
-    with start() as app:
+    with start(EDITOR="true") as app:
         app.see("FÖRSENAT OCH NÄRA")
         for key in "123456790gEhc?:sfwiyzmaoHdux,.nk+-*§":
             app.press(key)

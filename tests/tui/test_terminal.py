@@ -56,7 +56,22 @@ def test_a_terminal_that_says_nothing_is_not_waited_for() -> None:
 
 
 def test_without_a_terminal_nothing_is_asked() -> None:
-    assert not terminal.background_is_light()
+    assert terminal.first_look() == (False, b"")
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "keys"),
+    [
+        (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;c", b"", []),
+        (b"s\x1b]11;rgb:0/0/0\x07h\x1b[?62;ce", b"she", ["s", "h", "e"]),
+        (b"2\r\x1b[?1;2c", b"2\r", ["2", "enter"]),
+        ("å".encode(), "å".encode(), ["å"]),
+        (b"\x1b[A\x1b[?62c", b"\x1b[A", ["up"]),
+    ],
+)
+def test_keys_among_the_answers_are_not_lost(answer: bytes, typed: bytes, keys: list[str]) -> None:
+    assert terminal.typed_in(answer) == typed
+    assert [event.key for event in terminal.key_events(typed)] == keys
 
 
 @pytest.mark.parametrize(("light", "name"), [(False, DARK.name), (True, LIGHT.name)])
