@@ -5,11 +5,14 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+SOAK_STAMP := $(VENV)/.installed-soak
+FUZZ_SECONDS ?= 300
+FUZZ_TARGETS := frontmatter links dates query
 DIR ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs shots lock clean
+.PHONY: help demo test check bench soak docs shots lock clean
 
 help: ## say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +33,10 @@ check: $(DEV_STAMP) ## formatting, lint, types, import contracts
 bench: $(DEV_STAMP) ## measure start, list, search and save on archives of 100 and 1,000 records
 	@$(BIN)/python -m tests.bench
 
+soak: $(SOAK_STAMP) ## run the long tests: largest files, fuzzing (half an hour; needs Linux for atheris)
+	@$(BIN)/python -m pytest -n auto -q -m soak
+	@for target in $(FUZZ_TARGETS); do $(BIN)/python -m tests.fuzz.run $$target --seconds $(FUZZ_SECONDS) || exit 1; done
+
 docs: $(DEV_STAMP) ## write the reference pages anew
 	@$(BIN)/python -m tests.reference docs
 
@@ -39,6 +46,7 @@ shots: $(DEV_STAMP) ## make the pictures of the README from the running app
 lock: $(DEV_STAMP) ## pin every dependency anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/soak.in -o requirements/soak.txt
 
 clean: ## take away what was set up here
 	rm -rf $(VENV) dist build .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache
@@ -63,5 +71,14 @@ ifdef UV
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --require-hashes -r requirements/dev.txt
 else
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+endif
+	@touch $@
+
+$(SOAK_STAMP): $(DEV_STAMP) requirements/soak.txt
+	@echo "Setting up the fuzzer (once; it is built for Linux only) ..."
+ifdef UV
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --require-hashes -r requirements/soak.txt
+else
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/soak.txt
 endif
 	@touch $@

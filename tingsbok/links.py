@@ -167,13 +167,26 @@ def _text_links(body: str, source_path: str) -> list[_TextLink]:
     if "[" not in body:
         return []
     text = markdown_code.blanked(body)
-    found = [
-        _TextLink(match[1].strip(), (match[2] or "").strip(), match.start(1), match.end(1))
-        for match in _WIKI.finditer(text)
-    ]
+    found = [_wiki_link(match) for match in _WIKI.finditer(text)]
     for pattern in (_INLINE, _DEFINITION):
         found += filter(None, (_markdown_link(match, body, source_path) for match in pattern.finditer(text)))
-    return sorted(found, key=lambda one: one.start)
+    return _apart(sorted(found, key=lambda one: one.start))
+
+
+def _apart(found: list[_TextLink]) -> list[_TextLink]:
+    """Links without those that begin inside another one, which only an odd text has."""
+    apart: list[_TextLink] = []
+    for one in found:
+        if not apart or one.start >= apart[-1].end:
+            apart.append(one)
+    return apart
+
+
+def _wiki_link(match: re.Match[str]) -> _TextLink:
+    """The place is that of the bare name: blanks beside it may be code in the text itself."""
+    start = match.start(1) + len(match[1]) - len(match[1].lstrip())
+    target = match[1].strip()
+    return _TextLink(target, (match[2] or "").strip(), start, start + len(target))
 
 
 def _markdown_link(match: re.Match[str], body: str, source_path: str) -> _TextLink | None:
