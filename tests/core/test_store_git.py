@@ -444,19 +444,21 @@ def test_what_was_committed_since_a_crash_stays(
     healthy(root)
 
 
+@pytest.mark.parametrize("committed", [b"1", b"0"])
 def test_what_was_edited_since_a_crash_stays(
-    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch, committed: bytes
 ) -> None:
-    save(store, A, b"1")
+    save(store, A, committed)
+    (root / A).write_bytes(b"1")
     crash(store, monkeypatch, "_move_branch", Write(A, b"2", etag_of(b"1")), Write(B, b"new", None))
     assert store.read(A) == b"2"
     (root / A).write_text("3")
     taken_back, left_alone = restarted(root)
     assert A in taken_back
     assert A in left_alone
-    kept = next((root / "records").glob(".~*"))
-    assert kept.name in left_alone
-    assert kept.read_bytes() == b"1"
+    kept = list((root / "records").glob(".~*"))
+    assert [file.read_bytes() for file in kept] == ([b"1"] if committed == b"0" else [])
+    assert all(file.name in left_alone for file in kept)
     assert store.read(A) == b"3"
     assert not (root / B).exists()
     assert restarted(root) == []

@@ -36,13 +36,13 @@ def settle(place: Place, objects: Objects, journal: Journal, *, rescue: bool = F
         rescue: Whether texts that were not stored yet are put into git's store, for nobody else has them.
 
     Returns:
-        What happened, one sentence each.
+        What happened, one sentence each; after the first, what somebody else's files had to be spared for.
     """
     _free_branch(place, journal)
     if _landed(place, objects, journal):
         return _finish(place, objects, journal)
     texts = dict(_kept_texts(place, journal)) if rescue else {}
-    return _take_back(place, journal, texts)
+    return _take_back(place, objects, journal, texts)
 
 
 def recover(place: Place, objects: Objects) -> list[str]:
@@ -110,17 +110,24 @@ def _at(objects: Objects, rev: str, paths: Sequence[str]) -> dict[str, TreeEntry
     return {path: entry for path, entry in found.items() if entry is not None}
 
 
-def _take_back(place: Place, journal: Journal, texts: dict[str, str]) -> list[str]:
+def _take_back(place: Place, objects: Objects, journal: Journal, texts: dict[str, str]) -> list[str]:
     said: list[str] = []
     for one in reversed(journal.swaps):
         restored = swap.take_back(place.root, one)
+        swap.tidy(place.root, one, spare_old=not restored and not _is_committed(objects, one))
         if not restored:
             said.append(_left_alone(place.root, one))
-        swap.tidy(place.root, one, spare_old=not restored)
     # Only now: until the files are back, nobody shall commit what they hold.
     git_index.unlock(place, journal.index)
     journal.drop()
     return [_taken_back(journal.swaps, texts), *said]
+
+
+def _is_committed(objects: Objects, one: Swap) -> bool:
+    """True if what stood in the file before is in the last commit, so that nothing of it can get lost."""
+    commit = objects.find("HEAD^{commit}")
+    held = objects.file(tree_of(commit), one.path) if commit else None
+    return held is not None and etag_of(held) == one.base
 
 
 def _kept_texts(place: Place, journal: Journal) -> Iterator[tuple[str, str]]:

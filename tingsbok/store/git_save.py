@@ -79,6 +79,7 @@ class Save:
         self._lock = lock
         self._first: dict[str, TreeEntry | None] | None = None
         self._index_before: git_index.Signature = None
+        self._spared: list[str] = []
 
     def run(
         self, writes: Sequence[Write], message: str, *, author: Author | None, when: datetime | None
@@ -97,6 +98,13 @@ class Save:
         self._place = replace(self._place, runner=quiet)
         if author is None:
             require_identity(self._place)
+        try:
+            return self._persist(order, settings)
+        except TingsbokError as error:
+            error.remedy = " ".join(filter(None, (error.remedy, *self._spared)))
+            raise
+
+    def _persist(self, order: Order, settings: Settings) -> str:
         end = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -124,7 +132,7 @@ class Save:
     def _give_up(self) -> None:
         """Put everything back, or finish what cannot be; if it fails, the next start does."""
         with suppress(OSError, TingsbokError):
-            git_recover.settle(self._place, self._objects, self._journal)
+            self._spared += git_recover.settle(self._place, self._objects, self._journal)[1:]
 
     def _wait_for_index(self) -> None:
         lock = lock_at(self._place.git_dir / "index.lock")
