@@ -11,12 +11,10 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import pyte
@@ -72,11 +70,7 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            sys.stderr.write(f"\n---- last screen\n{self.text}\n")
+    def __exit__(self, *exc: object) -> None:
         self.close()
 
     @property
@@ -89,9 +83,22 @@ class Terminal:
         end = time.monotonic() + patience
         while (found := re.search(pattern, self.text)) is None:
             if time.monotonic() > end:
-                raise AssertionError(f"the screen never showed /{pattern}/")
+                raise AssertionError(f"the screen never showed /{pattern}/:\n{self.text}")
             self._read(0.05)
         return found
+
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._process.pid
+
+    def until(self, test: Callable[[], bool], patience: float = PATIENCE) -> None:
+        """Wait until something outside the screen is so."""
+        end = time.monotonic() + patience
+        while not test():
+            if time.monotonic() > end:
+                raise AssertionError("what was waited for never was so")
+            self._read(0.05)
 
     def press(self, *keys: str) -> None:
         """Press keys by name, or one character each; each counts."""
