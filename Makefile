@@ -12,7 +12,7 @@ DIR ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak docs shots lock clean
+.PHONY: help demo test coverage check bench soak docs shots lock clean
 
 help: ## say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ demo: $(STAMP) ## set up and open the app on the example archive (DIR=folder to 
 
 test: $(DEV_STAMP) ## set up and run every check and test
 	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -n auto --dist worksteal -q
+
+coverage: $(DEV_STAMP) ## run the tests once more and report what they reach
 	@$(BIN)/python -m pytest -n auto --dist worksteal -q --cov --cov-report=term:skip-covered
 
 check: $(DEV_STAMP) ## formatting, lint, types, import contracts

@@ -228,7 +228,7 @@ def test_pages(settled: Index) -> None:
 
 def test_cells_are_names_for_links_and_raw_for_the_rest(settled: Index) -> None:
     cells = {row.id: row.cells for row in settled.listing().page(0, 100)}
-    assert cells[MEETING] == ("2024-11-07", "LCHNV", "", "2", "held")
+    assert cells[MEETING] == ("2024-11-07", "LCHNV", "", "held", "2")
     assert cells[DECISION] == ("2024-11-07", "LCHNV", "4d", "Godkännande av förslag", "postponed")
     assert cells["rapport"] == ("LSG 2024-12-04", "Anna Dahl, Örjan Öst", "Rapport om läget", "open")
     assert cells["lista"] == ("2024-10-01", "", "Lista", "done")

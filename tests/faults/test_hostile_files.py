@@ -28,7 +28,7 @@ from tingsbok.schema import SchemaSet
 ALL = hostile_files()
 FILES = [row for row in ALL if row.kind == "file"]
 SCHEMAS = SchemaSet.load([resources.schemas_dir()])
-PLENTY = 5.0
+PLENTY = 60.0
 """Seconds that nothing with one file may take, on however slow a machine."""
 
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from tingsbok import frontmatter
 from tingsbok.i18n import N_, t
+from tingsbok.markdown_code import blanked
 from tingsbok.meetings import ItemParts, MeetingParts
 from tingsbok.record import Record
 from tui.display import content
@@ -42,8 +43,7 @@ ITEM_FACTS = (
 )
 """Fields of an item that stand above its text, in this order."""
 
-_HEADING = re.compile(r"^(#{2,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^(#{2,6})[ \t]+([^\n]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -128,20 +128,16 @@ def sections(body: str) -> tuple[Section, ...]:
 
 
 def _sections(body: str) -> Iterator[Section]:
-    fences = [match.span() for match in _FENCE.finditer(body)]
-    heads = [
-        match
-        for match in _HEADING.finditer(body)
-        if not any(start <= match.start() < end for start, end in fences)
-    ]
+    heads = list(_HEADING.finditer(blanked(body)))
     for head, following in zip_longest(heads, heads[1:]):
         end = following.start() if following else len(body)
-        yield Section(len(head[1]), head[2], body[head.end() : end].strip("\n"))
+        title = body[head.start(2) : head.end(2)].rstrip().rstrip("#").rstrip()
+        yield Section(len(head[1]), title, body[head.end() : end].strip("\n"))
 
 
 def preamble(body: str) -> str:
     """What stands before the first item's heading."""
-    first = _HEADING.search(body)
+    first = _HEADING.search(blanked(body))
     return (body[: first.start()] if first else body).strip("\n")
 
 
