@@ -7,6 +7,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 SOAK_STAMP := $(VENV)/.installed-soak
 FUZZ_SECONDS ?= 300
+FAULT_MINUTES ?= 10
 FUZZ_TARGETS := frontmatter links dates query
 DIR ?=
 export PYTHONDONTWRITEBYTECODE :=
@@ -36,8 +37,9 @@ check: $(DEV_STAMP) ## formatting, lint, types, import contracts
 bench: $(DEV_STAMP) ## measure start, list, search and save on archives of 100 and 1,000 records
 	@$(BIN)/python -m tests.bench
 
-soak: $(SOAK_STAMP) ## run the long tests: largest files, fuzzing (half an hour; needs Linux for atheris)
+soak: $(SOAK_STAMP) ## run the long tests: largest files, fuzzing, killed saves (40 minutes; needs Linux for atheris, strace for failing system calls)
 	@$(BIN)/python -m pytest -n auto -q -m soak
+	@$(BIN)/python -m tests.faults.soak --minutes $(FAULT_MINUTES)
 	@for target in $(FUZZ_TARGETS); do $(BIN)/python -m tests.fuzz.run $$target --seconds $(FUZZ_SECONDS) || exit 1; done
 
 docs: $(DEV_STAMP) ## write the reference pages anew

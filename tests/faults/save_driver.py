@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -151,11 +152,11 @@ def _act(action: Callable[[GitStore], object], root: Path, writer: int, fault: F
         try:
             action(store)
             code = SAVED if fault.happened else UNTOUCHED
+            said = "" if fault.happened else "\n".join(fault.steps)
         except TingsbokError as error:
-            os.write(writer, error.message.encode())
-            code = REFUSED
-        if code == UNTOUCHED:
-            os.write(writer, "\n".join(fault.steps).encode())
+            code, said = REFUSED, error.message
+        with suppress(OSError):  # the fault may be that nothing can be written
+            os.write(writer, said.encode())
     finally:
         os._exit(code)
 

@@ -15,7 +15,7 @@ from tingsbok.i18n import t
 from tingsbok.store.base import MAX_FILE_SIZE
 from tingsbok.store.disk import too_large
 from tingsbok.store.git_damage import fetch_the_rest, look_for_a_copy
-from tingsbok.store.git_run import WRITE, Runner, stop
+from tingsbok.store.git_run import WRITE, Runner, next_line, stop
 
 FOLDER = "40000"
 _REGULAR = {"100644", "100755", "100664"}
@@ -95,11 +95,11 @@ class Objects:
         return Object(words[0].decode("ascii"), words[1].decode("ascii"), data[:-1])
 
     def _answer(self, name: bytes) -> bytes:
-        questions, answers = self._pipes()
+        questions, _ = self._pipes()
         try:
             questions.write(name + b"\n")
             questions.flush()
-            answer = answers.readline()
+            answer = next_line(self._started(), "cat-file")
         except OSError:
             answer = b""
         if not answer:
@@ -107,9 +107,12 @@ class Objects:
         return answer
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        return pipes(self._started())
+
+    def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             self._process = self._runner.talk("cat-file", "--batch")
-        return pipes(self._process)
+        return self._process
 
     def commit(self, rev: str) -> Object:
         """Return the commit that *rev* names.
@@ -243,12 +246,12 @@ class TreeBuilder:
         return entries
 
     def _write(self, entries: dict[bytes, TreeEntry]) -> str:
-        questions, answers = pipes(self._process)
+        questions, _ = pipes(self._process)
         lines = (_line(name, place) for name, place in entries.items())
         try:
             questions.write(b"".join(lines) + b"\0")
             questions.flush()
-            tree_id = answers.readline().decode("ascii").rstrip("\n")
+            tree_id = next_line(self._process, "mktree").decode("ascii").rstrip("\n")
         except OSError:
             tree_id = ""
         if not tree_id:

@@ -60,7 +60,11 @@ def find_place(root: Path) -> Place:
         )
     if result.code:
         raise _no_place(root, result.complaint)
-    if len(lines) != len(asked):
+    if len(lines) < len(asked):
+        raise ExternalProgramFailed(
+            t("git {command} failed: {said}", command="rev-parse", said=t("no answer"))
+        )
+    if len(lines) > len(asked):
         raise Refused(t("The archive's folder has a line break in its name."), remedy=t("Rename the folder."))
     git_dir, common_dir, top = (Path(line) for line in lines[1:])
     if top.resolve() != root.resolve():

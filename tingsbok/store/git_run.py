@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -21,6 +22,9 @@ from tingsbok.store.git_damage import remedy_for
 
 PATIENCE = 60.0
 """Seconds that a git command may take; it works on local files only."""
+
+ANSWER_PATIENCE = 30.0
+"""Seconds that a git which answers questions may think about one."""
 
 _MAX_COMPLAINT = 2000
 
@@ -250,6 +254,21 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             with suppress(OSError):  # what was not delivered yet is not wanted any more
                 pipe.close()
     process.wait()
+
+
+def next_line(process: subprocess.Popen[bytes], command: str) -> bytes:
+    """The next line that a command started with :meth:`Runner.talk` answers; empty if it has ended.
+
+    Raises:
+        ExternalProgramFailed: It keeps silent for :data:`ANSWER_PATIENCE` seconds.
+    """
+    if process.stdout is None:
+        return b""
+    ready = select.poll()
+    ready.register(process.stdout, select.POLLIN)
+    if not ready.poll(ANSWER_PATIENCE * 1000):
+        raise _too_slow(command)
+    return process.stdout.readline()
 
 
 def _readable(complaint: bytes) -> str:
