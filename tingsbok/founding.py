@@ -122,7 +122,13 @@ def wire(root: Path) -> list[str]:
 
 
 def _in_list(kind: RecordType, field: Field) -> bool:
-    return any(field.name == column.spec.partition("|")[0] for column in kind.columns)
+    """Fields of the list, and the link that the others come from: a decision's day is its meeting's."""
+    for column in kind.columns:
+        first, *others = column.spec.split("|")
+        linked = next((spec.partition(".")[0] for spec in others if "." in spec), first)
+        if field.name == linked.partition(".")[0]:
+            return True
+    return False
 
 
 def _snippet(kind: RecordType, language: str) -> dict[str, object]:
