@@ -11,6 +11,7 @@ from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.worker import Worker, WorkerState
 
 from tingsbok import i18n
 from tingsbok.i18n import t
@@ -33,6 +34,7 @@ from tui.views import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tingsbok.actions import Outside
     from tingsbok.archive import Archive
 
 
@@ -65,6 +67,7 @@ class TingsbokApp(App[int]):
         self.everywhere = Everywhere(self)
         self.faults = FaultLog(options.log_dir)
         self.is_reconciled = False
+        self._outside: tuple[Outside, ...] = ()
         self.typeahead = TypeAhead(self, super().on_event)
         self._paste = PasteGuard()
         self._stop = asyncio.Event()
@@ -103,7 +106,7 @@ class TingsbokApp(App[int]):
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
         if self.options.watch:
-            self._watch(archive.root / "records")
+            self._watch([archive.root / "records", archive.root / ".git" / "logs"])
 
     def on_unmount(self) -> None:
         """Let go of the archive and the log."""
@@ -116,6 +119,10 @@ class TingsbokApp(App[int]):
         for page in self.pages():
             page.keep()
         self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c copies what is selected; without a selection it tells how to leave."""
+        self.navigator.say(t("ctrl+q quits."))
 
     def action_redraw(self) -> None:
         """Paint the whole screen again."""
@@ -174,6 +181,11 @@ class TingsbokApp(App[int]):
         """Write the fault down and say where."""
         self.navigator.say(self.faults.write(event.error), alert=True)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that must not end the app has failed: write it down and say where."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.post_message(Failed(event.worker.error))
+
     def on_files_changed(self, event: FilesChanged) -> None:  # noqa: ARG002 - the fact says it all
         """Read again what was changed outside."""
         self.reconcile()
@@ -187,8 +199,10 @@ class TingsbokApp(App[int]):
 
     def _reconciled(self, found: reads.Reconciliation) -> None:
         first, self.is_reconciled = not self.is_reconciled, True
+        outside_differs = found.outside != self._outside
+        self._outside = found.outside
         self.navigator.tell_outside(found)
-        if first or found.changed or found.removed:
+        if first or found.changed or found.removed or outside_differs:
             self._name_scope()
             self.renew()
 
@@ -198,10 +212,10 @@ class TingsbokApp(App[int]):
             page.renew()
 
     @work(group="watch", exit_on_error=False)
-    async def _watch(self, folder: Path) -> None:
+    async def _watch(self, folders: list[Path]) -> None:
         from tui.watch import watch
 
-        await watch(folder, self._files_changed, self._stop)
+        await watch([folder for folder in folders if folder.is_dir()], self._files_changed, self._stop)
 
     def _files_changed(self) -> None:
         self.post_message(FilesChanged())

@@ -126,11 +126,20 @@ class Gateway:
         """Do slow work that needs no open archive, such as building the example archive."""
         self._put(self._writer, self._question(asker, channel, work, then), quiet=True)
 
-    async def fetch(self, work: Callable[[Archive], T]) -> T:
-        """Await an answer, for widgets that ask while the user types; raises what the archive raises."""
+    async def fetch(self, asker: MessagePump, work: Callable[[Archive], T], otherwise: T) -> T:
+        """Await an answer, for widgets that ask while the user types.
+
+        Args:
+            asker: Is told why when the archive refuses.
+            work: Reads the archive; runs in a thread.
+            otherwise: The answer when the archive refuses.
+        """
         self._pending += 1
         try:
             return await asyncio.wrap_future(self._readers.submit(self._with_archive, work))
+        except TingsbokError as error:
+            asker.post_message(Refused("fetch", error))
+            return otherwise
         finally:
             self._count_down()
 

@@ -25,7 +25,7 @@ def lookups_for(app: TingsbokApp, names: dict[str, str], base: Callable[[], date
     """
 
     async def complete(text: str, types: Sequence[str]) -> list[Found]:
-        found = await app.gateway.fetch(partial(reads.complete, text=text, types=types))
+        found: list[Found] = await app.gateway.fetch(app, partial(reads.complete, text=text, types=types), [])
         names.update({each.id: each.label for each in found})
         return found
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 POLL_SECONDS = 1.0
@@ -16,42 +16,42 @@ _SHARE_OF_TIME = 10
 Signature = dict[str, tuple[int, int]]
 
 
-async def watch(folder: Path, changed: Callable[[], None], stop: asyncio.Event) -> None:
-    """Call *changed* whenever files under *folder* have changed, until *stop* is set.
+async def watch(folders: Sequence[Path], changed: Callable[[], None], stop: asyncio.Event) -> None:
+    """Call *changed* whenever files under the folders have changed, until *stop* is set.
 
-    The operating system tells where it can; else the folder is looked through about once a second.
+    The operating system tells where it can; else the folders are looked through about once a second.
     """
     try:
         from watchfiles import awatch
     except ImportError:
-        await poll(folder, changed, stop)
+        await poll(folders, changed, stop)
         return
-    async for _ in awatch(folder, stop_event=stop, rust_timeout=500, debounce=200, raise_interrupt=False):
+    async for _ in awatch(*folders, stop_event=stop, rust_timeout=500, debounce=200, watch_filter=None):
         changed()
 
 
 async def poll(
-    folder: Path, changed: Callable[[], None], stop: asyncio.Event, seconds: float = POLL_SECONDS
+    folders: Sequence[Path], changed: Callable[[], None], stop: asyncio.Event, seconds: float = POLL_SECONDS
 ) -> None:
-    """Look through *folder* again and again, and compare sizes and times."""
-    known = await asyncio.to_thread(signature, folder)
+    """Look through the folders again and again, and compare sizes and times."""
+    known = await asyncio.to_thread(signature, folders)
     pause = seconds
     while not stop.is_set():
         try:
             await asyncio.wait_for(stop.wait(), pause)
         except TimeoutError:
             begun = time.monotonic()
-            found = await asyncio.to_thread(signature, folder)
+            found = await asyncio.to_thread(signature, folders)
             pause = max(seconds, _SHARE_OF_TIME * (time.monotonic() - begun))
             if found != known:
                 known = found
                 changed()
 
 
-def signature(folder: Path) -> Signature:
-    """Size and modification time of every file under *folder*; folders that cannot be read are empty."""
+def signature(folders: Sequence[Path]) -> Signature:
+    """Size and modification time of every file under the folders; those that cannot be read are empty."""
     found: Signature = {}
-    waiting = [str(folder)]
+    waiting = [str(folder) for folder in folders]
     while waiting:
         try:
             entries = list(os.scandir(waiting.pop()))

@@ -16,6 +16,8 @@ from tui.widgets.pages import Line
 def sentence(changes: Sequence[Outside]) -> str:
     """What the status line says when files have changed outside."""
     first = changes[0]
+    if fault := _fault(first):
+        return t("{file} cannot be read any more: {fault}", file=first.id, fault=fault)
     if len(changes) > 1:
         return t("{count} files were changed outside Tingsbok. g d shows them.", count=len(changes))
     if not first.changes:
@@ -40,7 +42,7 @@ def lines(changes: Sequence[Outside]) -> tuple[Line, ...]:
             (
                 t(OUTSIDE_KINDS.get(change.kind, change.kind)),
                 change.id,
-                "; ".join(one_line(found) for found in change.changes) or change.path,
+                _what(change),
             ),
             "!" if any(problem.is_error for problem in change.problems) else "",
         )
@@ -48,8 +50,26 @@ def lines(changes: Sequence[Outside]) -> tuple[Line, ...]:
     )
 
 
+def _what(change: Outside) -> str:
+    if fault := _fault(change):
+        return t("cannot be read: {fault}", fault=fault)
+    return "; ".join(one_line(found) for found in change.changes) or change.path
+
+
+def _fault(change: Outside) -> str:
+    """Why a changed file cannot be read any more; empty if it can."""
+    unreadable = change.kind == "changed" and any(
+        found.field == "type" and not found.after for found in change.changes
+    )
+    return (
+        next((problem.message for problem in change.problems if problem.is_error), "") if unreadable else ""
+    )
+
+
 def detail(change: Outside) -> list[str]:
     """Every change of one file, what it would be saved as, and what is wrong."""
+    if _fault(change):
+        return [_what(change), "", *problem_lines(change.problems)]
     lines = [one_line(found) for found in change.changes[:SHOWN]]
     if len(change.changes) > SHOWN:
         lines.append(t("… and {count} more", count=len(change.changes) - SHOWN))

@@ -27,7 +27,9 @@ def choose_facet(
     """Let the user choose a value, a query, or nothing of it all; *then* gets the new query."""
 
     async def complete(text: str, types: Sequence[str]) -> list[Found]:  # noqa: ARG001 - a picker's own signature
-        found = await app.gateway.fetch(partial(reads.facet_values, record_type=record_type, query=query))
+        found: list[Found] = await app.gateway.fetch(
+            app, partial(reads.facet_values, record_type=record_type, query=query), []
+        )
         wanted = text.casefold().split()
         return [
             each for each in found if all(word in f"{each.group} {each.label}".casefold() for word in wanted)

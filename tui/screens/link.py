@@ -34,9 +34,10 @@ class LinkFlow:
         """Choose the record to link to."""
 
         async def complete(text: str, types: Sequence[str]) -> list[Found]:
-            return await self._app.gateway.fetch(
-                lambda archive: reads.complete(archive, text, types, self._source)
+            found: list[Found] = await self._app.gateway.fetch(
+                self._app, lambda archive: reads.complete(archive, text, types, self._source), []
             )
+            return found
 
         title = t("Link {record} to", record=self._source)
         note = t("Links are kept once; the other direction is worked out.")
@@ -94,7 +95,9 @@ class UnlinkFlow:
         """Choose the link."""
 
         async def complete(text: str, types: Sequence[str]) -> list[Found]:  # noqa: ARG001 - a picker's own signature
-            found = await self._app.gateway.fetch(lambda archive: reads.links_from(archive, self._source))
+            found: list[Found] = await self._app.gateway.fetch(
+                self._app, lambda archive: reads.links_from(archive, self._source), []
+            )
             return [each for each in found if text.casefold() in each.label.casefold()]
 
         self._app.push_screen(Picker(t("Remove which link?"), complete), self._picked)

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from tingsbok.i18n import t
 from tui import intents, reads
 from tui.intents import Intent
 from tui.reads import RecordView
 from tui.screens.records import RecordPage
+from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
 
 
@@ -22,7 +24,10 @@ class RecordScreen(RecordPage):
         view: Name of the view it belongs to; empty for a type of the user's own.
     """
 
-    INTENTS: ClassVar[tuple[Intent, ...]] = (*intents.RECORD, intents.CASE, intents.MEETING)
+    INTENTS: ClassVar[tuple[Intent, ...]] = (
+        *intents.RECORD,
+        *(intents.FIND, intents.FIND_NEXT, intents.CASE, intents.MEETING),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
     def __init__(self, identity: str, view: str) -> None:
@@ -59,3 +64,19 @@ class RecordScreen(RecordPage):
         self.shown = shown
         self.show_document(shown.document)
         self.renew_frame()
+
+    # --- find
+
+    def do_text_find(self) -> None:
+        """Ask for a text and go to where it stands."""
+        self.app.push_screen(Prompt(t("Find")), self._find)
+
+    def _find(self, text: str | None) -> None:
+        if text:
+            count = self.query_one(DocumentView).find(text)
+            found = t("{count} places. f3 goes to the next.", count=count)
+            self.say(found if count else t("Nothing matches “{text}”.", text=text))
+
+    def do_text_next(self) -> None:
+        """Go to the next place that was found."""
+        self.query_one(DocumentView).find_next()

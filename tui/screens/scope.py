@@ -20,7 +20,10 @@ def choose_scope(app: TingsbokApp) -> None:
     """Let the user choose a body."""
 
     async def complete(text: str, types: Sequence[str]) -> list[Found]:
-        return await app.gateway.fetch(lambda archive: reads.complete(archive, text, types))
+        found: list[Found] = await app.gateway.fetch(
+            app, lambda archive: reads.complete(archive, text, types), []
+        )
+        return found
 
     def chosen(picked: Picked | None) -> None:
         if picked is not None:
