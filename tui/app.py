@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 from textual.worker import Worker, WorkerState
 
 from tingsbok import i18n
@@ -61,6 +61,7 @@ class TingsbokApp(App[int]):
         super().__init__(ansi_color=None if options.colour else True)
         self.directory = directory
         self.options = options
+        self.no_color = self.no_color or not options.colour
         self.scope = options.body
         self.gateway = Gateway()
         self.navigator = Navigator(self)
@@ -161,8 +162,9 @@ class TingsbokApp(App[int]):
             self.gateway.ask(self, "scope", lambda archive: archive.name(body), named, quiet=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and the guard against control characters."""
-        return [*super().get_line_filters(), ControlGuard()]
+        """Textual's filters, the one that takes colours away, and the guard against control characters."""
+        colours = [] if self.options.colour else [NoColor()]
+        return [*super().get_line_filters(), *colours, ControlGuard()]
 
     # --- facts
 

@@ -6,9 +6,11 @@ import tty
 from pathlib import Path
 
 import pytest
+from textual.filter import NoColor
 
 from tests.tui.driver import driving
 from tui import terminal
+from tui.guard import ControlGuard
 from tui.theme import DARK, LIGHT
 
 
@@ -84,4 +86,7 @@ async def test_without_colour_the_cursor_is_still_a_sign(built_demo: Path) -> No
     async with driving(built_demo, colour=False) as app:
         await app.press("2")
         assert app.cursor_line()
-        assert app.app.ansi_color is True
+        assert app.app.no_color
+        filters = app.app.get_line_filters()
+        assert any(isinstance(each, NoColor) for each in filters)
+        assert isinstance(filters[-1], ControlGuard)

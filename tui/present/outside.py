@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tingsbok.actions import Outside
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tui.present.changes import SHOWN, problem_lines
-from tui.present.history import one_line
-from tui.present.start import OUTSIDE_KINDS
+from tui.present.history import one_line, summary
 from tui.widgets.columns import Column
 from tui.widgets.pages import Line
+
+OUTSIDE_KINDS = {"added": N_("new"), "changed": N_("changed"), "deleted": N_("deleted")}
 
 
 def sentence(changes: Sequence[Outside]) -> str:
@@ -48,6 +49,13 @@ def lines(changes: Sequence[Outside]) -> tuple[Line, ...]:
         )
         for change in changes
     )
+
+
+def short(change: Outside) -> str:
+    """One changed file in a few words, with its id."""
+    if fault := _fault(change):
+        return f"{fault}  {change.id}"
+    return f"{summary(change.changes)}  {change.id}" if change.changes else change.path
 
 
 def _what(change: Outside) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tingsbok.i18n import N_, t
 from tui.present.dates import distance, moment, short_day
-from tui.present.history import summary
+from tui.present.outside import OUTSIDE_KINDS, short
 from tui.widgets.columns import Column
 from tui.widgets.pages import SECTION, Line
 
@@ -135,17 +135,10 @@ def _unreadable(row: Row) -> Line:
 def _outside(change: Outside) -> Line:
     return Line(
         f"outside:{change.path}",
-        ("", "", t(OUTSIDE_KINDS.get(change.kind, change.kind)), _what(change), ""),
+        ("", "", t(OUTSIDE_KINDS.get(change.kind, change.kind)), short(change), ""),
         "*",
         "changed",
     )
-
-
-OUTSIDE_KINDS = {"added": N_("new"), "changed": N_("changed"), "deleted": N_("deleted")}
-
-
-def _what(change: Outside) -> str:
-    return f"{summary(change.changes)}  {change.id}" if change.changes else change.path
 
 
 def _draft(key: str, words: Words) -> Line:

@@ -124,7 +124,7 @@ class Page(Screen[None]):
         """Write place, views and hints again."""
         if not self.is_mounted:
             return
-        self.query_one(PlaceLine).show(self.place(), self._details(), self.state())
+        self.query_one(PlaceLine).show(self.place(), self.details(), self.state())
         shown = [(int(view.key), t(view.label)) for view in VIEWS]
         current = int(view_named(self.view).key) if self.view else -1
         self.query_one(ViewTabs).show(shown, current)
@@ -141,7 +141,8 @@ class Page(Screen[None]):
         rank = 0 if intent.steady else intent.rank
         return Hint(t(intent.shown_key), t(intent.label), action, rank, enabled=not self.why_not(intent))
 
-    def _details(self) -> tuple[str, ...]:
+    def details(self) -> tuple[str, ...]:
+        """What stands on the right of the first row: the body that is looked at, and the day."""
         return (self.navigator.scope_name or t("all bodies"), long_day(self.today))
 
     # --- intents

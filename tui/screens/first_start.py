@@ -61,6 +61,10 @@ class FirstStartScreen(Page, inherit_bindings=False):
         """The program's name."""
         return ("Tingsbok", t("Welcome"))
 
+    def details(self) -> tuple[str, ...]:
+        """There are no bodies yet."""
+        return ()
+
     def all_intents(self) -> tuple[Intent, ...]:
         """Without an archive only these make sense."""
         return self.INTENTS
