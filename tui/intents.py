@@ -172,6 +172,9 @@ COMPARE = Intent(
 )
 PERSON = Intent("log.filter", ("f",), N_("filter"), N_("Filter by person or date"), 13)
 VIEWAS = Intent("log.view", ("w",), N_("view"), N_("Show fields, words or the file itself"), 17)
+SEARCH_OPEN = Intent("record.open", ("enter",), N_("open"), N_("Open the hit under the cursor"), 1)
+SEARCH_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this view"), 88)
+SEARCH_BACK = Intent("nav.back", ("escape",), N_("back"), N_("Back one level"), 3, steady=True)
 SEARCH_TYPES = Intent("search.types", ("tab",), N_("type"), N_("Show hits of the next type only"), 2)
 SEARCH_CORRECT = Intent(
     "search.correct", ("ctrl+n",), N_("did you mean"), N_("Search for what was probably meant")

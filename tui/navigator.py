@@ -240,10 +240,14 @@ class Navigator:
         self._app.push_screen(FormScreen(identity))
 
     def open_new(self, record_type: str, fields: Mapping[str, Value] | None = None) -> None:
-        """Open an empty form for a new record."""
+        """Open an empty form for a new record, in the body that is looked at if it belongs to one."""
         from tui.screens.form import FormScreen
 
-        self._app.push_screen(FormScreen("", record_type, fields))
+        given = dict(fields or {})
+        kind = self._app.archive.schemas.types.get(record_type) if self._app.archive else None
+        if self._app.scope and kind is not None and kind.body_field == "body":
+            given.setdefault("body", self._app.scope)
+        self._app.push_screen(FormScreen("", record_type, given))
 
     def choose_new(self) -> None:
         """Choose a type, then open an empty form."""

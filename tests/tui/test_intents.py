@@ -31,6 +31,8 @@ CONCRETE = [page for page in pages() if page.INTENTS]
 def intents_of(page: type[Page]) -> tuple[Intent, ...]:
     if page.__name__ == "FirstStartScreen":
         return page.INTENTS
+    if page.__name__ == "SearchScreen":
+        return page.INTENTS
     if "WritingPage" in {base.__name__ for base in page.__mro__}:
         return (*page.INTENTS, *intents.WRITING)
     return (*page.INTENTS, *intents.EVERYWHERE)

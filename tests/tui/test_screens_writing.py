@@ -477,3 +477,10 @@ async def test_q_leaves_the_first_start(tmp_path: Path) -> None:
         await app.pilot.press("q")
         await app.pilot.pause()
         assert app.app.return_code == 0
+
+
+async def test_a_new_meeting_belongs_to_the_body_that_is_looked_at(demo: Path) -> None:
+    async with driving(demo, body="lsg") as app:
+        await app.press("2", "n")
+        assert form_of(app.screen).values()["body"] == "lsg"
+        app.expect(r"Organ \* +LSG")

@@ -153,7 +153,8 @@ class Page(Screen[None]):
 
     async def action_intent(self, identity: str) -> None:
         """Carry out an intent, or say why not."""
-        intent = next(found for found in self.all_intents() if found.id == identity)
+        known = (*self.all_intents(), *intents.EVERYWHERE)
+        intent = next(found for found in known if found.id == identity)
         if reason := self.why_not(intent):
             self.say(reason)
             return

@@ -32,10 +32,8 @@ class SearchScreen(RecordPage):
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
-        intents.OPEN,
-        intents.SEARCH_TYPES,
-        intents.SEARCH_CORRECT,
-        *intents.RECORD,
+        *(intents.SEARCH_OPEN, intents.SEARCH_TYPES, intents.SEARCH_CORRECT),
+        *(intents.SEARCH_HELP, intents.SEARCH_BACK),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *intents.bindings(INTENTS),
@@ -72,6 +70,10 @@ class SearchScreen(RecordPage):
     def table(self) -> RecordTable:
         """The hits."""
         return self.query_one("#rows", RecordTable)
+
+    def all_intents(self) -> tuple[Intent, ...]:
+        """Letters go into the box: only keys that are no letters are told."""
+        return self.INTENTS
 
     def place(self) -> Sequence[str]:
         """Search is a place of its own."""
