@@ -112,6 +112,17 @@ class Terminal:
         """Type a text; each character counts."""
         self.press(*text)
 
+    def filter_by(self, text: str) -> None:
+        """Filter the list on the screen, and wait for what the machine does meanwhile, however busy it is."""
+        self.press("/")
+        self.see(r"(?m)^ / ")
+        for character in text:
+            self.press(character)
+            self._read(0.05)
+        self.see(re.escape(f"/ {text}"))
+        self.press("Enter")
+        self.see(r"(?m)^> ")
+
     def wait(self, patience: float = PATIENCE) -> int:
         """Wait until the program ends by itself, and return its exit code."""
         end = time.monotonic() + patience

@@ -44,9 +44,10 @@ def git(demo: Path) -> Callable[..., str]:
 
 
 def open_case(app: Terminal) -> None:
-    app.press("3", "/")
-    app.type("id:suicidprevention")
-    app.press("Enter", "Enter")
+    app.press("3")
+    app.see(r"\d+ ärenden")
+    app.filter_by("id:suicidprevention")
+    app.press("Enter")
     app.see(r"Ärenden > Suicidprevention")
 
 
