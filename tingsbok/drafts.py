@@ -39,11 +39,15 @@ class Drafts:
         """Keep *data* under *key*, replacing what was kept under it; whole or not at all."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"key": key, "data": dict(data)}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(self._file(key))
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({"key": key, "data": dict(data)}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._file(key))
+        finally:  # on a full disk nothing may be left that makes it fuller
+            with contextlib.suppress(FileNotFoundError):
+                Path(name).unlink()
 
     def get(self, key: str) -> KeptDraft | None:
         """The draft kept under *key*; ``None`` if there is none or it cannot be read."""

@@ -254,7 +254,8 @@ class TreeBuilder:
             tree_id = next_line(self._process, "mktree").decode("ascii").rstrip("\n")
         except OSError:
             tree_id = ""
-        if not tree_id:
+        # mktree names a tree also if it could not write it, for example to a full disk.
+        if not tree_id or self._objects.find(tree_id) is None:
             raise ExternalProgramFailed(
                 t("git could not store the list of files."), remedy=t("Check the free space on the disk.")
             )
