@@ -29,8 +29,10 @@ from tingsbok.schema import Field, SchemaSet
 from tingsbok.store.base import Commit, Store
 from tingsbok.store.git import GitStore, find_root
 from tingsbok.store.git_setup import staged, user_setting
+from tingsbok.store.git_trust import Standing, standing_of
 from tingsbok.strangers import strangers
 from tingsbok.threeway import Merge, Side, merge
+from tingsbok.trust import TrustBook
 from tingsbok.writing import Plan, Writer
 
 
@@ -70,6 +72,7 @@ class Archive:
         self._history = History(store, schemas, self._reader.name, i18n.current)
         self._drafts = Drafts(store.private_dir / "drafts")
         self._writing = threading.RLock()
+        self._shown: Standing | None = None
 
     @classmethod
     def open(cls, directory: Path, *, today: date | None = None, cache_dir: Path | None = None) -> Archive:
@@ -104,6 +107,24 @@ class Archive:
     def git_editor(self) -> str:
         """The text editor in git's ``core.editor`` as the user set it; empty if it is not set."""
         return user_setting(self.root, "core.editor")
+
+    def trust(self) -> Standing:
+        """Programs of the archive's own that a save would start, and whether the user lets them."""
+        self._shown = standing_of(self.root)
+        return self._shown
+
+    def trust_question(self) -> str:
+        """What to ask the user before such programs run; empty if nothing is to ask, or it was answered."""
+        return self.trust().question
+
+    def answer_trust(self, *, trusted: bool) -> None:
+        """Remember the user's answer, outside the archive, for the programs as they were shown."""
+        found = self._shown or self.trust()
+        TrustBook().remember(found.place, found.mark, trusted=trusted)
+
+    def revoke_trust(self) -> None:
+        """Forget the answer: nothing runs, and the question is asked anew."""
+        TrustBook().forget(self.root)
 
     def close(self) -> None:
         """Let go of the index and of helper processes."""

@@ -17,6 +17,7 @@ from tingsbok.i18n import t
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.git import init_repository
 from tingsbok.store.git_setup import hooks_dir, set_local
+from tingsbok.store.git_trust import CHECK_HOOK as HOOK
 
 EDITORCONFIG = """\
 root = true
@@ -39,13 +40,6 @@ records/**/*.md text eol=lf diff=tingsbok
 """
 
 GITIGNORE = "/out/\n"
-
-HOOK = """\
-#!/bin/sh
-# Checks the records that are staged. Skip it once with: git commit --no-verify
-command -v tingsbok >/dev/null 2>&1 || exit 0
-exec tingsbok check --staged
-"""
 
 
 def found_archive(directory: Path, *, title: str, language: str) -> Path:

@@ -84,6 +84,8 @@ class Context:
                 commit=short,
             )
         )
+        if self.archive.trust_question():
+            self.say(t("The archive's own programs did not run. See: {command}", command="tingsbok trust"))
         if self.arguments.json:
             item = {"id": saved.id, "path": saved.path, "commit": saved.commit, "subject": saved.subject}
             self.output.json(f"{self.verb}.saved", [item])

@@ -59,6 +59,7 @@ VERBS: dict[str, Entry] = {
     "explain": Entry("explain", ("förklara",)),
     "status": Entry("status"),
     "doctor": Entry("doctor"),
+    "trust": Entry("trust", ("lita",)),
     "version": Entry("version"),
     "git-diff": Entry("git_diff"),
 }

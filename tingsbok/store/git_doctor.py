@@ -11,8 +11,9 @@ from tingsbok.errors import TingsbokError
 from tingsbok.i18n import t
 from tingsbok.store.git_damage import fetch_the_rest
 from tingsbok.store.git_locks import Lock, git_at_work, locks
-from tingsbok.store.git_place import Place, find_place
+from tingsbok.store.git_place import Place, find_place, read_settings
 from tingsbok.store.git_state import branch_to_save_on, refuse_damaged_head, require_identity
+from tingsbok.store.git_trust import standing
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def examine(root: Path) -> Iterator[Finding]:
     yield from (_lock(place.root, lock) for lock in locks(place.git_dir, place.common_dir))
     yield from _refusals(place)
     yield from _left_out(place)
+    yield from _programs(place)
 
 
 def _lock(root: Path, lock: Lock) -> Finding:
@@ -89,6 +91,22 @@ def _left_out(place: Place) -> Iterator[Finding]:
     promised = ("config", "--get-regexp", r"^remote\..*\.promisor$")
     if place.runner.run(*promised, accept=(0, 1)).code == 0:
         yield Finding(t("history"), fetch_the_rest(), well=True)
+
+
+def _programs(place: Place) -> Iterator[Finding]:
+    try:
+        found = standing(place, read_settings(place.runner))
+    except TingsbokError as error:
+        yield Finding(t("settings"), _said(error))
+        return
+    names = ", ".join(program.name for program in found.programs)
+    if names:
+        said = (
+            t("{names} run at each save", names=names)
+            if found.answer
+            else t("{names} do not run", names=names)
+        )
+        yield Finding(t("the archive's own programs"), f"{said}: tingsbok trust", well=True)
 
 
 def _said(error: TingsbokError) -> str:

@@ -1,32 +1,21 @@
-"""The repository's own hooks around a commit, run only if the user trusts hooks in general."""
+"""The repository's own hooks around a commit, run only if the user trusts the archive."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Collection
 
 from tingsbok.display import clean
 from tingsbok.errors import Refused
 from tingsbok.i18n import t
 from tingsbok.store.git_journal import Journal
-from tingsbok.store.git_place import Place, Settings
+from tingsbok.store.git_place import Place
 from tingsbok.store.git_run import HOOKS, WRITE, Result
-
-TRUST = "tingsbok.trustHooks"
-"""Setting that lets hooks run; it counts only where the repository itself cannot set it."""
 
 _PATIENCE = 120.0
 
 
-def wanted(place: Place, settings: Settings) -> list[str]:
-    """Names of the hooks to run: those that exist, can be executed, and may be."""
-    if not settings.is_true(TRUST, own=True):
-        return []
-    folder = Path(settings.all.get("core.hookspath", "") or place.common_dir / "hooks").expanduser()
-    return [name for name in ("pre-commit", "commit-msg") if os.access(place.root / folder / name, os.X_OK)]
-
-
-def run(place: Place, journal: Journal, hooks: list[str], tree: str, message: bytes) -> bytes:
+def run(place: Place, journal: Journal, hooks: Collection[str], tree: str, message: bytes) -> bytes:
     """Show the commit to the hooks before it is made.
 
     Args:

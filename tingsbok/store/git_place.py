@@ -106,10 +106,12 @@ class Settings:
     Attributes:
         own: What the user and the machine say, later ones first.
         all: The same with the repository's own on top.
+        local: What the repository says, each as ``key``, line break and value, in the order of the file.
     """
 
     own: dict[str, str]
     all: dict[str, str]
+    local: tuple[str, ...] = ()
 
     def is_true(self, key: str, *, own: bool = False) -> bool:
         """True if a setting is on; with *own*, only if the user or the machine says so."""
@@ -136,13 +138,15 @@ class Settings:
         )
         return {name for name, _, word in named if word == "required"}
 
-    def signing(self) -> dict[str, str]:
-        """Settings that let only the user or the machine choose the program that signs."""
-        return {key: self.own.get(key.lower(), usual) for key, usual in _SIGNERS.items()}
+    def signing(self, *, trusted: bool = False) -> dict[str, str]:
+        """Settings that let only the user or the machine choose the program that signs, unless *trusted*."""
+        if trusted:
+            return {}
+        return {key: self.own.get(key.lower(), usual) for key, usual in SIGNERS.items()}
 
 
 _TRUE = {"true", "yes", "on", "1"}
-_SIGNERS = {
+SIGNERS = {
     "gpg.program": "gpg",
     "gpg.openpgp.program": "gpg",
     "gpg.x509.program": "gpgsm",
@@ -162,6 +166,7 @@ def read_settings(runner: Runner) -> Settings:
     parts = runner.run("config", "--list", "--show-scope", "-z", profile=WRITE).fields
     own: dict[str, str] = {}
     merged: dict[str, str] = {}
+    local: list[str] = []
     for scope, entry in zip(parts[::2], parts[1::2], strict=True):
         key, line_break, value = entry.partition("\n")
         if scope == "command":
@@ -169,4 +174,6 @@ def read_settings(runner: Runner) -> Settings:
         merged[key] = value if line_break else "true"
         if scope in {"system", "global"}:
             own[key] = merged[key]
-    return Settings(own, merged)
+        else:
+            local.append(entry)
+    return Settings(own, merged, tuple(local))

@@ -27,6 +27,7 @@ from tingsbok.store.git_place import Place, Settings, read_settings
 from tingsbok.store.git_run import WRITE
 from tingsbok.store.git_state import branch_to_save_on, identity, refuse_damaged_head, require_identity
 from tingsbok.store.git_texts import store_texts
+from tingsbok.store.git_trust import standing
 from tingsbok.store.messages import encode_message
 from tingsbok.store.swap import Swap
 
@@ -203,7 +204,9 @@ class Save:
 
     def _commit(self, order: Order, settings: Settings, parent: str, tree: str) -> str:
         message = order.message
-        hooks = git_hooks.wanted(self._place, settings)
+        found = standing(self._place, settings)
+        trusted = found.answer is True
+        hooks = {program.name for program in found.programs} if trusted else set[str]()
         if hooks:
             message = git_hooks.run(self._place, self._journal, hooks, tree, message)
         sign = settings.is_true("commit.gpgSign")
@@ -212,7 +215,7 @@ class Save:
             profile=WRITE,
             feed=message,
             variables=order.variables,
-            settings=settings.signing(),
+            settings=settings.signing(trusted=trusted),
             patience=_SIGNING_PATIENCE,
         )
         return made.text
