@@ -427,7 +427,7 @@ def test_where_nothing_can_be_written_all_can_be_read(locked: str, tmp_path: Pat
     assert "Anna Exempel" in as_anybody(root, "list", "person")[1]
     code, said = as_anybody(root, "set", "anna", "title=sekreterare")
     assert code in {6, 7}, said
-    assert "ermission" in said
+    assert said.count("ermission") == 2, said  # why, and what to look at
     (root / locked).chmod(0o755)
     assert snapshot(root) == before
     assert leftovers(root) == []

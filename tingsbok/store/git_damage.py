@@ -11,6 +11,9 @@ _PARTIAL = re.compile(r"promisor|lazy fetching", re.IGNORECASE)
 _INDEX = re.compile(
     r"index file|index uses|index version|index entry|in the index|bad signature|unordered stage entries"
 )
+_DISK = re.compile(
+    r"[Pp]ermission (denied|for)|Read-only file system|No space left|quota|Input/output error|File too large"
+)
 _OBJECTS = re.compile(
     r"bad object|bad tree|unable to (read|parse|unpack)|could not (read|parse)|loose object|packfile|pack has"
     r"|corrupt|missing (blob|tree|commit)|not a valid object|no such ref|failed to traverse|broken",
@@ -27,6 +30,8 @@ def remedy_for(complaint: str, git_dir: str = "") -> str:
     """
     if _PARTIAL.search(complaint):
         return fetch_the_rest()
+    if _DISK.search(complaint):
+        return t("Check the free space, the permissions and the disk, then save again.")
     if _INDEX.search(complaint):
         return t(
             "Remove {file} and run git reset in the archive: that makes it anew and changes no file.",

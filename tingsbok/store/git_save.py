@@ -8,6 +8,7 @@ is moved in. At every point in between, what is written down is enough to finish
 
 from __future__ import annotations
 
+import re
 import secrets
 import stat
 import time
@@ -33,6 +34,8 @@ from tingsbok.store.swap import Swap
 
 _PATIENCE = 5.0
 _SIGNING_PATIENCE = 120.0
+_LOCKED = re.compile(r"\.lock.*File exists", re.DOTALL)
+"""What git says when somebody else has the lock on a branch; there are other reasons for not getting it."""
 
 
 class _Busy(Exception):
@@ -247,7 +250,7 @@ class Save:
             stands = now.id if now else ""
             if stands == journal.commit:
                 return  # it complained, but it did it
-            if stands != journal.parent or ".lock" in error.message:
+            if stands != journal.parent or _LOCKED.search(error.message):
                 waited = t(
                     "Wait until git is done, then save again; `tingsbok doctor` finds locks left over."
                 )
