@@ -346,7 +346,7 @@ class Writer:
         former = self._store.read_at(commit.parents[0], path)
         made = self._store.read_at(commit.id, path)
         now = self._reader.read(path)
-        if _raw(now) == made:
+        if _with_lf(_raw(now)) == _with_lf(made):  # git may have checked out other line ends than it has
             return Part(now, parse_record(path, former) if former is not None else None)
         if former is None or made is None or now is None:
             raise Refused(
@@ -403,6 +403,10 @@ def _ordered(fields: Mapping[str, Value], record_type: RecordType | None) -> dic
 
 def _raw(record: Record | None) -> bytes | None:
     return record.raw if record else None
+
+
+def _with_lf(raw: bytes | None) -> bytes | None:
+    return None if raw is None else raw.replace(b"\r\n", b"\n")
 
 
 def _moved(part: Part) -> bool:

@@ -242,6 +242,27 @@ def test_the_first_change_of_an_empty_repository(tmp_path: Path, tb: Run) -> Non
     assert (leftovers(root), unsound(root)) == ([], "")
 
 
+def test_a_record_that_git_checked_out_with_crlf_can_be_undone_into_nothing(tmp_path: Path, tb: Run) -> None:
+    root = found(tmp_path / "ark")
+    git(root, "config", "core.autocrlf", "true")
+    assert tb(root, "new", "person", "name=Cia Exempel", "--id=cia")[0] == 0
+    file = next((root / "records/people").rglob("cia.md"))
+    file.unlink()
+    git(root, "checkout", "-q", "--", str(file))
+    assert b"\r\n" in file.read_bytes()
+    code, said = tb(root, "undo", "--yes")
+    assert (code, file.exists()) == (0, False), said
+
+
+def test_a_reference_table_is_as_good(tmp_path: Path, tb: Run) -> None:
+    if "unknown option" in git(tmp_path, "init", "-q", "--ref-format=reftable", "x", check=False):
+        pytest.skip("this git knows no reftable")
+    root = found(tmp_path / "ark", "--ref-format=reftable")
+    assert tb(root, "set", "anna", "title=sekreterare")[0] == 0
+    assert tb(root, "undo", "--yes")[0] == 0
+    assert (leftovers(root), unsound(root), git(root, "status", "-s")) == ([], "", "")
+
+
 def test_a_record_that_is_not_checked_out_is_not_made_again(tmp_path: Path, tb: Run) -> None:
     root = found(tmp_path / "ark")
     git(root, "sparse-checkout", "set", "records/people")
