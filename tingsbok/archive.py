@@ -19,13 +19,14 @@ from tingsbok.followup import Due, Event
 from tingsbok.frontmatter import Value
 from tingsbok.history import Difference, History, Revision
 from tingsbok.i18n import t
+from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
 from tingsbok.meetings import MeetingParts
 from tingsbok.problems import Problem
 from tingsbok.query import Query
 from tingsbok.reading import Backlink, Reader
 from tingsbok.record import Record, parse_record
-from tingsbok.schema import Field, SchemaSet
+from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.base import Commit, Store
 from tingsbok.store.git import GitStore, find_root
 from tingsbok.store.git_setup import staged, user_setting
@@ -226,6 +227,20 @@ class Archive:
         """What is late or near."""
         return self._reader.due(within, body=body)
 
+    def type_named(self, noun: str) -> RecordType:
+        """The record type that a noun names, in either language.
+
+        Raises:
+            NotFound: There is no such type; the remedy names those there are.
+        """
+        record_type = self.schemas.type_named(noun)
+        if record_type is None:
+            raise NotFound(
+                t('There is no record type "{type}".', type=noun),
+                remedy=t("Types: {names}", names=", ".join(self.schemas.types)),
+            )
+        return record_type
+
     # -- writing
 
     def draft(self, type: str, fields: Mapping[str, Value] | None = None, body: str = "") -> Draft:
@@ -234,12 +249,7 @@ class Archive:
         Raises:
             NotFound: There is no such type.
         """
-        record_type = self.schemas.type_named(type)
-        if record_type is None:
-            raise NotFound(
-                t('There is no record type "{type}".', type=type),
-                remedy=t("Types: {names}", names=", ".join(self.schemas.types)),
-            )
+        record_type = self.type_named(type)
         values = dict(fields or {})
         identity = self.schemas.new_id(record_type.name, values, self._taken, self.resolve)
         path = self.schemas.new_path(record_type.name, identity, values, self.resolve)
@@ -367,7 +377,7 @@ class Archive:
         for path in found.paths:
             old = self._history.at(path, before) if before else None
             new = self._history.at(path, found.id)
-            differences.append((_stem(path), self._history.difference(old, new)))
+            differences.append((id_of(path), self._history.difference(old, new)))
         return differences
 
     def at(self, identity: str, rev: str) -> Record | None:
@@ -423,13 +433,9 @@ class Archive:
             return path
         for commit in self.store.log(limit=500):
             for path in commit.paths:
-                if _stem(path) == identity:
+                if id_of(path) == identity:
                     return path
         raise NotFound(t('There is no record "{id}".', id=identity), remedy=t("Search for it by name."))
 
     def _taken(self, identity: str) -> bool:
         return bool(self._index.path_of(identity))
-
-
-def _stem(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removesuffix(".md")

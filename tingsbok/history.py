@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tingsbok.actions import ChangeKind
 from tingsbok.changes import FieldChange, compare
+from tingsbok.ids import id_of
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import SchemaSet
 from tingsbok.store.base import Commit, Store
@@ -96,7 +97,7 @@ class History:
     def summary(self, commit: Commit) -> Revision:
         """The commit without its field changes."""
         kind = (commit.trailers.get("Change") or [""])[0]
-        ids = tuple(commit.trailers.get("Record") or ()) or tuple(_id_of(path) for path in commit.paths)
+        ids = tuple(commit.trailers.get("Record") or ()) or tuple(id_of(path) for path in commit.paths)
         return Revision(
             commit.id,
             commit.when,
@@ -154,7 +155,7 @@ class History:
         """The path the record had before *commit* renamed it; empty if the commit is no rename of it."""
         if not commit.parents or commit.trailers.get("Change") != [ChangeKind.RENAME]:
             return ""
-        if commit.trailers.get("Record", [""])[0] != _id_of(path):
+        if commit.trailers.get("Record", [""])[0] != id_of(path):
             return ""
         paths = self._store.changed(commit.parents[0], commit.id)
         gone = (other for other in paths if self._store.read_at(commit.id, other) is None)
@@ -175,7 +176,3 @@ def unified(before: Record | None, after: Record | None) -> str:
 
 def _lines(record: Record | None) -> list[str]:
     return record.raw.decode("utf-8", "replace").splitlines() if record else []
-
-
-def _id_of(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removesuffix(".md")

@@ -57,6 +57,11 @@ def fold(id: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id).casefold())
 
 
+def id_of(path: str) -> str:
+    """The id of the record in a file: the file's name without ``.md``."""
+    return path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
 def split_item(link: str) -> tuple[str, str]:
     """The record's id and the item's key of ``lchnv-2024-11-07#4d``; the key is empty if there is none."""
     record, _, key = link.partition("#")

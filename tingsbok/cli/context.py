@@ -74,6 +74,14 @@ class Context:
 
             sys.stderr.write(clean(text) + "\n")
 
+    def ask(self, question: str) -> bool | None:
+        """Ask a question whose answer is yes or no; ``None`` if there is no terminal to ask on."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return None
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
+
     def saved(self, saved: Saved) -> int:
         """Report a change that was made: to stderr, and as JSON if asked for. Returns the exit code."""
         short = saved.commit[:7]

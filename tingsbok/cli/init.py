@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from tingsbok.cli.context import Context
@@ -43,11 +42,5 @@ def run(context: Context) -> int:
 
 
 def _agreed(context: Context) -> bool:
-    if context.arguments.yes:
-        return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
     question = t("Let git check records before each commit and show changed fields in `git diff`? [y/N] ")
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
+    return context.arguments.yes or bool(context.ask(question))

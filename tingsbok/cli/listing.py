@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tingsbok.cli.context import Context
-from tingsbok.errors import NotFound, WrongUse
+from tingsbok.errors import WrongUse
 from tingsbok.i18n import N_, current, t
 from tingsbok.index import Row
 from tingsbok.schema import Column, RecordType
@@ -55,10 +55,7 @@ def _type_and_query(context: Context) -> tuple[RecordType | None, str]:
         and words[0].isalpha()
         and not context.archive.search(words[0]).count
     ):
-        raise NotFound(
-            t('There is no record type "{type}".', type=words[0]),
-            remedy=t("Types: {names}", names=", ".join(context.archive.schemas.types)),
-        )
+        found = context.archive.type_named(words[0])
     return found, " ".join(words[1:] if found else words)
 
 

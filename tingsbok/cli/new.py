@@ -7,7 +7,6 @@ import argparse
 from tingsbok.cli import streams
 from tingsbok.cli.context import Context
 from tingsbok.cli.values import assign
-from tingsbok.errors import NotFound
 from tingsbok.i18n import N_, t
 
 SUMMARY = N_("Create a record.")
@@ -27,12 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Create it as one commit."""
     archive, arguments = context.archive, context.arguments
-    record_type = archive.schemas.type_named(arguments.type)
-    if record_type is None:
-        raise NotFound(
-            t('There is no record type "{type}".', type=arguments.type),
-            remedy=t("Types: {names}", names=", ".join(archive.schemas.types)),
-        )
+    record_type = archive.type_named(arguments.type)
     fields = assign({}, arguments.fields, record_type, base=context.today)
     body = streams.read_all() if arguments.text == "-" else arguments.text
     if body and not body.endswith("\n"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from tingsbok.cli.context import Context
 from tingsbok.errors import Refused
@@ -38,7 +37,7 @@ def run(context: Context) -> int:
     if found.answer and not arguments.yes:
         context.say(t("They run at each save. Take it back with: tingsbok trust --revoke"))
         return 0
-    trusted = arguments.yes or _agreed()
+    trusted = arguments.yes or _agreed(context)
     archive.answer_trust(trusted=trusted)
     context.say(
         t("They run at each save from now on.") if trusted else t("No program of the archive's runs.")
@@ -46,9 +45,8 @@ def run(context: Context) -> int:
     return 0
 
 
-def _agreed() -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+def _agreed(context: Context) -> bool:
+    answer = context.ask(t("May they run? Only say yes if you know who made the archive. [y/N] "))
+    if answer is None:
         raise Refused(t("Nothing was trusted."), remedy=t("Read what would run, then say --yes."))
-    sys.stderr.write(t("May they run? Only say yes if you know who made the archive. [y/N] "))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
+    return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from tingsbok.cli.context import Context
 from tingsbok.errors import Refused
@@ -32,14 +31,6 @@ def run(context: Context) -> int:
         )
     )
     # naming the change is confirmation enough; without a name somebody else's may be the last
-    if not (arguments.rev or arguments.yes) and not _agreed():
+    if not (arguments.rev or arguments.yes) and not context.ask(t("Undo it? [y/N] ")):
         raise Refused(t("Nothing was undone."), remedy=t("Say --yes, or name the change."))
     return context.saved(archive.undo(undone.commit))
-
-
-def _agreed() -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stderr.write(t("Undo it? [y/N] "))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
