@@ -113,6 +113,12 @@ WAITING_EDITORS = {"code": "--wait", "codium": "--wait", "subl": "--wait", "gedi
 """Editors that return at once unless told to wait, and the flag that tells them."""
 
 
+def chosen_editor(environ: Mapping[str, str]) -> str:
+    """The editor that the environment names, as it stands there; empty if it names none."""
+    values = (environ.get(name, "").strip() for name in ("TINGSBOK_EDITOR", "VISUAL", "EDITOR"))
+    return next(filter(None, values), "")
+
+
 def editor_command(environ: Mapping[str, str], git_editor: str = "") -> list[str]:
     """The user's text editor as an argument list, told to wait; empty if none is configured or found.
 
@@ -120,14 +126,7 @@ def editor_command(environ: Mapping[str, str], git_editor: str = "") -> list[str
     """
     import shutil
 
-    chosen = next(
-        (
-            value
-            for value in (*(environ.get(n, "") for n in ("TINGSBOK_EDITOR", "VISUAL", "EDITOR")), git_editor)
-            if value.strip()
-        ),
-        "",
-    )
+    chosen = chosen_editor(environ) or git_editor.strip()
     words = shlex.split(chosen) if chosen else [n for n in ("nano", "vi") if shutil.which(n)][:1]
     flag = WAITING_EDITORS.get(Path(words[0]).name, "") if words else ""
     return [*words, flag] if flag and flag not in words else words

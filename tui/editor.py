@@ -38,7 +38,7 @@ def edit_outside(app: TingsbokApp, identity: str, line: int) -> None:
 
 def edit_text(app: TingsbokApp, text: str) -> tuple[str | None, str]:
     """Let the user write a text in the text editor; returns the new text, or ``None`` and what went wrong."""
-    command = list(app.options.editor)
+    command = list(app.options.editor) or config.editor_command({})
     if not command:
         return None, t("No text editor is set. Set EDITOR, for example: export EDITOR=nano")
     with tempfile.TemporaryDirectory(prefix="tingsbok-") as folder:

@@ -51,7 +51,8 @@ def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[st
         today=config.today(arguments.today or environ.get("TINGSBOK_TODAY", "")),
         language=current(),
         body=arguments.body,
-        editor=config.editor_command(environ),
+        # without one the app asks git for its core.editor, once it has an archive to ask in
+        editor=config.editor_command(environ) if config.chosen_editor(environ) else [],
         colour=not (arguments.no_color or environ.get("NO_COLOR")),
     )
     return code
