@@ -15,13 +15,13 @@ from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
 from tui.present import timeline
-from tui.screens.records import RecordPage
+from tui.screens.records import TablePage
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
-class CaseScreen(RecordPage):
+class CaseScreen(TablePage):
     """The life-line of one case.
 
     Args:
@@ -48,15 +48,6 @@ class CaseScreen(RecordPage):
             yield RecordTable(timeline.columns(), id="rows", empty=t("Reading …"))
             with Vertical(id="pane"):
                 yield DocumentView()
-
-    def on_mount(self) -> None:
-        """The events have the keys from the beginning."""
-        self.set_focus(self.table)
-
-    @property
-    def table(self) -> RecordTable:
-        """The events."""
-        return self.query_one("#rows", RecordTable)
 
     def place(self) -> Sequence[str]:
         """The view and the case."""

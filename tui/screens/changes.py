@@ -17,12 +17,12 @@ from tui.intents import RESTORE, Intent
 from tui.present import history
 from tui.reads import LogPart, RecordChange
 from tui.screens.difference import RecordDifferences
-from tui.screens.records import RecordPage
+from tui.screens.records import TablePage
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
-class ChangesPage(RecordPage):
+class ChangesPage(TablePage):
     """Changes, newest first, with what the current one did below or beside them."""
 
     only = ""
@@ -39,15 +39,6 @@ class ChangesPage(RecordPage):
             yield RecordTable(history.columns(), id="rows", empty=t("Reading …"))
             with Vertical(id="pane"):
                 yield RecordDifferences()
-
-    def on_mount(self) -> None:
-        """The changes have the keys from the beginning."""
-        self.set_focus(self.table)
-
-    @property
-    def table(self) -> RecordTable:
-        """The changes."""
-        return self.query_one("#rows", RecordTable)
 
     @property
     def revision(self) -> Revision | None:

@@ -23,7 +23,7 @@ from tui.present import listing, rows
 from tui.present.listing import ListQuery
 from tui.reads import ListPage
 from tui.screens.pane import Pane
-from tui.screens.records import RecordPage
+from tui.screens.records import TablePage
 from tui.views import View
 from tui.widgets.dialogs import Menu
 from tui.widgets.pages import Line
@@ -31,7 +31,7 @@ from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
 
 
-class ListingScreen(RecordPage):
+class ListingScreen(TablePage):
     """The list of one view; a view with several types has a tab for each.
 
     Args:
@@ -70,15 +70,9 @@ class ListingScreen(RecordPage):
             yield Pane(id="pane")
 
     def on_mount(self) -> None:
-        """The table has the keys from the beginning."""
+        """Show only what there is something for."""
         self.query_one("#tabs").display = len(self.queries) > 1
         self._show_bar()
-        self.set_focus(self.table)
-
-    @property
-    def table(self) -> RecordTable:
-        """The rows."""
-        return self.query_one("#rows", RecordTable)
 
     @property
     def wanted(self) -> ListQuery:

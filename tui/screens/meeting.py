@@ -17,14 +17,14 @@ from tui.display import content
 from tui.intents import Intent
 from tui.present import meeting
 from tui.reads import MeetingView
-from tui.screens.records import RecordPage
+from tui.screens.records import TablePage
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
-class MeetingScreen(RecordPage):
+class MeetingScreen(TablePage):
     """One meeting.
 
     Args:
@@ -52,15 +52,6 @@ class MeetingScreen(RecordPage):
             yield RecordTable(meeting.columns(), id="rows", empty=t("Reading …"))
             with Vertical(id="pane"):
                 yield DocumentView()
-
-    def on_mount(self) -> None:
-        """The items have the keys from the beginning."""
-        self.set_focus(self.table)
-
-    @property
-    def table(self) -> RecordTable:
-        """The items."""
-        return self.query_one("#rows", RecordTable)
 
     @property
     def item(self) -> ItemParts | None:

@@ -15,12 +15,12 @@ from tui import intents
 from tui.display import content
 from tui.intents import Intent
 from tui.present import outside
-from tui.screens.records import RecordPage
+from tui.screens.records import TablePage
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
-class OutsideScreen(RecordPage):
+class OutsideScreen(TablePage):
     """Files that differ from the latest saved change.
 
     Args:
@@ -43,15 +43,6 @@ class OutsideScreen(RecordPage):
         yield Static(t("Changed outside Tingsbok, not saved as a change yet."), id="facts", markup=False)
         yield RecordTable(outside.columns(), id="rows", empty=t("Reading …"), markable=True)
         yield Static("", id="detail", markup=False)
-
-    def on_mount(self) -> None:
-        """The files have the keys."""
-        self.set_focus(self.table)
-
-    @property
-    def table(self) -> RecordTable:
-        """The files."""
-        return self.query_one("#rows", RecordTable)
 
     @property
     def current(self) -> Outside | None:

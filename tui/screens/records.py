@@ -8,8 +8,11 @@ from tingsbok.i18n import t
 from tui import intents
 from tui.intents import Intent
 from tui.screens.base import Page
+from tui.widgets.table import RecordTable
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tingsbok.record import Record
     from tui.present.record import Document
     from tui.widgets.document import DocumentView
@@ -103,3 +106,20 @@ class RecordPage(Page):
 
         if identity:
             self.ask("follow", lambda archive: archive.get(identity), show)
+
+
+class TablePage(RecordPage):
+    """A page of rows under the name ``rows``."""
+
+    @property
+    def table(self) -> RecordTable:
+        """The rows."""
+        return self.query_one("#rows", RecordTable)
+
+    def first_focus(self) -> Widget:
+        """What has the keys from the beginning."""
+        return self.table
+
+    def on_mount(self) -> None:
+        """Hand out the keys."""
+        self.set_focus(self.first_focus())

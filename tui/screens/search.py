@@ -18,13 +18,13 @@ from tui.intents import Intent
 from tui.present import search
 from tui.reads import SearchView
 from tui.screens.pane import Pane
-from tui.screens.records import RecordPage
+from tui.screens.records import TablePage
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
 
 
-class SearchScreen(RecordPage):
+class SearchScreen(TablePage):
     """Search everything.
 
     Args:
@@ -62,14 +62,9 @@ class SearchScreen(RecordPage):
             yield RecordTable(search.columns(), id="rows", header=False)
             yield Pane(id="pane")
 
-    def on_mount(self) -> None:
+    def first_focus(self) -> Input:
         """Letters go into the box from the beginning."""
-        self.set_focus(self.query_one("#text", Input))
-
-    @property
-    def table(self) -> RecordTable:
-        """The hits."""
-        return self.query_one("#rows", RecordTable)
+        return self.query_one("#text", Input)
 
     def all_intents(self) -> tuple[Intent, ...]:
         """Letters go into the box: only keys that are no letters are told."""

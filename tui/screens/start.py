@@ -14,12 +14,12 @@ from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
 from tui.present import start
-from tui.screens.records import RecordPage
+from tui.screens.records import TablePage
 from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
 
 
-class StartScreen(RecordPage):
+class StartScreen(TablePage):
     """What must I do now? Answered in one look, without a key."""
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (intents.OPEN, intents.NEW, *intents.RECORD)
@@ -37,14 +37,8 @@ class StartScreen(RecordPage):
         yield RecordTable(start.columns(), id="rows", header=False, empty=t("Opening the archive …"))
 
     def on_mount(self) -> None:
-        """The table has the keys from the beginning."""
+        """Show only what there is something for."""
         self.query_one("#banner").display = False
-        self.set_focus(self.table)
-
-    @property
-    def table(self) -> RecordTable:
-        """The sections."""
-        return self.query_one("#rows", RecordTable)
 
     def place(self) -> Sequence[str]:
         """The archive's title and the view."""
