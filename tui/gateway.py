@@ -12,7 +12,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -52,7 +51,7 @@ class Gateway:
         self._archive: Archive | None = None
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-write")
-        self._numbers = count(1)
+        self._asked = 0
         self._latest: WeakKeyDictionary[MessagePump, dict[str, int]] = WeakKeyDictionary()
         self._pending = 0
         self._awaited: dict[int, float] = {}
@@ -63,6 +62,16 @@ class Gateway:
     def archive(self) -> Archive | None:
         """The open archive: screens may read its attributes (title, language, schemas), never its methods."""
         return self._archive
+
+    @property
+    def asked(self) -> int:
+        """How many questions have been put."""
+        return self._asked
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a question has no answer yet."""
+        return bool(self._pending)
 
     @property
     def is_awaited(self) -> bool:
@@ -174,7 +183,8 @@ class Gateway:
         *,
         overtakable: bool = False,
     ) -> _Question:
-        return _Question(next(self._numbers), asker, channel, work, then, overtakable)
+        self._asked += 1
+        return _Question(self._asked, asker, channel, work, then, overtakable)
 
     def _with_archive(self, work: Callable[[Archive], T]) -> T:
         if self._archive is None:

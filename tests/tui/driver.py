@@ -33,14 +33,25 @@ class Driver:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        """Wait until every question is answered, every worker done and every message handled."""
-        before = ""
+        """Wait until every question is answered, every worker done, every message handled and all is painted."""
+        before: object = None
         for _ in range(_ROUNDS):
             await self.app.gateway.settled()
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
-            if before == (before := self.text()) and self.app.typeahead.idle:
+            now = (self.app.gateway.asked, self.app.screen, self.text())
+            if before == now and self._is_quiet():
                 return
+            before = now
+
+    def _is_quiet(self) -> bool:
+        """Whether nothing is on its way: on a busy machine a screen can stand still with work before it."""
+        pumps = [
+            self.app,
+            *(pump for screen in self.app.screen_stack for pump in screen.walk_children(with_self=True)),
+        ]
+        queued = any(pump.message_queue_size for pump in pumps)
+        return self.app.typeahead.idle and not self.app.gateway.is_busy and not queued
 
     async def press(self, *keys: str) -> Driver:
         """Press keys one after the other, each after the former has had its effect."""
