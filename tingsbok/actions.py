@@ -22,6 +22,8 @@ class ChangeKind(StrEnum):
     UNDO = "undo"
     RESTORE = "restore"
     EXTERNAL = "external"
+    APPROVE = "approve"
+    CORRECT = "correct"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,24 @@ class Draft:
     path: str
     fields: Mapping[str, Value]
     body: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One action of a person that touches several records: it becomes one commit.
+
+    Attributes:
+        changes: Records to edit and to make; the first is the one the action is about.
+        summary: The action in words, in the archive's language; the first line of the commit says it after
+            the record's name. Empty lets the first change speak.
+        kind: What the commit calls the action.
+        reason: Why approved words are corrected.
+    """
+
+    changes: tuple[Edit | Draft, ...]
+    summary: str = ""
+    kind: ChangeKind = ChangeKind.EDIT
+    reason: str = ""
 
 
 @dataclass(frozen=True)

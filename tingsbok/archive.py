@@ -6,13 +6,13 @@ Reading is thread-safe. Writing is serialised by a lock here, and between progra
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
 from tingsbok import config, i18n, resources
-from tingsbok.actions import Draft, Edit, Outside, Preview, Saved
+from tingsbok.actions import Draft, Edit, Outside, Preview, Saved, Work
 from tingsbok.drafts import Drafts
 from tingsbok.errors import NotAnArchive, NotFound, Refused
 from tingsbok.followup import Due, Event
@@ -243,15 +243,29 @@ class Archive:
 
     # -- writing
 
-    def draft(self, type: str, fields: Mapping[str, Value] | None = None, body: str = "") -> Draft:
+    def draft(
+        self,
+        type: str,
+        fields: Mapping[str, Value] | None = None,
+        body: str = "",
+        *,
+        besides: Collection[str] = (),
+    ) -> Draft:
         """Propose id and path for a new record of a type, from its templates and the given fields.
+
+        Args:
+            type: The record type, in either language.
+            fields: Its front matter.
+            body: Its text.
+            besides: Ids that other new records of the same action will have.
 
         Raises:
             NotFound: There is no such type.
         """
         record_type = self.type_named(type)
         values = dict(fields or {})
-        identity = self.schemas.new_id(record_type.name, values, self._taken, self.resolve)
+        taken = lambda identity: identity in besides or self._taken(identity)  # noqa: E731
+        identity = self.schemas.new_id(record_type.name, values, taken, self.resolve)
         path = self.schemas.new_path(record_type.name, identity, values, self.resolve)
         return Draft(record_type.name, identity, path, values, body)
 
@@ -260,7 +274,7 @@ class Archive:
         path = self.schemas.new_path(draft.type, identity, dict(draft.fields), self.resolve)
         return Draft(draft.type, identity, path, draft.fields, draft.body)
 
-    def preview(self, change: Edit | Draft, *, message: str = "") -> Preview:
+    def preview(self, change: Edit | Draft | Work, *, message: str = "") -> Preview:
         """What saving would do: path, commit message, changes in words, problems."""
         return self._plan(change, message).preview()
 
@@ -273,6 +287,11 @@ class Archive:
         """Save a new record as one commit."""
         with self._writing:
             return self._writer.carry_out(self._writer.create(draft, message=message))
+
+    def carry_out(self, work: Work) -> Saved:
+        """Save several changes that are one action as one commit."""
+        with self._writing:
+            return self._writer.carry_out(self._writer.work(work))
 
     def rebase(self, edit: Edit, base: Record) -> tuple[Merge, str]:
         """Bring an edit made from *base* together with what the file holds now.
@@ -408,7 +427,9 @@ class Archive:
         """Forget what was kept under a key."""
         self._drafts.drop(key)
 
-    def _plan(self, change: Edit | Draft, message: str) -> Plan:
+    def _plan(self, change: Edit | Draft | Work, message: str) -> Plan:
+        if isinstance(change, Work):
+            return self._writer.work(change)
         if isinstance(change, Edit):
             return self._writer.edit(change, message=message)
         return self._writer.create(change, message=message)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from tingsbok import frontmatter
-from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Saved
+from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Saved, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import commit_message
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
@@ -35,6 +35,7 @@ class _About(TypedDict, total=False):
     old_id: str
     undone: Commit
     rev: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,9 @@ class Writer:
             ExternallyChanged: The file is another than the one the edit was made from.
             CannotEdit: The front matter is written in a way that only a text editor can change safely.
         """
+        return self._plan(kind, [self._edited(edit)], message)
+
+    def _edited(self, edit: Edit) -> Part:
         before = self._reader.get(edit.id)
         if before.etag != edit.expect:
             raise ExternallyChanged(
@@ -129,8 +133,7 @@ class Writer:
                 found=before.raw,
                 remedy=t("Compare both versions and save again."),
             )
-        after = self._rewritten(before, edit.fields, edit.body)
-        return self._plan(kind, [Part(before, after)], message)
+        return Part(before, self._rewritten(before, edit.fields, edit.body))
 
     def create(self, draft: Draft, *, message: str = "") -> Plan:
         """Plan a new record from a draft.
@@ -139,6 +142,27 @@ class Writer:
             Refused: The id is taken.
             WrongUse: The id is not one.
         """
+        return self._plan(ChangeKind.CREATE, [self._created(draft)], message)
+
+    def work(self, work: Work) -> Plan:
+        """Plan several changes that are one action.
+
+        Raises:
+            ExternallyChanged: A file is another than the one its edit was made from.
+            Refused: An id is taken, or two new records would get the same one.
+        """
+        drafts = [change.id for change in work.changes if isinstance(change, Draft)]
+        if twice := next((identity for identity in drafts if drafts.count(identity) > 1), ""):
+            raise Refused(
+                t('Two new records would both be called "{id}".', id=twice), remedy=t("Choose another id.")
+            )
+        parts = [
+            self._created(change) if isinstance(change, Draft) else self._edited(change)
+            for change in work.changes
+        ]
+        return self._plan(work.kind, parts, work.summary, reason=work.reason)
+
+    def _created(self, draft: Draft) -> Part:
         if not is_id(draft.id):
             raise WrongUse(
                 t('"{id}" cannot be an id.', id=draft.id),
@@ -148,7 +172,7 @@ class Writer:
             raise Refused(t('There is already a record "{id}".', id=draft.id), remedy=t("Choose another id."))
         flow = self._flow(draft.type)
         raw = frontmatter.new_text({"type": draft.type, **draft.fields}, draft.body, flow=flow)
-        return self._plan(ChangeKind.CREATE, [Part(None, parse_record(draft.path, raw))], message)
+        return Part(None, parse_record(draft.path, raw))
 
     def link(self, source: str, target: str, field: str = "") -> Plan:
         """Plan a reference from one record to another, in *field* or in the field made for such links."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tingsbok import config, i18n
-from tingsbok.cli.verbs import HIDDEN, VALUE_FLAGS, VERBS, run_verb, verb_named
+from tingsbok.cli.verbs import HIDDEN, VALUE_FLAGS, VERBS, noun_verb_named, run_verb, verb_named
 from tingsbok.display import clean
 from tingsbok.errors import InvalidRecord, TingsbokError, WrongUse
 from tingsbok.i18n import N_, t
@@ -57,7 +57,7 @@ def _resolve(words: Sequence[str], position: int) -> tuple[str, list[str]] | Non
     noun = type_noun(word, words)
     if noun:
         at = verb_position(after)
-        inner = verb_named(after[at]) if at is not None else "list"
+        inner = noun_verb_named(noun, after[at]) or verb_named(after[at]) if at is not None else "list"
         if not inner:
             raise _unknown(f"{word} {after[at or 0]}")
         rest = after if at is None else [*after[:at], *after[at + 1 :]]

@@ -28,7 +28,7 @@ class Verb(Protocol):
 
 @dataclass(frozen=True)
 class Entry:
-    """A verb's name, module and other names."""
+    """A verb's module and other names; those of ``meeting agenda`` are other names of its second word."""
 
     module: str
     aliases: tuple[str, ...] = field(default=())
@@ -97,7 +97,24 @@ def verb_named(word: str) -> str:
     """The verb's English name; empty if there is no such verb."""
     if word in VERBS:
         return word
-    return next((name for name, entry in VERBS.items() if word in entry.aliases), "")
+    return next((name for name, entry in VERBS.items() if " " not in name and word in entry.aliases), "")
+
+
+def noun_verb_named(noun: str, word: str) -> str:
+    """The verb that only one record type has, such as ``meeting agenda``; empty if it has no such verb.
+
+    Args:
+        noun: The record type's name.
+        word: The second word, or its Swedish twin.
+    """
+    return next(
+        (
+            name
+            for name, entry in VERBS.items()
+            if name.startswith(f"{noun} ") and word in {name.removeprefix(f"{noun} "), *entry.aliases}
+        ),
+        "",
+    )
 
 
 def global_arguments(parser: argparse.ArgumentParser) -> None:
