@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tingsbok import i18n, resources
 from tingsbok.cli.verbs import HIDDEN, VERBS, global_arguments
+from tingsbok.cli.whole import EXIT_CODES
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tui import intents, screens
 from tui.intents import Intent
@@ -82,15 +83,7 @@ def cli_page() -> str:
         "",
         "| exit | means |",
         "|---|---|",
-        "| 0 | done, found |",
-        "| 1 | nothing found; `check`: errors; `todo --late`: something is late |",
-        "| 2 | wrong use |",
-        "| 3 | a record cannot be read or would become invalid; nothing was written |",
-        "| 4 | no such record, revision or archive |",
-        "| 5 | somebody else changed it since it was read |",
-        "| 6 | refused: needs `--yes`, or the repository's state forbids it |",
-        "| 7 | git, an editor or another program failed |",
-        "| 130 | interrupted |",
+        *(f"| {code} | {meaning} |" for code, meaning in EXIT_CODES.items()),
         "",
         "## Flags of every verb",
         "",

@@ -60,13 +60,17 @@ VERBS: dict[str, Entry] = {
     "status": Entry("status"),
     "doctor": Entry("doctor"),
     "trust": Entry("trust", ("lita",)),
+    "spec": Entry("spec"),
+    "completion": Entry("completion"),
+    "man": Entry("man"),
     "version": Entry("version"),
     "git-diff": Entry("git_diff"),
+    "ids": Entry("ids"),
 }
 """Every verb in the order of the help page."""
 
-HIDDEN = {"git-diff"}
-"""Verbs that git calls, not people."""
+HIDDEN = {"git-diff", "ids"}
+"""Verbs that git and shells call, not people."""
 
 VALUE_FLAGS = {"-C", "--archive", "--body", "--today", "--lang"}
 """Global flags that take the next word as their value."""

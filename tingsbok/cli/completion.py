@@ -1,0 +1,73 @@
+"""``tingsbok completion``: the lines that let a shell complete verbs, flags and ids."""
+
+from __future__ import annotations
+
+import argparse
+
+from tingsbok.cli import streams
+from tingsbok.cli.context import Context
+from tingsbok.i18n import N_, t
+
+SUMMARY = N_("Print what a shell needs to complete verbs and flags.")
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which shell."""
+    parser.add_argument("shell", choices=SHELLS, help=t("the shell"))
+
+
+def run(context: Context) -> int:
+    """Print the script; say where it belongs on stderr."""
+    import shtab
+
+    from tingsbok import resources
+    from tingsbok.cli.whole import whole_parser
+    from tingsbok.schema import SchemaSet
+
+    shell = context.arguments.shell
+    parser = whole_parser(SchemaSet.load([resources.schemas_dir()]).types)
+    _complete_ids(parser)
+    streams.write(shtab.complete(parser, shell, preamble=_PREAMBLE.get(shell, "")) + "\n")
+    context.say(t("Save it as {file}, then open a new shell.", file=_PLACES[shell]))
+    return 0
+
+
+_IDS = {"id", "source", "target", "old", "meeting", "ids", "from", "decision", "agreement"}
+"""Arguments that hold the id of a record."""
+
+_PREAMBLE = {
+    "bash": """_tingsbok_ids() {
+  compgen -W "$(tingsbok ids -- "$1" 2>/dev/null)" -- "$1"
+}
+""",
+    "zsh": """_tingsbok_ids() {
+  local -a found
+  found=(${(f)"$(tingsbok ids -- "$PREFIX" 2>/dev/null)"})
+  compadd -a found
+}
+""",
+}
+_FUNCTIONS = {
+    "bash": "_tingsbok_ids",
+    "zsh": "_tingsbok_ids",
+    "fish": "(tingsbok ids -- (commandline -ct) 2>/dev/null)",
+}
+
+
+def _complete_ids(parser: argparse.ArgumentParser) -> None:
+    """Let every argument that holds an id, in all verbs below *parser*, be completed with ids."""
+    for action in parser._actions:  # noqa: SLF001 - argparse has no public way to ask
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for below in action.choices.values():
+                _complete_ids(below)
+        elif action.dest in _IDS and action.nargs != 0:
+            vars(action)["complete"] = _FUNCTIONS
+
+
+_PLACES = {
+    "bash": "~/.local/share/bash-completion/completions/tingsbok",
+    "zsh": "~/.zfunc/_tingsbok",
+    "fish": "~/.config/fish/completions/tingsbok.fish",
+    "powershell": "$PROFILE",
+}
