@@ -85,6 +85,11 @@ def _blocks(text: str, language: str, item_word: str) -> list[_Block]:
     return blocks
 
 
+def list_items(text: str) -> list[str]:
+    """The list items of a text, such as a decision's clauses, without their marks and line breaks."""
+    return [piece[mark.end() :] for piece in _pieces(text) if (mark := _ITEM.match(piece))]
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Paragraphs, list items and headings with their line breaks as spaces."""
     lines: list[str] = []
