@@ -10,6 +10,7 @@ from tingsbok.changes import FieldChange
 from tingsbok.followup import Event
 from tingsbok.index.rows import Hit, Row
 from tingsbok.meetings import ItemParts
+from tingsbok.meetings.sections import section_of, sections, shown_number
 from tingsbok.record import parse_record
 from tingsbok.schema import SchemaSet
 from tui.present import dates, history, listing, markdown, meeting, record, rows, search, timeline, welcome
@@ -125,7 +126,7 @@ Inga.
     ],
 )
 def test_an_item_finds_its_piece_of_the_minutes(wanted: ItemParts, text: str | None) -> None:
-    found = meeting.section_of(wanted, meeting.sections(BODY))
+    found = section_of(wanted, sections(BODY))
     assert (found.text if found else None) == text
 
 
@@ -144,7 +145,7 @@ def test_an_item_is_found_by_number_or_key_however_it_is_written(text: str) -> N
 
 @pytest.mark.parametrize(("number", "shown"), [("§ 31", "31"), ("4 d)", "4 d)"), ("", "38a")])
 def test_numbers_are_shown_without_their_sign(number: str, shown: str) -> None:
-    assert meeting.shown_number(item("38a", number)) == shown
+    assert shown_number(item("38a", number)) == shown
 
 
 # --- lists

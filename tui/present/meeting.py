@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
 
 from tingsbok import frontmatter
 from tingsbok.i18n import N_, t
-from tingsbok.markdown_code import blanked
 from tingsbok.meetings import ItemParts, MeetingParts
+from tingsbok.meetings.sections import Section, section_of, shown_number
 from tingsbok.record import Record
 from tui.display import content
 from tui.present.markdown import link, plain
@@ -42,17 +39,6 @@ ITEM_FACTS = (
     "note",
 )
 """Fields of an item that stand above its text, in this order."""
-
-_HEADING = re.compile(r"^(#{2,6})[ \t]+([^\n]*)", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Section:
-    """One heading of the minutes with the text under it, up to the next heading of any level."""
-
-    level: int
-    title: str
-    text: str
 
 
 def columns() -> tuple[Column, ...]:
@@ -86,12 +72,6 @@ def _item_line(number: int, item: ItemParts, words: Words, today: str, *, split:
     return Line(str(number), cells, "!" if _lacks_decision(item, split=split) else "")
 
 
-def shown_number(item: ItemParts) -> str:
-    """The number as the minutes show it, without ``§``; the key where there is none and it is short."""
-    short_key = item.key if len(item.key) <= 4 else ""  # noqa: PLR2004 - what fits the column
-    return (item.number or short_key).removeprefix("§").strip()
-
-
 def outcome(item: ItemParts, words: Words, *, split: bool = False) -> str:
     """The outcomes of the item's decisions in words; ``? missing`` for a decision item without one.
 
@@ -120,36 +100,6 @@ def open_things(item: ItemParts, today: str) -> str:
     if item.line.get("until") or any(decision.text("until") for decision in item.decisions):
         return t("returns")
     return ""
-
-
-def sections(body: str) -> tuple[Section, ...]:
-    """The headings of level two and below with their text."""
-    return tuple(_sections(body))
-
-
-def _sections(body: str) -> Iterator[Section]:
-    heads = list(_HEADING.finditer(blanked(body)))
-    for head, following in zip_longest(heads, heads[1:]):
-        end = following.start() if following else len(body)
-        title = body[head.start(2) : head.end(2)].rstrip().rstrip("#").rstrip()
-        yield Section(len(head[1]), title, body[head.end() : end].strip("\n"))
-
-
-def preamble(body: str) -> str:
-    """What stands before the first item's heading."""
-    first = _HEADING.search(blanked(body))
-    return (body[: first.start()] if first else body).strip("\n")
-
-
-def section_of(item: ItemParts, found: Sequence[Section]) -> Section | None:
-    """The section about an item: the one that begins with its number, or is called what it is called."""
-    number = shown_number(item).casefold()
-    for section in found:
-        title = section.title.casefold().removeprefix("§").strip()
-        if number and re.match(rf"{re.escape(number)}(?![\w])", title):
-            return section
-    wanted = item.title.casefold()
-    return next((section for section in found if wanted and wanted in section.title.casefold()), None)
 
 
 def item_rows(item: ItemParts, words: Words) -> tuple[FieldRow, ...]:

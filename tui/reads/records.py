@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tingsbok.meetings.sections import sections
 from tingsbok.record import Record
 from tui.present import broken, meeting, timeline
 from tui.present import record as record_text
@@ -71,8 +72,8 @@ def meeting_view(archive: Archive, identity: str) -> MeetingView:
     """The meeting with its items and the text of each."""
     parts = archive.parts(identity)
     said = words(archive)
-    sections = meeting.sections(parts.meeting.body)
-    texts = [meeting.item_markdown(item, sections, said) for item in parts.items] or [parts.meeting.body]
+    split = sections(parts.meeting.body)
+    texts = [meeting.item_markdown(item, split, said) for item in parts.items] or [parts.meeting.body]
     found = names_in(archive, texts)
     rows = [meeting.item_rows(item, said) for item in parts.items] or [()]
     return MeetingView(
@@ -108,7 +109,7 @@ def target_document(archive: Archive, target: str) -> Document:
         parts = archive.parts(identity)
         item = next((item for item in parts.items if item.key == key), None)
         if item is not None:
-            text = meeting.item_markdown(item, meeting.sections(found.body), said)
+            text = meeting.item_markdown(item, sections(found.body), said)
             return Document(text, meeting.item_rows(item, said), names_in(archive, [text]))
     if found.type == "decision":
         text = meeting.decision_markdown(found, said)
