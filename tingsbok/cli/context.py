@@ -33,9 +33,11 @@ class Context:
         self.verb = verb
         self.arguments = arguments
         self.environ = environ
-        form = "json" if arguments.json else "plain" if arguments.plain else ""
+        lines = bool(arguments.jsonl)
+        arguments.json = arguments.json or lines
+        form = "json" if arguments.json else "csv" if arguments.csv else "plain" if arguments.plain else ""
         colour = not (arguments.no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb")
-        self.output = Output(form, colour=colour)
+        self.output = Output(form, colour=colour, lines=lines)
         self._archive: Archive | None = None
 
     def __enter__(self) -> Self:

@@ -24,13 +24,15 @@ class Output:
     """Writes what a verb found.
 
     Args:
-        form: ``json``, ``plain``, or empty for what suits the place the output goes to.
+        form: ``json``, ``plain``, ``csv``, or empty for what suits the place the output goes to.
         colour: Whether a terminal may be coloured.
+        lines: Print JSON as one item a line, without the envelope.
     """
 
-    def __init__(self, form: str, *, colour: bool) -> None:
+    def __init__(self, form: str, *, colour: bool, lines: bool = False) -> None:
         self.form = form
         self.colour = colour
+        self.lines = lines
 
     @property
     def fancy(self) -> bool:
@@ -38,7 +40,10 @@ class Output:
         return not self.form and sys.stdout.isatty()
 
     def json(self, kind: str, items: Iterable[Mapping[str, Any]], **more: object) -> None:
-        """Print the JSON envelope."""
+        """Print the JSON envelope, or its items alone if lines were asked for."""
+        if self.lines:
+            streams.write("".join(json.dumps(item, ensure_ascii=True) + "\n" for item in items))
+            return
         data = {"tingsbok": FORMAT, "kind": kind, **more, "items": list(items)}
         streams.write(json.dumps(data, ensure_ascii=True) + "\n")
 
@@ -57,6 +62,8 @@ class Output:
         elif not rows:
             if empty:
                 sys.stderr.write(empty + "\n")
+        elif self.form == "csv":
+            streams.write(csv_text([headings, *rows]))
         elif self.fancy:
             from tingsbok.cli import render
 
@@ -78,6 +85,25 @@ class Output:
             render.markdown(text, colour=self.colour)
         else:
             self.text(text.rstrip("\n"))
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV with semicolons, which is what a spreadsheet with Swedish settings opens as columns.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    import csv
+    import io
+
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\n")
+    writer.writerows([_no_formula(clean(cell)) for cell in row] for row in rows)
+    return target.getvalue()
+
+
+def _no_formula(cell: str) -> str:
+    is_number = cell[1:2].isdigit() and all(sign in "0123456789.,- \u00a0" for sign in cell[1:])
+    return f"'{cell}" if cell[:1] in set("=+-@\t\r") and cell and not is_number else cell
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -29,7 +29,8 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
         return 0
     if unknown:
         return verbs.run_verb("todo", words, environ)
-    if arguments.json or arguments.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    asked = arguments.json or arguments.jsonl or arguments.csv or arguments.plain
+    if asked or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return verbs.run_verb("todo", [word for word in words if word != arguments.directory], environ)
     return open_app(Path(arguments.archive or arguments.directory or "."), arguments, environ)
 
