@@ -64,12 +64,15 @@ class Work:
             the record's name. Empty lets the first change speak.
         kind: What the commit calls the action.
         reason: Why approved words are corrected.
+        noun: What the first line calls the first record, in the archive's language, where the action is about
+            a part of it that has a name of its own; empty for its type.
     """
 
     changes: tuple[Edit | Draft, ...]
     summary: str = ""
     kind: ChangeKind = ChangeKind.EDIT
     reason: str = ""
+    noun: str = ""
 
 
 @dataclass(frozen=True)

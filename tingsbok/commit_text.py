@@ -54,6 +54,7 @@ def commit_message(
     old_id: str = "",
     undone: UndoneCommit | None = None,
     rev: str = "",
+    noun: str = "",
 ) -> str:
     """The whole message of one action.
 
@@ -69,13 +70,14 @@ def commit_message(
         old_id: The id before a rename.
         undone: The commit that is undone.
         rev: The revision that is restored.
+        noun: What the first record is called instead of by its type.
     """
     words = _Words(schemas, language)
     touched = [
         Touched(before, after, tuple(compare(before, after, schemas, language, name_of=name_of)))
         for before, after in parts
     ]
-    about = _About(kind, target, old_id, undone, rev)
+    about = _About(kind, target, old_id, undone, rev, noun)
     first, *more = summary.strip().splitlines() or [""]
     blocks = [
         words.subject(touched, about, one_line(first)),
@@ -112,6 +114,7 @@ class _About:
     old_id: str
     undone: UndoneCommit | None
     rev: str
+    noun: str = ""
 
 
 def one_line(text: str) -> str:
@@ -171,7 +174,7 @@ class _Words:
             return shortened(self._reversed(one_line(about.undone.subject)), SUBJECT_CELLS)
         if not touched:
             return summary or self._t("Nothing changed")
-        name = f"{self._noun(touched[0].record)} {one_line(touched[0].record.id)}"
+        name = f"{one_line(about.noun) or self._noun(touched[0].record)} {one_line(touched[0].record.id)}"
         if about.rev and not summary:
             rev = about.rev[:_SHORT_HASH] if _HASH.match(about.rev) else one_line(about.rev)
             return self._t("Restore {record} to {rev}", record=lowered(name), rev=rev)

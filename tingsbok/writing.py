@@ -36,6 +36,7 @@ class _About(TypedDict, total=False):
     undone: Commit
     rev: str
     reason: str
+    noun: str
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Writer:
             self._created(change) if isinstance(change, Draft) else self._edited(change)
             for change in work.changes
         ]
-        return self._plan(work.kind, parts, work.summary, reason=work.reason)
+        return self._plan(work.kind, parts, work.summary, reason=work.reason, noun=work.noun)
 
     def _created(self, draft: Draft) -> Part:
         if not is_id(draft.id):
