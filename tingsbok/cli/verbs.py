@@ -42,6 +42,7 @@ VERBS: dict[str, Entry] = {
     "show": Entry("show", ("visa",)),
     "search": Entry("search", ("sök", "sok")),
     "timeline": Entry("timeline", ("tidslinje",)),
+    "calendar": Entry("calendar", ("kalender",)),
     "new": Entry("new", ("ny", "nytt")),
     "set": Entry("set_fields", ("sätt",)),
     "edit": Entry("edit", ("redigera",)),

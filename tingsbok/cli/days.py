@@ -1,0 +1,56 @@
+"""Days and periods as words of the command line."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tingsbok.dates import is_real_date, read_date
+from tingsbok.errors import WrongUse
+from tingsbok.i18n import t
+from tingsbok.meetings.calendar import last_day
+
+_MONTHS = {"": 1, "m": 1, "mån": 1, "å": 12, "y": 12, "år": 12}
+_TERM = re.compile(r"([0-9]{1,4})\s*([^\W\d_]*)\Z")
+
+
+def day_named(text: str, today: date, *, last: bool = False) -> str:
+    """The day that *text* means, ISO; empty for an empty text.
+
+    Args:
+        text: A date as people write it; a month or a year is its first day.
+        today: The day to count from.
+        last: Whether a month or a year is its last day instead.
+
+    Raises:
+        WrongUse: It is no date, or none that can be.
+    """
+    if not text:
+        return ""
+    # what is said of a period may lie behind us, so a whole date is never moved to the next year
+    value = text if is_real_date(text) else _read(text, today)
+    end = last_day(value)
+    if end is None:
+        raise WrongUse(t('"{text}" is no date.', text=text), remedy=t("For example: 2024-11-15, 15/11, dec"))
+    return end.isoformat() if last else f"{value}{'-01-01'[len(value) - len('2024') :]}"
+
+
+def _read(text: str, today: date) -> str:
+    read = read_date(text, base=today, today=today)
+    if read.problem:
+        raise WrongUse(read.problem, remedy=" / ".join(read.proposals))
+    return read.value
+
+
+def months_named(text: str) -> int:
+    """Months in ``12m``, ``12``, ``2y`` or ``2år``.
+
+    Raises:
+        WrongUse: It is no such term.
+    """
+    found = _TERM.match(text.strip().lower())
+    if found is None or found[2] not in _MONTHS:
+        raise WrongUse(
+            t('"{text}" is no time in months or years.', text=text), remedy=t("For example: 12m, 2y")
+        )
+    return int(found[1]) * _MONTHS[found[2]]

@@ -1,0 +1,390 @@
+"""What happens on which day: meetings, last days, returns and ends; weeks, holidays and collisions.
+
+Weeks are those of ISO 8601, Monday first. Holidays are Sweden's, with the eves that most offices keep.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tingsbok.i18n import N_
+from tingsbok.meetings.composition import members_on, said
+from tingsbok.record import Record
+
+Resolve = Callable[[str], Record | None]
+
+COMING = ("planned", "called")
+"""Statuses of meetings that have not been held."""
+KINDS = {
+    "meeting": N_("meeting"),
+    "assignment": N_("assignment"),
+    "report": N_("report"),
+    "return": N_("returns"),
+    "notice": N_("notice"),
+    "end": N_("ends"),
+}
+"""What kinds of happenings are called (English source text)."""
+_WHOLE = len("2024-11-15")
+_SATURDAY = 5
+_NO_FREE_DAY = ("Bridge Day", "Klämdag")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something with a day.
+
+    Attributes:
+        date: ISO date, or a part of one if no day is set.
+        kind: ``meeting``, ``assignment``, ``report``, ``return`` (a matter that comes back), ``notice`` (last
+            day to give notice of an agreement) or ``end`` (last day of an agreement's validity).
+        title: What it is about; empty for a meeting, whose body and place say it.
+        target: The record to open.
+        body: Id of the body it belongs to; empty if unknown.
+        item: Number of the item it comes from, as shown; empty if none.
+        status: The record's status or outcome.
+        start: A meeting's time, ``09:30``; empty if unknown.
+        end: When it ends.
+        place: Where.
+    """
+
+    date: str
+    kind: str
+    title: str
+    target: str
+    body: str = ""
+    item: str = ""
+    status: str = ""
+    start: str = ""
+    end: str = ""
+    place: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the day itself is known, not only month or year."""
+        return len(self.date) == _WHOLE
+
+    def is_late(self, today: str) -> bool:
+        """Whether somebody should have done it before *today*."""
+        waits = self.kind in ("assignment", "report", "return") or (
+            self.kind == "meeting" and self.status in COMING
+        )
+        return waits and bool(self.date) and self.date < today[: len(self.date)]
+
+
+def happenings(
+    records: Iterable[Record], resolve: Resolve, since: str = "", until: str = ""
+) -> list[Happening]:
+    """What the records say happens between two days, earliest first.
+
+    Args:
+        records: Meetings, decisions, assignments and agreements; other types are passed over.
+        resolve: Finds a record by id.
+        since: First day, ISO; empty for no limit.
+        until: Last day.
+    """
+    found = {happening for record in records for happening in _of(record, resolve)}
+    within = (one for one in found if one.date and _is_within(one.date, since, until))
+    return sorted(within, key=lambda one: (one.date, one.kind != "meeting", one.start, one.target, one.title))
+
+
+def _is_within(day: str, since: str, until: str) -> bool:
+    return (not since or day >= since[: len(day)]) and (not until or day <= until[: len(day)])
+
+
+def _of(record: Record, resolve: Resolve) -> Iterator[Happening]:
+    if record.type == "meeting":
+        yield _meeting(record)
+        yield from _items_that_return(record, resolve)
+    elif record.type == "assignment" and record.text("status") in ("", "open"):
+        yield from _assignment(record, resolve)
+    elif record.type == "decision" and record.text("until"):
+        yield from _decision(record, resolve)
+    elif record.type == "agreement":
+        yield from _agreement(record)
+
+
+def _meeting(record: Record) -> Happening:
+    return Happening(
+        date=record.text("date"),
+        kind="meeting",
+        title="",
+        target=record.id,
+        body=record.text("body"),
+        status=record.text("status"),
+        start=record.text("start"),
+        end=record.text("end"),
+        place=record.text("place"),
+    )
+
+
+def _items_that_return(meeting: Record, resolve: Resolve) -> Iterator[Happening]:
+    for line in meeting.entries("items"):
+        if until := said(line, "until"):
+            target = f"{meeting.id}#{said(line, 'key')}"
+            yield Happening(
+                day_of(until, resolve),
+                "return",
+                said(line, "title"),
+                target,
+                meeting.text("body"),
+                number_of(line),
+            )
+
+
+def _decision(record: Record, resolve: Resolve) -> Iterator[Happening]:
+    body, item = origin(record.id, resolve, record)
+    yield Happening(
+        day_of(record.text("until"), resolve),
+        "return",
+        record.text("title"),
+        record.id,
+        body,
+        item,
+        record.text("outcome"),
+    )
+
+
+def _assignment(record: Record, resolve: Resolve) -> Iterator[Happening]:
+    body, item = origin(record.text("given_by"), resolve)
+    title = record.text("title")
+    if due := record.text("due"):
+        yield Happening(day_of(due, resolve), "assignment", title, record.id, body, item, "open")
+    for report in record.entries("reports"):
+        if said(report, "due") and not said(report, "made"):
+            about = said(report, "note")
+            shown = f"{title}: {about}" if about else title
+            day = day_of(said(report, "due"), resolve)
+            yield Happening(day, "report", shown, record.id, body, item, "open")
+
+
+def _agreement(record: Record) -> Iterator[Happening]:
+    title, body, status = (
+        record.text("short") or record.text("title"),
+        record.text("owner"),
+        record.text("status"),
+    )
+    if end := record.text("valid_to"):
+        yield Happening(end, "end", title, record.id, body, "", status)
+        if notice := notice_day(end, record.text("notice_months")):
+            yield Happening(notice, "notice", title, record.id, body, "", status)
+
+
+def notice_day(valid_to: str, months: str) -> str:
+    """Last day to give notice: so many months before the end; empty if the end or the time is unknown.
+
+    Args:
+        valid_to: ISO date, or a part of one, which ends with its last day.
+        months: The time of notice, digits.
+    """
+    end = last_day(valid_to)
+    return months_after(end, -int(months)).isoformat() if end and months.isdecimal() else ""
+
+
+def last_day(text: str) -> date | None:
+    """The last day of an ISO date, month or year; ``None`` if *text* is none."""
+    parts = [int(part) for part in text.split("-") if part.isdecimal()]
+    try:
+        match parts:
+            case [year]:
+                return date(year, 12, 31)
+            case [year, month]:
+                return date(year, month, calendar.monthrange(year, month)[1])
+            case [year, month, day]:
+                return date(year, month, day)
+    except ValueError:
+        return None
+    return None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month if it is shorter.
+
+    The calendar ends with the years 1 and 9999; what lies beyond stays there.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if year < date.min.year else date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def day_of(text: str, resolve: Resolve) -> str:
+    """The date itself, or the date of the meeting that *text* names; empty if there is no such meeting."""
+    if text[:4].isdecimal() and len(text) <= _WHOLE:
+        return text
+    meeting = resolve(text.partition("#")[0])
+    return meeting.text("date") if meeting else ""
+
+
+def origin(given_by: str, resolve: Resolve, giver: Record | None = None) -> tuple[str, str]:
+    """Body and shown item number of where something comes from.
+
+    Args:
+        given_by: Id of a decision, or ``meeting-id#item-key``.
+        resolve: Finds a record by id.
+        giver: The decision, if it is at hand.
+    """
+    identity, _, key = given_by.partition("#")
+    found = giver or (resolve(identity) if identity else None)
+    if found is None:
+        return "", ""
+    if found.type == "decision":
+        key = found.text("item")
+        meeting = resolve(found.text("meeting")) if found.text("meeting") else None
+        if meeting is None:
+            return found.text("body"), ""
+        found = meeting
+    line = next((line for line in found.entries("items") if key and line.get("key") == key), {})
+    return found.text("body"), number_of(line) if line else (key if key[:1].isdecimal() else "")
+
+
+def number_of(line: Mapping[str, object]) -> str:
+    """An item's number as shown; its key if that is a number too; empty for a key that is a word."""
+    number, key = line.get("number", ""), line.get("key", "")
+    shown = number if isinstance(number, str) and number else key if isinstance(key, str) else ""
+    return shown if number or shown[:1].isdecimal() else ""
+
+
+# --- days and weeks
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A day on which offices are closed.
+
+    Attributes:
+        name: In the language asked for.
+        full: Whether the whole day is free; on some eves offices close in the afternoon.
+    """
+
+    name: str
+    full: bool
+
+
+@lru_cache(maxsize=64)
+def holidays_of(year: int, language: str = "sv") -> Mapping[date, Holiday]:
+    """Sweden's holidays of a year, Sundays not counted, with the eves (the library ``holidays`` knows them).
+
+    Args:
+        year: The year.
+        language: ``sv`` or ``en``.
+    """
+    from holidays import country_holidays
+
+    spoken = "sv" if language == "sv" else "en_US"
+
+    def of(*categories: str) -> dict[date, str]:
+        found: Mapping[date, str] = country_holidays(
+            "SE", years=year, include_sundays=False, categories=categories, language=spoken
+        )
+        # what stands in brackets is the hour offices close at
+        return {day: str(found[day]).partition(" (")[0] for day in found}
+
+    eves = {day: Holiday(name, full=False) for day, name in of("optional").items()}
+    full = {day: Holiday(name, full=True) for day, name in of("public", "de_facto").items()}
+    kept = {day: eve for day, eve in eves.items() if eve.name not in _NO_FREE_DAY}
+    return dict(sorted((kept | full).items()))
+
+
+def holiday(day: date, language: str = "sv") -> Holiday | None:
+    """The holiday on a day; ``None`` if it is none."""
+    return holidays_of(day.year, language).get(day)
+
+
+@dataclass(frozen=True)
+class Week:
+    """One row of a month: the ISO week number and its days, ``None`` for those of other months."""
+
+    number: int
+    days: tuple[date | None, ...]
+
+
+@lru_cache(maxsize=128)
+def weeks_of(year: int, month: int) -> tuple[Week, ...]:
+    """The weeks that a month touches."""
+    rows = calendar.Calendar().monthdatescalendar(year, month)
+    return tuple(
+        Week(row[0].isocalendar().week, tuple(day if day.month == month else None for day in row))
+        for row in rows
+    )
+
+
+# --- collisions
+
+
+@dataclass(frozen=True)
+class Collision:
+    """Why a meeting's day is a bad one.
+
+    Attributes:
+        meeting: Id of the meeting.
+        date: Its day.
+        kind: ``holiday``, ``weekend`` or ``members``.
+        what: The holiday's name, or the id of the other meeting.
+        people: Ids of those who sit in both bodies.
+    """
+
+    meeting: str
+    date: str
+    kind: str
+    what: str = ""
+    people: tuple[str, ...] = ()
+
+
+def collisions(meetings: Iterable[Record], resolve: Resolve, language: str = "sv") -> list[Collision]:
+    """What stands in the way of meetings that have not been held yet.
+
+    Args:
+        meetings: The meetings of a period, of any status.
+        resolve: Finds a body by id.
+        language: Language of the holidays' names.
+    """
+    coming = [one for one in meetings if one.type == "meeting" and one.text("status") in COMING]
+    found = [collision for one in coming if (collision := _bad_day(one, language))]
+    by_day: dict[str, list[Record]] = {}
+    for one in sorted(coming, key=lambda record: record.id):
+        if len(one.text("date")) == _WHOLE:
+            by_day.setdefault(one.text("date"), []).append(one)
+    for day, same in by_day.items():
+        for place, first in enumerate(same):
+            for second in same[place + 1 :]:
+                found += _shared(first, second, day, resolve)
+    return sorted(found, key=lambda one: (one.date, one.meeting, one.kind, one.what))
+
+
+def _bad_day(meeting: Record, language: str) -> Collision | None:
+    text = meeting.text("date")
+    day = last_day(text) if len(text) == _WHOLE else None
+    if day is None:
+        return None
+    free = holiday(day, language)
+    if free and free.full:
+        return Collision(meeting.id, text, "holiday", free.name)
+    return Collision(meeting.id, text, "weekend") if day.weekday() >= _SATURDAY else None
+
+
+def _shared(first: Record, second: Record, day: str, resolve: Resolve) -> list[Collision]:
+    """The same people wanted in two bodies at once; meetings that do not overlap do not collide."""
+    if first.text("body") == second.text("body") or _is_after(first, second) or _is_after(second, first):
+        return []
+    people = [_people(meeting, day, resolve) for meeting in (first, second)]
+    both = tuple(sorted(people[0] & people[1]))
+    if not both:
+        return []
+    return [
+        Collision(first.id, day, "members", second.id, both),
+        Collision(second.id, day, "members", first.id, both),
+    ]
+
+
+def _is_after(meeting: Record, other: Record) -> bool:
+    start, end = meeting.text("start"), other.text("end")
+    return bool(start and end) and start >= end
+
+
+def _people(meeting: Record, day: str, resolve: Resolve) -> set[str]:
+    body = resolve(meeting.text("body"))
+    return {member.person for member in members_on(body, day) if member.person} if body else set()
