@@ -2,12 +2,13 @@
 
 Composition has one home: ``members`` and ``seats`` of the body's record. A line counts from ``from`` to
 ``to``, both days included; a date of which only month or year is known covers all of it. Without ``from`` a
-line has counted for as long as anybody knows.
+line has counted for as long as anybody knows. On the day one person replaces another both lines count, since
+the one who leaves may have sat at the meeting that decided it; the seat is then the newcomer's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tingsbok.frontmatter import Value
@@ -23,6 +24,8 @@ class Member:
         party: Organisation or body that the person sits for; empty if none is said.
         index: Place in the body's list of members.
         line: The line as written.
+        succeeds: The person whose place was taken over; empty if none is said.
+        by: The decision that says so; empty if unknown.
     """
 
     person: str
@@ -35,6 +38,18 @@ class Member:
     stands_in_for: str
     index: int
     line: Mapping[str, Value]
+    succeeds: str = ""
+    by: str = ""
+
+    @property
+    def is_seated(self) -> bool:
+        """Whether the role takes a seat."""
+        return self.role in SEATED
+
+    @property
+    def came_after(self) -> str:
+        """The person this one succeeds, or sits for until further notice."""
+        return self.succeeds or self.stands_in_for
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,11 @@ class Seats:
         """Seats that nobody sits on."""
         return max(0, self.count - len(self.members))
 
+    @property
+    def crowded(self) -> int:
+        """Members beyond the number of seats; 0 if the body has no rule for the party."""
+        return max(0, len(self.members) - self.count) if self.count else 0
+
 
 SEATED = ("", "chair", "vice-chair", "member")
 """Roles that take a seat; a line without a role is a member's."""
@@ -80,9 +100,18 @@ def seats_on(body: Record, day: str) -> list[Seats]:
     """The seats of *body* on *day* by party: those with a rule in its order, then the others with members."""
     members = members_on(body, day)
     rules = {said(line, "for"): line for line in body.entries("seats") if counts_on(line, day)}
-    seated = [member for member in members if member.role in SEATED]
+    seated = [member for member in members if member.is_seated and not _handed_over(member, members, day)]
     parties = dict.fromkeys([*rules, *body.texts("parties"), *(member.party for member in seated)])
     return [_seats(party, rules.get(party, {}), seated) for party in parties if party]
+
+
+def stand_ins(body: Record, day: str) -> dict[str, str]:
+    """Who sits for whom in *body* on *day*: the person who stands in, by the one who is stood in for."""
+    return {
+        member.stands_in_for: member.person
+        for member in members_on(body, day)
+        if member.stands_in_for and member.person
+    }
 
 
 def _seats(party: str, rule: Mapping[str, Value], members: Iterable[Member]) -> Seats:
@@ -92,6 +121,13 @@ def _seats(party: str, rule: Mapping[str, Value], members: Iterable[Member]) -> 
         int(count) if count.isdecimal() else 0,
         said(rule, "by"),
         tuple(member for member in members if member.party == party),
+    )
+
+
+def _handed_over(member: Member, members: Sequence[Member], day: str) -> bool:
+    """Whether the member's last day is the first of the one who takes the place."""
+    return bool(member.until) and any(
+        other.came_after == member.person and other.since == member.until == day for other in members
     )
 
 
@@ -107,6 +143,8 @@ def _member(line: Mapping[str, Value], index: int) -> Member:
         stands_in_for=said(line, "stands_in_for"),
         index=index,
         line=line,
+        succeeds=said(line, "succeeds"),
+        by=said(line, "by"),
     )
 
 
