@@ -9,6 +9,8 @@ from enum import StrEnum
 from tingsbok.changes import FieldChange
 from tingsbok.frontmatter import Value
 from tingsbok.problems import Problem
+from tingsbok.record import Record
+from tingsbok.threeway import Merge, choose
 
 
 class ChangeKind(StrEnum):
@@ -35,12 +37,37 @@ class Edit:
         fields: The whole front matter as text; what is absent here is removed from the file.
         body: The whole body, or ``None`` to leave it.
         expect: Etag of the record the edit was made from.
+        onto: The committed bytes the edit was brought together with, where the file is older than those.
     """
 
     id: str
     fields: Mapping[str, Value]
     expect: str
     body: str | None = None
+    onto: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """An edit brought together with what somebody else has written meanwhile.
+
+    Attributes:
+        merge: Both together, with conflicts only a person can settle.
+        theirs: The record as somebody else has left it.
+        expect: Etag of the file as it is now.
+        onto: The committed bytes, where the file is older than those.
+    """
+
+    merge: Merge
+    theirs: Record
+    expect: str
+    onto: bytes | None = None
+
+    def edit(self, answers: Mapping[str, str] | None = None) -> Edit:
+        """The edit to save, each conflict settled as ``mine`` or ``theirs``; theirs if it is not answered."""
+        chosen = choose(self.merge, answers or {})
+        body = chosen.body if chosen.body != self.theirs.body else None
+        return Edit(self.theirs.id, chosen.fields, self.expect, body, self.onto)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from tingsbok import config, i18n, resources
-from tingsbok.actions import Draft, Edit, Outside, Preview, Saved, Work
+from tingsbok.actions import Draft, Edit, Outside, Preview, Rebase, Saved, Work
 from tingsbok.drafts import Drafts
-from tingsbok.errors import NotAnArchive, NotFound, Refused
+from tingsbok.errors import ExternallyChanged, NotAnArchive, NotFound, Refused
 from tingsbok.followup import Due, Event
 from tingsbok.frontmatter import Value
 from tingsbok.history import Difference, History, Revision
@@ -32,7 +32,7 @@ from tingsbok.store.git import GitStore, find_root
 from tingsbok.store.git_setup import staged, user_setting
 from tingsbok.store.git_trust import Standing, standing_of
 from tingsbok.strangers import strangers
-from tingsbok.threeway import Merge, Side, merge
+from tingsbok.threeway import Side, merge
 from tingsbok.trust import TrustBook
 from tingsbok.writing import Plan, Writer
 
@@ -293,16 +293,25 @@ class Archive:
         with self._writing:
             return self._writer.carry_out(self._writer.work(work))
 
-    def rebase(self, edit: Edit, base: Record) -> tuple[Merge, str]:
-        """Bring an edit made from *base* together with what the file holds now.
+    def rebase(self, edit: Edit, base: Record, refusal: ExternallyChanged | None = None) -> Rebase:
+        """Bring an edit made from *base* together with what somebody else has written meanwhile.
 
-        Returns:
-            The merge, with conflicts only a person can settle, and the etag to save it against.
+        Args:
+            edit: The edit.
+            base: The record it was made from.
+            refusal: Why the edit was not saved; it tells a file that is older than what is committed.
+
+        Raises:
+            NotFound: The record was taken away.
         """
-        theirs = self.get(edit.id)
         mine = Side(edit.fields, base.body if edit.body is None else edit.body)
-        merged = merge(Side(base.fields, base.body), mine, Side(theirs.fields, theirs.body))
-        return merged, theirs.etag
+        if refusal is None or refusal.made_from is None:
+            theirs = self.get(edit.id)
+            return Rebase(merge(_side(base), mine, _side(theirs)), theirs, theirs.etag)
+        if refusal.found is None:
+            raise NotFound(refusal.message, remedy=refusal.remedy)
+        older, theirs = (parse_record(base.path, raw) for raw in (refusal.made_from, refusal.found))
+        return Rebase(merge(_side(older), mine, _side(theirs)), theirs, edit.expect, refusal.found)
 
     def link(self, source: str, target: str, field: str = "") -> Saved:
         """Refer from one record to another."""
@@ -460,3 +469,7 @@ class Archive:
 
     def _taken(self, identity: str) -> bool:
         return bool(self._index.path_of(identity))
+
+
+def _side(record: Record) -> Side:
+    return Side(record.fields, record.body)

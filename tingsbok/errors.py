@@ -60,14 +60,25 @@ class ExternallyChanged(TingsbokError):
     Args:
         path: The file, relative to the archive.
         found: The bytes that lie there now, ``None`` if the file is gone.
+        made_from: Where the file is older than what is committed: the committed bytes it was made from;
+            *found* then is what is committed now.
     """
 
     exit_code = 5
 
-    def __init__(self, message: str, *, path: str, found: bytes | None, remedy: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str,
+        found: bytes | None,
+        made_from: bytes | None = None,
+        remedy: str = "",
+    ) -> None:
         super().__init__(message, remedy=remedy)
         self.path = path
         self.found = found
+        self.made_from = made_from
 
 
 class Refused(TingsbokError):

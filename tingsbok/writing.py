@@ -41,11 +41,16 @@ class _About(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Part:
-    """One record of a plan, before and after; ``None`` where it does not exist."""
+    """One record of a plan, before and after; ``None`` where it does not exist.
+
+    Attributes:
+        stale: Etag of the file where that is older than *before*, which is what is committed.
+    """
 
     before: Record | None
     after: Record | None
 
+    stale: str = ""
     @property
     def record(self) -> Record:
         """The record as it will be, or as it was if it is taken away."""
@@ -134,7 +139,10 @@ class Writer:
                 found=before.raw,
                 remedy=t("Compare both versions and save again."),
             )
-        return Part(before, self._rewritten(before, edit.fields, edit.body))
+        if edit.onto is None:
+            return Part(before, self._rewritten(before, edit.fields, edit.body))
+        committed = parse_record(before.path, edit.onto)
+        return Part(committed, self._rewritten(committed, edit.fields, edit.body), stale=before.etag)
 
     def create(self, draft: Draft, *, message: str = "") -> Plan:
         """Plan a new record from a draft.
@@ -448,4 +456,5 @@ def _writes(part: Part, *, on_disk: bool) -> Iterable[Write]:
         yield Write(before.path, None, before.etag)
     if after is not None:
         same_file = before is not None and before.path == after.path
-        yield Write(after.path, after.raw, before.etag if before and same_file else None)
+        expect = (part.stale or before.etag) if before and same_file else None
+        yield Write(after.path, after.raw, expect, before.etag if before and part.stale else None)

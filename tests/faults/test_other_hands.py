@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.small import ANNA, BERT, BODY, FILES, colleague, found, git, leftovers, unsound
+from tests.faults.small import ANNA, BERT, BODY, FILES, colleague, fill, found, git, leftovers, unsound
 from tingsbok import i18n
 from tingsbok.actions import Edit
 from tingsbok.archive import Archive
 from tingsbok.errors import ExternallyChanged, NotFound, Refused
+from tingsbok.record import etag_of
+from tingsbok.store import Write
 
 Hand = Callable[[Path], object]
 THEIRS = FILES[ANNA].replace("Anna Exempel", "Anna Ny Exempel")
@@ -86,9 +88,9 @@ def test_what_somebody_else_did_to_the_record_is_never_overwritten(
     if hand == "merged":  # in conflict: the file cannot be read as a record, and nothing may be saved
         assert not archive.get("anna").type
         return
-    merged, etag = archive.rebase(edit, base)
-    assert merged.conflicts == ()
-    saved = archive.save(Edit("anna", merged.fields, etag))
+    rebase = archive.rebase(edit, base)
+    assert rebase.merge.conflicts == ()
+    saved = archive.save(rebase.edit())
     text = (root / ANNA).read_text()
     assert "email: anna@example.invalid" in text
     assert [line for line in text.splitlines() if "email" not in line] == now.decode().splitlines()
@@ -103,7 +105,7 @@ def test_the_same_field_changed_by_both_is_for_a_person_to_choose(root: Path, ar
     committed(root)
     with pytest.raises(ExternallyChanged):
         archive.save(edit)
-    merged, _ = archive.rebase(edit, base)
+    merged = archive.rebase(edit, base).merge
     (conflict,) = merged.conflicts
     assert (conflict.field, conflict.base, conflict.mine, conflict.theirs) == (
         "name", "Anna Exempel", "Anna Min", "Anna Ny Exempel",
@@ -209,3 +211,119 @@ def test_an_edit_between_the_look_and_the_save_stops_every_action(
     assert git(root, "rev-parse", "HEAD") == head
     assert git(root, "status", "-s") == f" M {ANNA}"
     assert leftovers(root) == []
+
+
+# -- somebody pushes into the branch that is checked out: the branch moves, the files stay
+
+
+def pushed(root: Path, path: str, text: str | None) -> None:
+    """A colleague's clone pushes a new version of one file (``None``: takes it away)."""
+    clone = root.parent / "kollegans"
+    git(root.parent, "clone", "-q", str(root), str(clone))
+    if text is None:
+        (clone / path).unlink()
+    else:
+        fill(clone, {path: text})
+    git(clone, "add", "-A", path)
+    git(clone, "commit", "-q", "-m", "Kollegan i sin klon")
+    git(root, "config", "receive.denyCurrentBranch", "ignore")
+    git(clone, "push", "-q", "origin", "HEAD:main")
+
+
+def moved(root: Path, path: str, text: str | None) -> None:
+    """The same, by a program that moves the branch itself."""
+    branch = git(root, "rev-parse", "main")
+    pushed(root, path, text)
+    new = git(root, "rev-parse", "main")
+    for commit in (branch, new):
+        git(root, "update-ref", "refs/heads/main", commit)
+
+
+def anna_as(root: Path, before: str, after: str) -> str:
+    """The committed record of Anna with one word changed."""
+    return git(root, "show", f"HEAD:{ANNA}").replace(before, after) + "\n"
+
+
+@pytest.mark.parametrize(("by", "later"), [(pushed, False), (moved, True)])
+def test_a_file_older_than_its_branch_never_puts_the_old_text_back(
+    by: Callable[..., None], later: bool, root: Path, archive: Archive
+) -> None:
+    base = archive.get("anna")
+    edit = Edit("anna", {**base.fields, "email": "anna@example.invalid"}, base.etag)
+    old = (root / ANNA).read_bytes()
+    by(root, ANNA, anna_as(root, "name: Anna Exempel", "# ny\nname: Anna Ny"))
+    if later:  # what lies elsewhere is saved as ever
+        bert = archive.get("bert")
+        archive.save(Edit("bert", {**bert.fields, "title": "kassör"}, bert.etag))
+    head = git(root, "rev-parse", "HEAD")
+    with pytest.raises(ExternallyChanged, match=ANNA) as refusal:
+        archive.save(edit)
+    assert f"git restore --staged --worktree -- {ANNA}" in refusal.value.remedy
+    for action in ("link", "delete", "rename", "outside"):
+        with pytest.raises(ExternallyChanged):
+            ACTIONS[action](archive)
+        (root / ANNA).write_bytes(old)
+    assert git(root, "rev-parse", "HEAD") == head
+    rebase = archive.rebase(edit, base, refusal.value)
+    assert rebase.merge.conflicts == ()
+    saved = archive.save(rebase.edit())
+    text = (root / ANNA).read_text()
+    assert "# ny\nname: Anna Ny\n" in text
+    assert "email: anna@example.invalid\n" in text
+    assert git(root, "show", f"HEAD:{ANNA}") == text.rstrip("\n")
+    assert [
+        line[0] for line in git(root, "diff", "-U0", f"{saved.commit}~", saved.commit).splitlines()[5:]
+    ] == ["+"]
+    assert (git(root, "status", "-s"), leftovers(root), unsound(root)) == ("", [], "")
+
+
+def test_a_file_changed_here_and_older_than_its_branch_keeps_both(root: Path, archive: Archive) -> None:
+    pushed(root, ANNA, anna_as(root, "Anna Exempel", "Anna Ny"))
+    (root / ANNA).write_text((root / ANNA).read_text().replace("ledamot", "ordförande igen"))
+    base = archive.get("anna")
+    edit = Edit("anna", {**base.fields, "email": "anna@example.invalid"}, base.etag)
+    with pytest.raises(ExternallyChanged) as refusal:
+        archive.save(edit)
+    archive.save(archive.rebase(edit, base, refusal.value).edit())
+    found = archive.get("anna")
+    assert [found.text(name) for name in ("name", "title", "email")] == [
+        "Anna Ny", "ordförande igen", "anna@example.invalid",
+    ]  # fmt: skip
+
+
+def test_a_file_that_a_push_took_away_does_not_come_back(root: Path, archive: Archive) -> None:
+    base = archive.get("anna")
+    pushed(root, ANNA, None)
+    with pytest.raises(ExternallyChanged) as refusal:
+        archive.save(Edit("anna", {**base.fields, "title": "x"}, base.etag))
+    assert refusal.value.found is None
+    with pytest.raises(NotFound):
+        archive.rebase(Edit("anna", base.fields, base.etag), base, refusal.value)
+    assert git(root, "ls-tree", "-r", "--name-only", "HEAD", ANNA) == ""
+
+
+def test_a_file_that_a_push_brought_is_not_written_over(root: Path, archive: Archive) -> None:
+    new = "records/people/cia.md"
+    pushed(root, new, "---\ntype: person\nname: Cia Deras\n---\n")
+    draft = archive.draft("person", {"name": "Cia Min"})
+    with pytest.raises(ExternallyChanged):
+        archive.store.write([Write(new, b"---\ntype: person\nname: Cia Min\n---\n", None)], "Ny")
+    assert draft.path != new or not (root / new).exists()
+    assert "Cia Deras" in git(root, "show", f"HEAD:{new}")
+
+
+@pytest.mark.parametrize("how", ["staged", "checked out", "soft reset", "removed"])
+def test_an_older_text_that_the_user_wants_back_is_saved(how: str, root: Path, archive: Archive) -> None:
+    if how == "soft reset":
+        git(root, "reset", "-q", "--soft", "HEAD~1")
+    elif how == "staged":
+        (root / ANNA).write_text(FILES[ANNA])
+        git(root, "add", ANNA)
+    elif how == "removed":
+        git(root, "rm", "-q", ANNA)
+    else:
+        git(root, "checkout", "-q", "HEAD~1", "--", ANNA)
+    gone = how == "removed"
+    text = None if gone else (root / ANNA).read_bytes()
+    archive.store.write([Write(ANNA, text, None if text is None else etag_of(text))], "Tillbaka")
+    assert (git(root, "status", "-s"), unsound(root)) == ("", "")

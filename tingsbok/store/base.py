@@ -42,11 +42,14 @@ class Write:
         path: Relative to the archive, with ``/``.
         content: The file's new bytes; ``None`` deletes it.
         expect: Etag of the bytes that the change was made from; ``None`` if the file must not exist.
+        onto: Etag of the committed bytes that the change was brought together with, where the file itself
+            is older than what is committed.
     """
 
     path: str
     content: bytes | None
     expect: str | None
+    onto: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

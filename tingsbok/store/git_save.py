@@ -26,6 +26,7 @@ from tingsbok.store.git_locks import lock_at
 from tingsbok.store.git_objects import Objects, TreeBuilder, TreeEntry, tree_of
 from tingsbok.store.git_place import Place, Settings, read_settings
 from tingsbok.store.git_run import WRITE
+from tingsbok.store.git_stale import refuse_stale
 from tingsbok.store.git_state import branch_to_save_on, identity, refuse_damaged_head, require_identity
 from tingsbok.store.git_texts import store_texts
 from tingsbok.store.git_trust import standing
@@ -169,7 +170,7 @@ class Save:
             refuse_damaged_head(self._place)
         parent, tree = (head.id, tree_of(head)) if head else ("", "")
         swaps = self._journal.swaps
-        self._refuse_if_committed_meanwhile(tree, [one.path for one in swaps])
+        self._refuse_if_committed_meanwhile(order, tree)
         blobs = store_texts(self._place, self._objects, settings, swaps, order.contents, tree)
         changes = {one.path: _entry(one, blobs) for one in swaps}
         with TreeBuilder(self._place.runner, self._objects) as builder:
@@ -179,12 +180,14 @@ class Save:
         self._journal = replace(self._journal, blobs=blobs, parent=parent, commit=commit)
         self._journal.keep(durably=True)
 
-    def _refuse_if_committed_meanwhile(self, tree: str, paths: Sequence[str]) -> None:
+    def _refuse_if_committed_meanwhile(self, order: Order, tree: str) -> None:
+        paths = [write.path for write in order.writes]
         now = {path: self._objects.at(tree, path) if tree else None for path in paths}
         first = self._first
         if first is None:
             first = self._first = now
             self._refuse_if_not_checked_out(now)
+            refuse_stale(self._place, self._objects, self._journal.ref, order.writes, now)
         for path in paths:
             if now[path] != first[path]:
                 raise ExternallyChanged(

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         new_data,
         new_preview,
         rebase,
-        settled,
     )
     from tui.reads.history import (
         LogFilter,
@@ -75,7 +74,6 @@ _MODULES = {
         "new_data",
         "new_preview",
         "rebase",
-        "settled",
     ),
     "history": ("LogFilter", "LogPart", "RecordChange", "changes_in", "history_part", "log_part", "unsaved"),
     "lists": ("ListPage", "complete", "facet_values", "list_page", "more_lines", "neighbour", "next_meeting"),
@@ -138,7 +136,6 @@ __all__ = [
     "record_view",
     "redo_preview",
     "search_view",
-    "settled",
     "start_news",
     "start_work",
     "target_document",

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tingsbok.actions import Edit, Preview, Saved
-from tingsbok.errors import NotFound
+from tingsbok.actions import Edit, Preview, Rebase, Saved
+from tingsbok.errors import ExternallyChanged, NotFound
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.record import Record
 from tingsbok.schema import RecordType
-from tingsbok.threeway import BODY, Merge, choose
+from tingsbok.threeway import BODY
 from tui.reads.opening import words
 
 if TYPE_CHECKING:
@@ -122,22 +122,20 @@ class Clash:
 
 @dataclass(frozen=True)
 class Rebased:
-    """An edit brought together with what the file holds now.
+    """An edit brought together with what somebody else has written.
 
     Attributes:
-        merge: The merge, with what only a person can settle.
-        theirs: The record as it is now.
+        rebase: Both together, with what only a person can settle.
         clashes: The same conflicts in words.
     """
 
-    merge: Merge
-    theirs: Record
+    rebase: Rebase
     clashes: tuple[Clash, ...]
 
 
-def rebase(archive: Archive, edit: Edit, base: Record) -> Rebased:
+def rebase(archive: Archive, edit: Edit, base: Record, refusal: ExternallyChanged) -> Rebased:
     """Bring an edit together with what somebody else has written meanwhile."""
-    merged, _ = archive.rebase(edit, base)
+    found = archive.rebase(edit, base, refusal)
     said = words(archive)
 
     def shown(field: str, value: Value | None) -> str:
@@ -150,13 +148,6 @@ def rebase(archive: Archive, edit: Edit, base: Record) -> Rebased:
             shown(each.field, each.mine),
             shown(each.field, each.theirs),
         )
-        for each in merged.conflicts
+        for each in found.merge.conflicts
     )
-    return Rebased(merged, archive.get(edit.id), clashes)
-
-
-def settled(rebased: Rebased, answers: Mapping[str, str]) -> Edit:
-    """The edit against the file as it is now, each clash settled as ``mine`` or ``theirs``."""
-    merged, theirs = choose(rebased.merge, answers), rebased.theirs
-    body = merged.body if merged.body != theirs.body else None
-    return Edit(theirs.id, merged.fields, theirs.etag, body)
+    return Rebased(found, clashes)

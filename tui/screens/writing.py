@@ -143,9 +143,9 @@ class WritingPage(Page, inherit_bindings=False):
     def on_refused(self, event: Refused) -> None:
         """Bring both versions together when somebody else was faster; else say what is wrong."""
         error = event.error
-        if isinstance(error, ExternallyChanged):
-            self._rebase()
-        elif event.channel == "preview":
+        if isinstance(error, ExternallyChanged) and self._rebase(error):
+            return
+        if event.channel == "preview":
             self._tell([f"! {with_remedy(error.message, error.remedy)}"])
         else:
             if isinstance(error, InvalidRecord) and error.problems:
@@ -153,15 +153,18 @@ class WritingPage(Page, inherit_bindings=False):
                 self.go_to_problem()
             self.say(with_remedy(error.message, error.remedy), alert=True)
 
-    def _rebase(self) -> None:
+    def _rebase(self, refusal: ExternallyChanged) -> bool:
+        """Bring both versions together; false if there is only one, for the record is new."""
         change, record = self.change(), self.data.record if self.data else None
-        if isinstance(change, Edit) and record is not None:
-            self.ask("rebase", lambda archive: reads.rebase(archive, change, record), self._rebased)
+        if not isinstance(change, Edit) or record is None:
+            return False
+        self.ask("rebase", lambda archive: reads.rebase(archive, change, record, refusal), self._rebased)
+        return True
 
     def _rebased(self, rebased: Rebased) -> None:
         def answered(answers: Mapping[str, str] | None) -> None:
             if answers is not None:
-                self._save(reads.settled(rebased, answers))
+                self._save(rebased.rebase.edit(answers))
 
         if rebased.clashes:
             self.app.push_screen(ClashDialog(rebased.clashes), answered)
