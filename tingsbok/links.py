@@ -1,6 +1,7 @@
 """Links between records: in the front matter where the schema says so, in the text as ``[[id]]`` or Markdown.
 
-A target is an id; ``meeting-id#key`` names an item of a meeting. What is code in the text is no link.
+A target is an id; ``meeting-id#key`` names an item of a meeting. What is code in the text, or has code in
+its name, is no link.
 """
 
 from __future__ import annotations
@@ -167,7 +168,8 @@ def _text_links(body: str, source_path: str) -> list[_TextLink]:
     if "[" not in body:
         return []
     text = markdown_code.blanked(body)
-    found = [_wiki_link(match) for match in _WIKI.finditer(text)]
+    wiki = (match for match in _WIKI.finditer(text) if body[match.start(1) : match.end(1)] == match[1])
+    found = [_wiki_link(match) for match in wiki]
     for pattern in (_INLINE, _DEFINITION):
         found += filter(None, (_markdown_link(match, body, source_path) for match in pattern.finditer(text)))
     return _apart(sorted(found, key=lambda one: one.start))
@@ -183,10 +185,8 @@ def _apart(found: list[_TextLink]) -> list[_TextLink]:
 
 
 def _wiki_link(match: re.Match[str]) -> _TextLink:
-    """The place is that of the bare name: blanks beside it may be code in the text itself."""
-    start = match.start(1) + len(match[1]) - len(match[1].lstrip())
-    target = match[1].strip()
-    return _TextLink(target, (match[2] or "").strip(), start, start + len(target))
+    """The place is that of the name with the blanks beside it: however many, a new name is no longer."""
+    return _TextLink(match[1].strip(), (match[2] or "").strip(), match.start(1), match.end(1))
 
 
 def _markdown_link(match: re.Match[str], body: str, source_path: str) -> _TextLink | None:

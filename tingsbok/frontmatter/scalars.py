@@ -85,7 +85,8 @@ def key(text: str, *, flow: bool) -> str:
     Raises:
         CannotEdit: It is empty or longer than YAML takes.
     """
-    written = inline(text, flow=flow)
+    # three dots at the beginning of a line end the front matter
+    written = inline(text, flow=flow, style='"' if text.startswith("...") else "")
     if not text or len(written) > _LONGEST_KEY:
         raise CannotEdit(t("The field name is empty or too long."), remedy=t("Use a short name."))
     return written
