@@ -10,7 +10,7 @@ import pytest
 from tests.tui.driver import git
 from tingsbok.actions import Draft, Work
 from tingsbok.acts import composition
-from tingsbok.acts.composition import Joining, Leaving, Replacement, compose
+from tingsbok.acts.composition import Joining, Leaving, Replacement, Step, compose
 from tingsbok.archive import Archive
 from tingsbok.errors import TingsbokError
 
@@ -61,7 +61,7 @@ def test_until_further_notice_is_standing_in_and_takes_over_party_and_role(archi
 
 
 def test_several_steps_are_one_commit_and_name_a_new_person_once(archive: Archive) -> None:
-    steps = [
+    steps: list[Step] = [
         Replacement("patrik-glasberg", "Nya Namnet", DAY),
         Joining("Nya Namnet", DAY, "region-kalmar-lan", "secretary"),
         Leaving("nya-namnet", "2024-02-01"),

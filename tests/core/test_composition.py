@@ -129,7 +129,7 @@ def test_the_history_tells_every_dated_change_once() -> None:
 def test_attendance_is_counted_over_twelve_months() -> None:
     def meeting(day: str, *lines: dict[str, str]) -> Record:
         record = parse_record("records/meetings/m.md", b"---\ntype: meeting\n---\n")
-        return replace(record, fields={"date": day, "attendance": list(lines)})
+        return replace(record, fields={"date": day, "attendance": [dict(line) for line in lines]})
 
     here, away = {"person": "dan", "status": "present"}, {"person": "dan", "status": "absent"}
     other = {"person": "anna", "status": "present"}
