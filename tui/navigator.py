@@ -110,6 +110,10 @@ class Navigator:
             from tui.screens.log import LogScreen
 
             return LogScreen
+        if name == "calendar":
+            from tui.screens.calendar import CalendarScreen
+
+            return CalendarScreen
         from tui.screens.listing import ListingScreen
 
         return lambda: ListingScreen(view_named(name))

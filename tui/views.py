@@ -34,6 +34,7 @@ VIEWS = (
     View("5", "agreements", N_("Agreements"), ("agreement",)),
     View("6", "assignments", N_("Assignments"), ("assignment",), (("status", "open"),)),
     View("7", "people", N_("People"), ("person", "body", "organisation")),
+    View("8", "calendar", N_("Calendar")),
     View("9", "log", N_("Log")),
 )
 

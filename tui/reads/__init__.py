@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.reads.calendar import calendar_view, write_ics
     from tui.reads.changes import (
         LinkPlace,
         link_places,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
+    "calendar": ("calendar_view", "write_ics"),
     "changes": ("LinkPlace", "link_places", "links_from", "redo_preview", "undo_preview", "unlink_preview"),
     "forms": (
         "Clash",
@@ -110,6 +112,7 @@ __all__ = [
     "RecordView",
     "SearchView",
     "broken_file",
+    "calendar_view",
     "case_view",
     "changes_in",
     "complete",
@@ -143,6 +146,7 @@ __all__ = [
     "unlink_preview",
     "unsaved",
     "words",
+    "write_ics",
 ]
 
 

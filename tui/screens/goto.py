@@ -39,6 +39,7 @@ PLACES = (
     Place("t", N_("agreements"), "view:agreements"),
     Place("u", N_("assignments"), "view:assignments"),
     Place("p", N_("people"), "type:people:person"),
+    Place("k", N_("calendar"), "view:calendar"),
     Place("o", N_("bodies"), "type:people:body"),
     Place("r", N_("organisations"), "type:people:organisation"),
     Place("h", N_("the whole log"), "view:log"),
