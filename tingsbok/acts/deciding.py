@@ -1,0 +1,356 @@
+"""Deciding in a meeting: one record for each effect, and in the same change what follows from it at once."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tingsbok.actions import ChangeKind, Draft, Edit, Work
+from tingsbok.acts.composition import Leaving, Step, compose
+from tingsbok.acts.items import Place, item_text
+from tingsbok.acts.returning import COMING, earlier_turns, ordinal, returning, until_shown
+from tingsbok.dates import is_date, show_date
+from tingsbok.errors import WrongUse
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import current, in_language, t
+from tingsbok.meetings import outcomes
+from tingsbok.meetings.composition import said
+from tingsbok.meetings.outcomes import RETURNING
+from tingsbok.questions.adoption import members_of
+from tingsbok.record import Record
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+
+_WIDTH = 118
+_GAP = "…"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """One decision as somebody wants to record it.
+
+    Attributes:
+        fields: The decision's front matter as far as it was given; ``outcome`` must be there.
+        clauses: The clauses as written.
+        reasons: What stands under them.
+        appoints: Changes of who sits where, each with the id of the body.
+    """
+
+    fields: Mapping[str, Value]
+    clauses: tuple[str, ...] = ()
+    reasons: str = ""
+    appoints: tuple[tuple[str, Step], ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """What was chosen."""
+        value = self.fields.get("outcome", "")
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A decision worked out.
+
+    Attributes:
+        work: What is to be saved.
+        decisions: The new decisions.
+        follows: What follows from them, in sentences.
+        advice: What somebody should look at once more; it stops nothing.
+    """
+
+    work: Work
+    decisions: tuple[Draft, ...]
+    follows: tuple[str, ...]
+    advice: tuple[str, ...]
+
+
+# --- a decision to begin with
+
+
+def begin(archive: Archive, where: Place, outcome: str) -> Ruling:
+    """A decision to go on with: title and case of the item, when it returns, and a first clause."""
+    if outcomes.outcome(outcome) is None:
+        raise WrongUse(t('There is no outcome "{outcome}".', outcome=outcome))
+    line = where.item.line
+    fields: dict[str, Value] = {"outcome": outcome, "title": where.item.title or where.item.key}
+    fields |= {name: value for name in ("case", "agreement") if (value := said(line, name))}
+    if outcome in RETURNING:
+        fields |= returning(archive, where.meeting, "")
+    return Ruling(fields, _first_clauses(archive, where, fields))
+
+
+def _first_clauses(archive: Archive, where: Place, fields: Mapping[str, Value]) -> tuple[str, ...]:
+    written = outcomes.clauses_in(item_text(where))
+    if written and not where.item.decisions:
+        return written
+    body = archive.resolve(where.meeting.text("body")) if where.meeting.text("body") else None
+    first = outcomes.first_clause(
+        said(fields, "outcome"),
+        until=_until_in_words(archive, fields),
+        phrase=body.text("decision_phrase") if body else "",
+        language=archive.language,
+    )
+    return (first,) if first else ()
+
+
+def _until_in_words(archive: Archive, fields: Mapping[str, Value]) -> str:
+    say, until = in_language(archive.language), said(fields, "until")
+    shown = until_shown(archive, fields)
+    return say("the meeting {date}", date=shown) if until and not is_date(until) else shown
+
+
+def unfinished(clauses: Iterable[str]) -> bool:
+    """Whether a clause still holds a gap that somebody has to fill."""
+    return any(_GAP in clause for clause in clauses)
+
+
+def as_body(clauses: Iterable[str], reasons: str = "") -> str:
+    """The clauses as the text of a decision: a list item each, then the reasons."""
+    lines = [" ".join(clause.split()).removeprefix("- ") for clause in clauses if clause.strip()]
+    items = [
+        textwrap.fill(
+            line,
+            _WIDTH,
+            initial_indent="- ",
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in lines
+    ]
+    blocks = ["\n".join(items), reasons.strip()]
+    text = "\n\n".join(filter(None, blocks))
+    return f"{text}\n" if text else ""
+
+
+# --- deciding
+
+
+def decide(
+    archive: Archive, where: Place, rulings: Sequence[Ruling], *, besides: Sequence[str] = ()
+) -> Deciding:
+    """Record decisions on an item as one change, with what follows from them at once.
+
+    A recommendation opens a line for each party, on the agreement if one is named. An appointment changes the
+    body's members, a repealed agreement ends.
+
+    Args:
+        archive: The archive.
+        where: The item.
+        rulings: The decisions; each has one effect.
+        besides: Ids that other new records of the same action will have.
+
+    Raises:
+        WrongUse: An outcome is missing or unknown, or a replacement cannot be carried out.
+        NotFound: A record that is to change does not exist.
+    """
+    at_work = _AtWork(archive, where, besides)
+    for ruling in rulings:
+        at_work.take(ruling)
+    changes: list[Edit | Draft] = [*at_work.decisions, *at_work.people, *at_work.edits.values()]
+    work = Work(tuple(changes), at_work.summary(), ChangeKind.CREATE)
+    advice = [line for ruling in rulings for line in _advice(archive, where, ruling)]
+    return Deciding(work, tuple(at_work.decisions), tuple(at_work.follows), tuple(dict.fromkeys(advice)))
+
+
+class _AtWork:
+    """Decisions on one item while they are worked out one by one."""
+
+    def __init__(self, archive: Archive, where: Place, besides: Sequence[str]) -> None:
+        self._archive = archive
+        self._where = where
+        self._besides = list(besides)
+        self.decisions: list[Draft] = []
+        self.people: list[Draft] = []
+        self.edits: dict[str, Edit] = {}
+        self.follows: list[str] = []
+        self._said: list[str] = []
+
+    def take(self, ruling: Ruling) -> None:
+        """Work out one decision and what follows from it."""
+        if outcomes.outcome(ruling.outcome) is None:
+            raise WrongUse(t('There is no outcome "{outcome}".', outcome=ruling.outcome))
+        fields = self._fields(ruling)
+        draft = self._archive.draft(
+            "decision", fields, as_body(ruling.clauses, ruling.reasons), besides=self._besides
+        )
+        self._besides.append(draft.id)
+        self.decisions.append(replace(draft, fields=self._asking(draft, fields)))
+        self._repeal(fields)
+        self._appoint(draft.id, ruling.appoints)
+        self._returns(fields)
+        self._said.append(self._sentence(fields))
+
+    def summary(self) -> str:
+        """The decisions in words, in the archive's language."""
+        return "; ".join(self._said)
+
+    def _fields(self, ruling: Ruling) -> dict[str, Value]:
+        title = said(ruling.fields, "title") or self._where.item.title or self._where.item.key
+        fields = {
+            "meeting": self._where.meeting.id,
+            "item": self._where.item.key,
+            **{name: value for name, value in ruling.fields.items() if value and name != "type"},
+            "title": title,
+        }
+        if ruling.outcome == "postponed" and not {"until", "until_text"} & set(fields):
+            fields |= returning(self._archive, self._where.meeting, "")
+        elif until := said(fields, "until"):
+            fields = {name: value for name, value in fields.items() if name != "until"}
+            fields |= returning(self._archive, self._where.meeting, until)
+        known = self._archive.type_named("decision").fields
+        order = [field.name for field in known]
+        return dict(sorted(fields.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99))
+
+    def _sentence(self, fields: Mapping[str, Value]) -> str:
+        outcome = self._archive.type_named("decision").field("outcome")
+        label = outcome.choice_label(said(fields, "outcome"), self._archive.language) if outcome else ""
+        until = until_shown(self._archive, fields)
+        say = in_language(self._archive.language)
+        if until and said(fields, "outcome") in RETURNING:
+            return say("{outcome} until {date}", outcome=label, date=until)
+        return f"{label}, {said(fields, 'title')}"
+
+    # -- what follows
+
+    def _asking(self, draft: Draft, fields: dict[str, Value]) -> dict[str, Value]:
+        """A recommendation asks every party: on the agreement, or on the decision if none is named."""
+        if said(fields, "outcome") != "recommended":
+            return fields
+        agreement = self._record(said(fields, "agreement"))
+        given = fields.get("recommends_to")
+        to = [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
+        to = to or (agreement.texts("parties") if agreement else []) or self._own_parties()
+        parties = list(dict.fromkeys(party for one in to for party in self._parties(one)))
+        target = agreement.fields if agreement else fields
+        rows = self._rows(target, parties)
+        asked: dict[str, Value] = {**fields, "recommends_to": list(to)} if to else dict(fields)
+        self.follows.append(
+            t(
+                "{count} parties get a line that waits for their answer, in {id}.",
+                count=len(parties),
+                id=agreement.id if agreement else draft.id,
+            )
+        )
+        if agreement is None:
+            return {**asked, "ratifications": rows} if rows else asked
+        self.edits[agreement.id] = Edit(
+            agreement.id, {**agreement.fields, "ratifications": rows}, agreement.etag
+        )
+        return asked
+
+    @staticmethod
+    def _rows(fields: Mapping[str, Value], parties: Iterable[str]) -> list[Value]:
+        value = fields.get("ratifications")
+        rows: list[Value] = list(value) if isinstance(value, list) else []
+        there = {said(row, "party") for row in rows if isinstance(row, dict)}
+        new: list[Value] = [{"party": party, "status": "asked"} for party in parties if party not in there]
+        return [*rows, *new]
+
+    def _own_parties(self) -> list[str]:
+        body = self._record(self._where.meeting.text("body"))
+        return body.texts("parties") if body else []
+
+    def _parties(self, identity: str) -> list[str]:
+        """Who is asked when a group or a body is asked."""
+        record = self._record(identity)
+        if record is not None and record.type == "body":
+            return record.texts("parties") or [identity]
+        return members_of(self._archive, identity) or [identity]
+
+    def _repeal(self, fields: Mapping[str, Value]) -> None:
+        """A repealed agreement ends on the decision's day."""
+        targets = fields.get("repeals")
+        for identity in targets if isinstance(targets, list) else ():
+            record = self._record(identity) if isinstance(identity, str) else None
+            if record is None or record.type != "agreement":
+                continue
+            day = said(fields, "valid_from") or self._where.meeting.text("date")
+            ended = {**record.fields, "status": "ended", "valid_to": day}
+            self.edits[record.id] = Edit(record.id, ended, record.etag)
+            self.follows.append(t("{title} ends on {date}.", title=self._archive.name(record.id), date=day))
+
+    def _appoint(self, decision: str, appoints: Iterable[tuple[str, Step]]) -> None:
+        steps: dict[str, list[Step]] = {}
+        for body, step in appoints:
+            steps.setdefault(body, []).append(_by(step, decision))
+        for body, todo in steps.items():
+            work = compose(self._archive, body, todo, besides=self._besides)
+            for change in work.changes:
+                if isinstance(change, Draft):
+                    self.people.append(change)
+                    self._besides.append(change.id)
+                else:
+                    self.edits[change.id] = change
+            self.follows.append(f"{self._archive.name(body)}: {work.summary}")
+
+    def _returns(self, fields: Mapping[str, Value]) -> None:
+        until, words = said(fields, "until"), said(fields, "until_text")
+        record = self._record(until) if until and not is_date(until) else None
+        if record is not None:
+            day = record.text("date") or record.id
+            self.follows.append(
+                t('The agenda of {date} is offered "{item} returns".', date=day, item=self._where.number)
+            )
+        elif until or words:
+            shown = show_date(until, current()) if until else words
+            self.follows.append(t("The matter is offered to the agenda when it is time: {when}.", when=shown))
+        for body in fields.get("forwarded_to") or ():
+            if isinstance(body, str):
+                self.follows.append(
+                    t("The agenda of {body} is offered the matter.", body=self._archive.name(body))
+                )
+        if fields.get("conditions"):
+            self.follows.append(
+                t("The condition stays open, and is shown with the decision, until it is met.")
+            )
+
+    def _record(self, identity: str) -> Record | None:
+        return self._archive.resolve(identity.partition("#")[0]) if identity else None
+
+
+def _by(step: Step, decision: str) -> Step:
+    """The step with the decision that says so; a line that only ends names none."""
+    return step if isinstance(step, Leaving) else replace(step, decision=decision)
+
+
+# --- advice
+
+
+def _advice(archive: Archive, where: Place, ruling: Ruling) -> Iterator[str]:
+    """What somebody should look at once more."""
+    if where.meeting.text("status") in COMING:
+        yield t("The meeting has not been held yet.")
+    if unfinished(ruling.clauses):
+        yield t("A clause still holds … where something is missing.")
+    if not ruling.clauses:
+        yield t("There is no clause: the minutes will not say what was decided.")
+    for decision in where.item.decisions:
+        if decision.text("outcome") == ruling.outcome:
+            yield t("{item} has this outcome already, in {id}.", item=where.number, id=decision.id)
+    if ruling.outcome in RETURNING:
+        yield from _turns(archive, where, ruling)
+    if ruling.outcome == "appointed" and not ruling.appoints:
+        yield t("Nobody's seat is changed by it yet: say who takes whose place.")
+    if ruling.outcome == "repealed" and not ruling.fields.get("repeals"):
+        yield t("It does not say yet what is repealed.")
+    if ruling.outcome == "forwarded" and not ruling.fields.get("forwarded_to"):
+        yield t("It does not say yet to which body.")
+
+
+def _turns(archive: Archive, where: Place, ruling: Ruling) -> Iterator[str]:
+    until = until_shown(archive, ruling.fields)
+    if is_date(until) and until < where.meeting.text("date"):
+        yield t("The matter would return on {date}, before this meeting.", date=until)
+    case = said(ruling.fields, "case")
+    turns = earlier_turns(archive, where.meeting, where.item, case)
+    if turns:
+        yield t(
+            "This is the {ordinal} time the matter is put off since {date}.",
+            ordinal=ordinal(len(turns) + 1),
+            date=turns[0],
+        )
