@@ -20,10 +20,17 @@ from tingsbok.i18n import LANGUAGES, t
 
 @dataclass(frozen=True)
 class ArchiveSettings:
-    """The archive's own ``archive.toml``: its title and the language of its commit messages."""
+    """The archive's own ``archive.toml``.
+
+    Attributes:
+        title: What the archive is called.
+        language: Language of commit messages and of what the program writes into records.
+        ending_within: Months before a meeting's agenda tells that an agreement is about to end.
+    """
 
     title: str
     language: str
+    ending_within: int = 12
 
 
 def archive_settings(root: Path) -> ArchiveSettings:
@@ -42,10 +49,11 @@ def archive_settings(root: Path) -> ArchiveSettings:
             t("archive.toml cannot be read: {error}", error=error),
             remedy=t("Correct the line, or take the file away: everything in it has a default."),
         ) from error
-    title, language = data.get("title"), data.get("language")
+    title, language, months = data.get("title"), data.get("language"), data.get("ending_within")
     return ArchiveSettings(
         title=title if isinstance(title, str) and title else root.name,
         language=language if language in LANGUAGES else "sv",
+        ending_within=months if isinstance(months, int) and months > 0 else 12,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -95,6 +95,31 @@ def retarget(
         if one.target.casefold() == old.casefold():
             pieces += [record.body[done : one.start], one.renamed(record.path, new, new_path)]
             done = one.end
+    return (fields if isinstance(fields, dict) else {}), "".join(pieces) + record.body[done:]
+
+
+def retarget_items(
+    record: Record, record_type: RecordType | None, meeting: str, keys: Mapping[str, str]
+) -> tuple[dict[str, Value], str]:
+    """The record's fields and text with every reference to an item of a meeting under the item's new key.
+
+    Args:
+        record: The record that refers; it is not changed.
+        record_type: Its type; without one only the text is looked at.
+        meeting: The meeting's id.
+        keys: The new key of each item that gets another one.
+    """
+    fields: Value = record.fields
+    for path, target, item in _field_links(record, record_type):
+        if target == meeting and item in keys:
+            fields = _with(fields, path, f"{target}#{keys[item]}")
+    pieces, done = [], 0
+    for one in _text_links(record.body, record.path):
+        if one.target.casefold() == meeting.casefold() and one.item in keys:
+            start = record.body.index("#", one.end) + 1
+            start += len(record.body[start:]) - len(record.body[start:].lstrip())
+            pieces += [record.body[done:start], keys[one.item]]
+            done = start + len(one.item)
     return (fields if isinstance(fields, dict) else {}), "".join(pieces) + record.body[done:]
 
 
