@@ -1,0 +1,189 @@
+"""Papers about a joint decision for its parties: reminders, what a party takes home, its form to answer on.
+
+Nothing is sent: the drafts lie in ``out/`` until a person sends them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tingsbok.actions import Saved, Work
+from tingsbok.acts.ratifying import Answer, Ratified, answer_day, ratify, read_status, reminded, to_remind
+from tingsbok.archive import Archive
+from tingsbok.errors import WrongUse
+from tingsbok.exporting.outbox import Document, put
+from tingsbok.exporting.package import Filled, form_text, paper_text, read_form
+from tingsbok.exporting.reminder import Letter, reminder_text, without_links
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import N_, in_language, t
+from tingsbok.ids import slug
+from tingsbok.questions.adoption import Matrix, matrix_of, with_parties
+from tingsbok.record import Record
+from tingsbok.schema import Field
+
+REMINDER, PACKAGE, PAPER, REPLY = N_("reminder"), N_("package"), N_("paper"), N_("reply")
+"""Names of the files, in the archive's language."""
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Drafts of reminders, and the change that remembers them.
+
+    Attributes:
+        parties: Ids of the parties that are reminded.
+        documents: The drafts.
+        work: The change; ``None`` if all of them are marked as reminded today already.
+    """
+
+    parties: tuple[str, ...]
+    documents: tuple[Document, ...]
+    work: Work | None
+
+
+def remind(archive: Archive, target: str, parties: Sequence[str] = (), *, missing: bool = False) -> Reminders:
+    """Draft a reminder for each party that has not answered, or for those that are named.
+
+    Args:
+        archive: The archive.
+        target: The agreement or decision.
+        parties: Parties by id or name; nobody means everybody who has not answered.
+        missing: Leave out those that have it on an agenda.
+
+    Raises:
+        NotFound: There is no such record or party.
+        Refused: There is nobody to remind, or one that is named has answered.
+    """
+    matrix = with_parties(matrix_of(archive, target))
+    ids = to_remind(matrix, parties, missing=missing)
+    documents = [
+        document
+        for party in ids
+        for document in _files(
+            f"{_word(archive, REMINDER)}-{matrix.record.id}-{party}",
+            reminder_text(letter_to(archive, matrix, party)),
+        )
+    ]
+    return Reminders(tuple(ids), tuple(documents), reminded(archive, matrix, ids))
+
+
+def write_reminders(archive: Archive, reminders: Reminders) -> Saved | None:
+    """Write the drafts, then remember that the parties are reminded; ``None`` if nothing is to remember.
+
+    The drafts come first: a party must not count as reminded by a letter that was never written.
+    """
+    put(archive.root, reminders.documents)
+    return archive.carry_out(reminders.work) if reminders.work else None
+
+
+def package(archive: Archive, target: str, party: str) -> tuple[Document, ...]:
+    """What a party takes home: a draft of its own paper, and a form to answer with.
+
+    Args:
+        archive: The archive.
+        target: The agreement or decision.
+        party: The party, by id or name.
+    """
+    matrix = with_parties(matrix_of(archive, target))
+    identity = matrix.party_named(party)
+    letter = letter_to(archive, matrix, identity)
+    folder = f"{_word(archive, PACKAGE)}-{matrix.record.id}-{identity}"
+    record_type = archive.schemas.types[matrix.record.type]
+    name = record_type.title(archive.language)
+    form = form_text(matrix.record.id, identity, letter, _answers(archive, matrix.record.type), name)
+    answer = f"{folder}/{_word(archive, REPLY)}-{matrix.record.id}-{identity}.md"
+    return (*_files(f"{folder}/{_word(archive, PAPER)}", paper_text(letter)), Document(answer, form.encode()))
+
+
+def answer(archive: Archive, raw: bytes) -> Ratified:
+    """Register what stands in a form that came back.
+
+    Raises:
+        WrongUse: It is no such form, or its status or day cannot be understood.
+        NotFound: It names an agreement or party that there is not.
+    """
+    types = [archive.schemas.types[name] for name in ("agreement", "decision")]
+    names = [name for kind in types for name in (kind.name, *kind.titles.values())]
+    filled = read_form(raw, _answers(archive, "agreement"), names)
+    matrix = matrix_of(archive, filled.target)
+    return ratify(archive, filled.target, [filled.party], _answer(archive, matrix, filled))
+
+
+def letter_to(archive: Archive, matrix: Matrix, party: str) -> Letter:
+    """What a letter to one party says."""
+    record, found = matrix.record, matrix.adoption
+    stance = found.stance(party)
+    body = archive.resolve(_body(archive, matrix.decision)) if matrix.decision else None
+    owner = archive.resolve(record.text("owner")) if record.text("owner") else body
+    papers = [
+        " ".join(filter(None, (_said(p, "label"), _said(p, "title")))) for p in record.entries("papers")
+    ]
+    numbers = [_said(line, "number") for line in record.entries("registrations")]
+    return Letter(
+        language=archive.language,
+        day=archive.today.isoformat(),
+        party=_full_name(archive.resolve(party), party),
+        title=record.text("title") or record.id,
+        short=matrix.title,
+        body=_full_name(body, "") if body else "",
+        decided=matrix.day,
+        clauses=found.clauses,
+        parties=len(found.parties),
+        answered=len(found.parties) - len(found.waiting),
+        reminded=stance.reminded if stance else "",
+        owner=_full_name(owner, "") if owner else "",
+        background=without_links(record.body, archive.name) if record.type == "agreement" else "",
+        papers=papers,
+        registration=", ".join(filter(None, numbers)),
+    )
+
+
+def _answer(archive: Archive, matrix: Matrix, filled: Filled) -> Answer:
+    said = dict(filled.values)
+    status = read_status(archive, matrix, said.get("status", ""))
+    if not status:
+        raise WrongUse(
+            t("The form does not say what was decided."),
+            remedy=t("Fill in its line {field}.", field=_title(archive, "status")),
+        )
+    wording = _answers(archive, "agreement").child("wording")
+    adopted = status == "adopted"
+    said |= {
+        "status": status,
+        "date": answer_day(said.get("date", ""), status, archive.today),
+        "wording": wording.choice_for(said.get("wording", "")) if wording and adopted else "",
+        "text": filled.text if adopted else "",
+    }
+    return Answer(**said)
+
+
+def _files(name: str, text: str) -> list[Document]:
+    """A text as a Markdown file."""
+    return [Document(f"{name}.md", text.encode())]
+
+
+def _answers(archive: Archive, type_name: str) -> Field:
+    return archive.schemas.types[type_name].field("ratifications") or Field("ratifications")
+
+
+def _title(archive: Archive, key: str) -> str:
+    child = _answers(archive, "agreement").child(key)
+    return child.title(archive.language) if child else key
+
+
+def _word(archive: Archive, word: str) -> str:
+    return slug(in_language(archive.language)(word))
+
+
+def _body(archive: Archive, decision: Record) -> str:
+    meeting = archive.resolve(decision.text("meeting")) if decision.text("meeting") else None
+    return decision.text("body") or (meeting.text("body") if meeting else "")
+
+
+def _full_name(record: Record | None, otherwise: str) -> str:
+    return (record.text("name") or record.text("title") or record.id) if record else otherwise
+
+
+def _said(line: Mapping[str, Value], name: str) -> str:
+    value = line.get(name, "")
+    return value if isinstance(value, str) else ""

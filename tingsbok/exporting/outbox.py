@@ -1,0 +1,70 @@
+"""Documents that are written beside the archive: drafts and exports go into ``out/``, which git ignores."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tingsbok.errors import Refused
+from tingsbok.i18n import t
+
+FOLDER = "out"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file to write.
+
+    Attributes:
+        path: Relative to the archive's ``out/``, with ``/``.
+        content: Its bytes.
+    """
+
+    path: str
+    content: bytes
+
+    @property
+    def shown(self) -> str:
+        """The path as people are told it."""
+        return f"{FOLDER}/{self.path}"
+
+
+def put(root: Path, documents: Iterable[Document]) -> list[Path]:
+    """Write documents below the archive's ``out/``, each whole or not at all; a former one is replaced.
+
+    Raises:
+        Refused: The folder or a file cannot be written.
+    """
+    written = []
+    for document in documents:
+        file = root / FOLDER / document.path
+        try:
+            _replace(file, document.content)
+        except OSError as error:
+            raise Refused(
+                t(
+                    "{path} could not be written: {reason}.",
+                    path=document.shown,
+                    reason=error.strerror or error,
+                ),
+                remedy=t("Close the file in other programs, or see to room and rights, and try again."),
+            ) from error
+        written.append(file)
+    return written
+
+
+def _replace(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
