@@ -82,11 +82,24 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Removal:
+    """A record that is taken away because another one now says what it said.
+
+    Attributes:
+        id: The record.
+        expect: Etag of the record as it was read.
+    """
+
+    id: str
+    expect: str
+
+
+@dataclass(frozen=True)
 class Work:
     """One action of a person that touches several records: it becomes one commit.
 
     Attributes:
-        changes: Records to edit and to make; the first is the one the action is about.
+        changes: Records to edit, to make and to take away; the first is the one the action is about.
         summary: The action in words, in the archive's language; the first line of the commit says it after
             the record's name. Empty lets the first change speak.
         kind: What the commit calls the action.
@@ -95,7 +108,7 @@ class Work:
             a part of it that has a name of its own; empty for its type.
     """
 
-    changes: tuple[Edit | Draft, ...]
+    changes: tuple[Edit | Draft | Removal, ...]
     summary: str = ""
     kind: ChangeKind = ChangeKind.EDIT
     reason: str = ""

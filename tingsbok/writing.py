@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from tingsbok import frontmatter
-from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Saved, Work
+from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Removal, Saved, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import commit_message
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
@@ -131,18 +131,23 @@ class Writer:
         return self._plan(kind, [self._edited(edit)], message)
 
     def _edited(self, edit: Edit) -> Part:
-        before = self._reader.get(edit.id)
-        if before.etag != edit.expect:
-            raise ExternallyChanged(
-                t("{path} was changed by somebody else since you opened it.", path=before.path),
-                path=before.path,
-                found=before.raw,
-                remedy=t("Compare both versions and save again."),
-            )
+        before = self._expected(edit.id, edit.expect)
         if edit.onto is None:
             return Part(before, self._rewritten(before, edit.fields, edit.body))
         committed = parse_record(before.path, edit.onto)
         return Part(committed, self._rewritten(committed, edit.fields, edit.body), stale=before.etag)
+
+    def _expected(self, identity: str, etag: str) -> Record:
+        """The record, if it still is as it was read."""
+        found = self._reader.get(identity)
+        if found.etag != etag:
+            raise ExternallyChanged(
+                t("{path} was changed by somebody else since you opened it.", path=found.path),
+                path=found.path,
+                found=found.raw,
+                remedy=t("Compare both versions and save again."),
+            )
+        return found
 
     def create(self, draft: Draft, *, message: str = "") -> Plan:
         """Plan a new record from a draft.
@@ -165,11 +170,17 @@ class Writer:
             raise Refused(
                 t('Two new records would both be called "{id}".', id=twice), remedy=t("Choose another id.")
             )
-        parts = [
-            self._created(change) if isinstance(change, Draft) else self._edited(change)
-            for change in work.changes
-        ]
+        parts = [self._part(change) for change in work.changes]
         return self._plan(work.kind, parts, work.summary, reason=work.reason, noun=work.noun)
+
+    def _part(self, change: Edit | Draft | Removal) -> Part:
+        match change:
+            case Edit():
+                return self._edited(change)
+            case Draft():
+                return self._created(change)
+            case Removal():
+                return Part(self._expected(change.id, change.expect), None)
 
     def _created(self, draft: Draft) -> Part:
         if not is_id(draft.id):

@@ -11,6 +11,7 @@ from tests.tui.driver import git
 from tingsbok.actions import Draft, Work
 from tingsbok.acts import composition
 from tingsbok.acts.composition import Joining, Leaving, Replacement, Step, compose
+from tingsbok.acts.merging import merge_persons
 from tingsbok.archive import Archive
 from tingsbok.errors import TingsbokError
 
@@ -110,3 +111,29 @@ Refusing = Callable[[Archive], Work]
 def test_what_cannot_be_is_refused_in_words(archive: Archive, act: Refusing, says: str) -> None:
     with pytest.raises(TingsbokError, match=says):
         act(archive)
+
+
+def test_two_records_of_one_person_become_one(archive: Archive) -> None:
+    other = archive.draft("person", {"name": "Jhon Olsson", "title": "socialchef"}, "Stavas fel ibland.\n")
+    archive.create(other)
+    archive.carry_out(
+        composition.add_member(archive, "lsg", other.id, "2024-10-01", party="mala", role="adjunct")
+    )
+    work = merge_persons(archive, "john-olsson", other.id)
+    saved = archive.carry_out(work)
+    assert saved.subject == "Person john-olsson: ihopslagen med Jhon Olsson"
+    john = archive.get("john-olsson")
+    assert (john.texts("aliases"), john.text("title")) == (["Jhon Olsson", "jhon-olsson"], "socialchef")
+    assert "Stavas fel" in john.body
+    assert archive.get("jhon-olsson").id == "john-olsson"
+    assert not (archive.root / other.path).exists()
+    assert [
+        line["role"] for line in archive.get("lsg").entries("members") if line["person"] == "john-olsson"
+    ] == [
+        "member",
+        "adjunct",
+    ]
+    archive.undo()
+    assert archive.get("jhon-olsson").id == "jhon-olsson"
+    with pytest.raises(TingsbokError, match="ingen person"):
+        merge_persons(archive, "john-olsson", "lsg")
