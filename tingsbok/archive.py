@@ -209,7 +209,11 @@ class Archive:
             index_file: The index git has handed to a hook, if it is another than the usual.
         """
         records = (parse_record(path, raw) for path, raw in staged(self.root, index_file))
-        return [problem for record in records for problem in self.problems_of(record)]
+        return [
+            problem
+            for record in records
+            for problem in [*self.problems_of(record), *self._reader.check_approved(record)]
+        ]
 
     def problems_of(self, record: Record) -> list[Problem]:
         """What is wrong in one record by itself: its form and its schema."""

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from tingsbok import checks
+from tingsbok.actions import ChangeKind
 from tingsbok.errors import NotFound, Refused
 from tingsbok.followup import Due, Event, due_things, lifeline
 from tingsbok.i18n import current, t
+from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Row, SearchResult
 from tingsbok.links import Link
 from tingsbok.meetings import MeetingParts, meeting_parts
+from tingsbok.meetings.locks import is_locked
 from tingsbok.problems import Problem
 from tingsbok.query import Query, parse
 from tingsbok.record import Record, parse_record, unreadable
 from tingsbok.schema import RecordType, SchemaSet
 from tingsbok.store.base import Store
+
+_MOST_APPROVALS = 100_000
 
 
 @dataclass(frozen=True)
@@ -170,6 +175,31 @@ class Reader:
         """Every problem in the archive, or only those in the given files, sorted by place."""
         problems = checks.run(self, paths=set(paths) or None)
         return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
+
+    def approvals(self) -> dict[str, str]:
+        """The last commit that approved minutes, by the ids of the records it touched."""
+        found: dict[str, str] = {}
+        for commit in self.store.log(limit=_MOST_APPROVALS, change=ChangeKind.APPROVE):
+            for path in commit.paths:
+                found.setdefault(id_of(path), commit.id)
+        return found
+
+    def version(self, rev: str, path: str) -> bytes | None:
+        """A file as it was in a revision; ``None`` if it was not there."""
+        return self.store.read_at(rev, path)
+
+    def check_approved(self, record: Record) -> list[Problem]:
+        """What is wrong in a record that may be part of minutes which are approved in the last commit.
+
+        Args:
+            record: The record as it is staged, or as it lies in the work tree.
+        """
+        path = record.path if record.type == "meeting" else self.index.path_of(record.text("meeting"))
+        head = self.store.head()
+        raw = self.store.read_at(head, path) if head and path else None
+        if raw is None or not is_locked(parse_record(path or "", raw)):
+            return []
+        return list(checks.approved.check(record, checks.Lookup(self)))
 
     def _query(self, query: str | Query) -> Query:
         return parse(query, self.schemas) if isinstance(query, str) else query

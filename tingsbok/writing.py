@@ -13,13 +13,14 @@ from typing import TypedDict, Unpack
 from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Removal, Saved, Work
 from tingsbok.changes import FieldChange, compare
-from tingsbok.commit_text import commit_message
+from tingsbok.commit_text import Versions, commit_message
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.history import unified
 from tingsbok.i18n import t
 from tingsbok.ids import is_id
 from tingsbok.links import retarget
+from tingsbok.locking import approving, refuse_locked
 from tingsbok.problems import Problem
 from tingsbok.reading import Reader
 from tingsbok.record import Record, etag_of, parse_record
@@ -293,7 +294,9 @@ class Writer:
         missing = wanted - {entry.path for entry in dirty}
         if missing:
             raise NotFound(t("{path} is as it was committed.", path=", ".join(sorted(missing))))
-        return self._plan(ChangeKind.EXTERNAL, [self._outside_part(entry) for entry in dirty], message)
+        parts = [self._outside_part(entry) for entry in dirty]
+        refuse_locked(self._reader, ChangeKind.EXTERNAL, _versions(parts))
+        return self._plan(ChangeKind.EXTERNAL, parts, message)
 
     # -- how
 
@@ -301,9 +304,12 @@ class Writer:
         changed = [part for part in parts if _raw(part.before) != _raw(part.after) or _moved(part)]
         text = commit_message(
             kind,
-            [(part.before, part.after) for part in changed],
+            _versions(changed),
             self._schemas,
             self._language,
+        kind = approving(kind, _versions(changed))
+        if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
+            refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
             name_of=self._reader.name,
             summary=message,
             **about,
@@ -450,6 +456,10 @@ def _raw(record: Record | None) -> bytes | None:
 
 
 def _with_lf(raw: bytes | None) -> bytes | None:
+def _versions(parts: Iterable[Part]) -> list[Versions]:
+    return [(part.before, part.after) for part in parts]
+
+
     return None if raw is None else raw.replace(b"\r\n", b"\n")
 
 

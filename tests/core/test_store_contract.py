@@ -325,6 +325,15 @@ def test_the_log_is_paged_and_chosen_from(versioned: Archive) -> None:
             versioned.store.log(since=odd)
 
 
+def test_the_log_is_chosen_from_by_the_kind_of_change(versioned: Archive) -> None:
+    approved = versioned.save(PATH, b"1", "Möte m: godkänt\n\nRecord: m\nChange: approve")
+    versioned.save(PATH, b"2", "Om Change: approve\n\nChange: approve sa hon\n\nChange: edit")
+    versioned.save(PATH, b"3", "Utan")
+    assert [commit.id for commit in versioned.store.log(change="approve")] == [approved]
+    assert [commit.id for commit in versioned.store.log(PATH, change="approve", author="e")] == [approved]
+    assert versioned.store.log(change="correct") == []
+
+
 def test_revisions_are_found_by_name(versioned: Archive) -> None:
     first = versioned.save(PATH, b"1")
     second = versioned.save(PATH, b"2")

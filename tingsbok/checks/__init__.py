@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
-from tingsbok.checks import cycles, identity, links, minutes, privacy, readable, valid
+from tingsbok.checks import approved, cycles, identity, links, minutes, privacy, readable, valid
 from tingsbok.checks.base import Lookup, Reader
 from tingsbok.checks.explanations import CODES, explain
 from tingsbok.problems import Problem
 
 __all__ = ["CODES", "Lookup", "Reader", "explain", "run"]
 
-_CHECKS = (readable.check, valid.check, links.check, cycles.check, minutes.check, privacy.check)
+_CHECKS = (
+    readable.check,
+    valid.check,
+    links.check,
+    cycles.check,
+    minutes.check,
+    privacy.check,
+    approved.check,
+)
 
 
 def run(

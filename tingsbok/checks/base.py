@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from tingsbok.meetings.locks import is_locked
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import Record
 from tingsbok.schema import RecordType, SchemaSet
@@ -38,6 +39,14 @@ class Reader(Protocol):
         """Ids of records, of those types if any are given, that may have been meant."""
         ...
 
+    def approvals(self) -> Mapping[str, str]:
+        """The last approval that touched each record, as a revision, by the id the record had then."""
+        ...
+
+    def version(self, rev: str, path: str) -> bytes | None:
+        """A file as it was in a revision; ``None`` if it was not there."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -49,6 +58,8 @@ class Facts:
         items: The keys of its items.
         edges: The ids it names in each field of :data:`CIRCLE_FREE`.
         says_public: Whether it says if the name may be published.
+        approved: Whether it is a meeting whose minutes are approved.
+        names: Its id and the ids it had before.
     """
 
     id: str
@@ -56,6 +67,8 @@ class Facts:
     items: frozenset[str] = frozenset()
     edges: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     says_public: bool = False
+    approved: bool = False
+    names: tuple[str, ...] = ()
 
 
 class Lookup:
@@ -66,6 +79,7 @@ class Lookup:
         self._reader = reader
         self._known: dict[str, Facts | None] = {}
         self._near: dict[tuple[str, tuple[str, ...]], Sequence[str]] = {}
+        self._approvals: Mapping[str, str] | None = None
 
     def learn(self, record: Record) -> Facts:
         """Remember a record that is at hand."""
@@ -79,6 +93,18 @@ class Lookup:
             record = self._reader.resolve(identity)
             self._known[identity] = _facts(record, self.schemas.types.get(record.type)) if record else None
         return self._known[identity]
+
+    def approval(self, names: Iterable[str]) -> str:
+        """The revision that approved a record known by these names last; empty if there is none."""
+        if self._approvals is None:
+            self._approvals = self._reader.approvals()
+        return next((self._approvals[name] for name in names if name in self._approvals), "")
+
+    def version(self, rev: str, record: Record) -> bytes | None:
+        """The record's file as it was in a revision, under the id it has or one it had before."""
+        folder = record.path.rpartition("/")[0]
+        paths = (record.path, *(f"{folder}/{name}.md" for name in record.texts("aliases")))
+        return next((raw for path in paths if (raw := self._reader.version(rev, path)) is not None), None)
 
     def near(self, identity: str, types: Sequence[str] = ()) -> Sequence[str]:
         """Ids that may have been meant."""
@@ -118,4 +144,6 @@ def _facts(record: Record, record_type: RecordType | None) -> Facts:
         frozenset(key for key in keys if isinstance(key, str) and key),
         edges,
         says_public=bool(record.text("public")),
+        approved=is_locked(record),
+        names=(record.id, *record.texts("aliases")),
     )

@@ -67,6 +67,14 @@ CODES: Final = {
         "the name may be published. Set public to false or true there; docs/privacy.md says more."
     ),
 }
+    "T120": N_(
+        "What was decided, or said to have happened, is not as it was when the minutes were approved, and "
+        "no correction says why. Compared is with the file in the commit that approved the meeting."
+    ),
+    "T121": N_(
+        "The minutes of the meeting are approved, and the decision came into the archive later. That is as "
+        "it should be if it only writes out what the approved minutes already say."
+    ),
 """Every code that the core gives, with its explanation in English."""
 
 

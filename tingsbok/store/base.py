@@ -170,6 +170,7 @@ class Store(Protocol):
     ) -> list[Commit]:
         """Return commits, newest first.
 
+        change: str | None = None,
         Args:
             path: Only those that touched this file.
             limit: At most so many.
@@ -180,6 +181,7 @@ class Store(Protocol):
 
         Raises:
             NotFound: *before* is no commit.
+            change: Only those whose trailer ``Change`` is this word.
             WrongUse: *since* or *until* is no date.
         """
         ...

@@ -96,6 +96,7 @@ class FilesStore:
         """There are no commits, so none is found."""
         raise _no_revision(rev)
 
+        change: str | None = None,  # noqa: ARG002
     def read_at(self, rev: str, path: str) -> bytes | None:  # noqa: ARG002
         """There are no revisions, so none is found."""
         raise _no_revision(rev)

@@ -89,14 +89,16 @@ class GitStore:
         since: str | None = None,
         until: str | None = None,
         author: str | None = None,
+        change: str | None = None,
     ) -> list[Commit]:
         """Ask git for commits."""
-        chosen = git_log.filters(since, until, author)
+        chosen = git_log.filters(since, until, author, change)
         head = self.head()
         if head is None:
             return []
         start = self.resolve(before) if before is not None else None
-        return git_log.read_log(self._place.runner, head, path, limit=limit, before=start, filters=chosen)
+        found = git_log.read_log(self._place.runner, head, path, limit=limit, before=start, filters=chosen)
+        return [one for one in found if change is None or change in one.trailers.get("Change", ())]
 
     def commit(self, rev: str) -> Commit:
         """Ask git for one commit."""

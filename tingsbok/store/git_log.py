@@ -62,8 +62,10 @@ def read_commit(runner: Runner, commit_id: str) -> Commit:
     return _commits(runner, [*_PATHS, "--max-count=1", "--end-of-options", commit_id, "--"])[0]
 
 
-def filters(since: str | None, until: str | None, author: str | None) -> list[str]:
-    """Arguments that choose commits by time and author.
+def filters(
+    since: str | None, until: str | None, author: str | None, change: str | None = None
+) -> list[str]:
+    """Arguments that choose commits by time, author and the words of a trailer.
 
     Raises:
         WrongUse: *since* or *until* is no date.
@@ -75,6 +77,8 @@ def filters(since: str | None, until: str | None, author: str | None) -> list[st
         chosen.append(f"--until={_seconds(last_moment(until))}")
     if author:
         chosen += ["--fixed-strings", "--regexp-ignore-case", f"--author={author}"]
+    if change:
+        chosen += ["--fixed-strings", f"--grep=Change: {change}"]
     return chosen
 
 

@@ -131,6 +131,7 @@ class MemoryStore:
     ) -> list[Commit]:
         """Walk the versions backwards."""
         end = len(self._versions) if before is None else self._position(before)
+        change: str | None = None,
         commits = [version.commit for version in reversed(self._versions[:end])]
         if path is not None:
             commits = [commit for commit in commits if path in commit.paths]
@@ -143,6 +144,8 @@ class MemoryStore:
         return commits[:limit]
 
     def commit(self, rev: str) -> Commit:
+        if change:
+            commits = [commit for commit in commits if change in commit.trailers.get("Change", ())]
         """Return one version's commit."""
         return self._versions[self._position(rev)].commit
 

@@ -1,0 +1,269 @@
+"""Taking a meeting from step to step, approving its minutes, and correcting words that are approved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from tingsbok.actions import ChangeKind, Edit, Work
+from tingsbok.errors import NotFound, Refused, WrongUse
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import current, in_language, t
+from tingsbok.meetings.approval import STEPS, Lack, blocking, lacks, next_step
+from tingsbok.meetings.locks import is_locked
+from tingsbok.record import Record
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+
+_DONE = ("held", "drafted", "approved", "signed")
+"""Statuses of a meeting that has taken place."""
+
+_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+
+
+@dataclass(frozen=True)
+class Step:
+    """The step a meeting can take next, and what it lacks for it.
+
+    Attributes:
+        meeting: The meeting as it is.
+        to: The status it would get; empty if there is no step to take.
+        lacks: What is missing, what the step does not wait for too.
+        work: The step itself; ``None`` while something is missing.
+    """
+
+    meeting: Record
+    to: str
+    lacks: tuple[Lack, ...] = ()
+    work: Work | None = None
+
+
+def step(
+    archive: Archive, meeting: str, to: str = "", *, on: str = "", adjusters: Sequence[str] = ()
+) -> Step:
+    """Work out a step of a meeting.
+
+    Args:
+        archive: The archive.
+        meeting: The meeting's id.
+        to: The status; the next one if empty.
+        on: The day of the step, ISO; the archive's own day if empty.
+        adjusters: Persons who approve the minutes, besides those already named.
+    """
+    parts = archive.parts(meeting)
+    record = parts.meeting
+    wanted = to or next_step(record.text("status"))
+    if not wanted or wanted == "signed":
+        return Step(record, "")
+    day = on or archive.today.isoformat()
+    body = archive.resolve(record.text("body"))
+    found = lacks(parts, wanted, body, on=day, adjusters=adjusters)
+    if blocking(found) or wanted != next_step(record.text("status")):
+        return Step(record, wanted, found)
+    return Step(record, wanted, found, _step_work(archive, record, wanted, day, adjusters))
+
+
+def advance(archive: Archive, meeting: str, to: str, *, on: str = "", adjusters: Sequence[str] = ()) -> Work:
+    """The work of a step; see :func:`step` for the arguments.
+
+    Raises:
+        Refused: Something is missing, or another step comes first.
+        WrongUse: There is no such step.
+    """
+    if to not in STEPS[1:-1]:
+        raise WrongUse(
+            t('"{step}" is no step that a meeting can take.', step=to),
+            remedy=t("Steps: {names}", names=", ".join(STEPS[1:-1])),
+        )
+    found = step(archive, meeting, to, on=on, adjusters=adjusters)
+    if found.work is None:
+        raise _refusal(archive, found)
+    return found.work
+
+
+def _refusal(archive: Archive, found: Step) -> Refused:
+    status, identity = found.meeting.text("status"), found.meeting.id
+    first = next_step(status)
+    if status in STEPS and STEPS.index(status) >= STEPS.index(found.to):
+        return Refused(t("The meeting is {status} already.", status=_label(archive, status)))
+    if first != found.to and first:
+        return Refused(
+            t("The meeting is {status}.", status=_label(archive, status)),
+            remedy=t("First: tingsbok meeting status {id} {step}", id=identity, step=first),
+        )
+    if not first:
+        return Refused(t("The meeting is {status} and takes no more steps.", status=_label(archive, status)))
+    missing = blocking(found.lacks)
+    return Refused(
+        " ".join(lack.sentence for lack in missing[:3]),
+        remedy=t("All that is missing: tingsbok meeting status {id} {step}", id=identity, step=found.to),
+    )
+
+
+def _step_work(archive: Archive, record: Record, to: str, day: str, adjusters: Sequence[str]) -> Work:
+    words = in_language(archive.language)
+    fields: dict[str, Value] = {**record.fields, "status": to}
+    if to == "approved":
+        fields["approved_date"] = day
+        named = list(dict.fromkeys([*record.texts("adjusters"), *adjusters]))
+        if named:
+            fields["adjusters"] = list[Value](named)
+    summary = words(
+        "status {before} → {after} {date}",
+        before=_label(archive, record.text("status"), archive.language),
+        after=_label(archive, to, archive.language),
+        date=day,
+    )
+    kind = ChangeKind.APPROVE if to == "approved" else ChangeKind.EDIT
+    return Work((Edit(record.id, fields, record.etag),), summary, kind)
+
+
+# -- the minutes of the last meeting
+
+
+def previous_to_approve(archive: Archive, meeting: Record) -> Record | None:
+    """The last meeting of the same body before this one, if its minutes wait for approval."""
+    found = archive.records(f"body:{meeting.text('body')}", type="meeting", sort="-date")
+    for other in found:
+        if other.text("date") < meeting.text("date") and other.text("status") in _DONE:
+            return other if other.text("status") == "drafted" else None
+    return None
+
+
+def approve_previous(archive: Archive, meeting: str, item: str) -> Work:
+    """Approve the minutes of the body's last meeting at this one: the status, and the decision that says so.
+
+    Args:
+        archive: The archive.
+        meeting: The meeting that approves.
+        item: Key of the item under which it does.
+
+    Raises:
+        NotFound: The meeting has no such item.
+        Refused: No minutes wait for approval, or something is missing in them.
+    """
+    here = archive.get(meeting)
+    if item not in [entry.get("key") for entry in here.entries("items")]:
+        raise NotFound(t('The meeting has no item "{key}".', key=item))
+    previous = previous_to_approve(archive, here)
+    if previous is None:
+        raise Refused(t("No minutes of an earlier meeting wait for approval."))
+    day = here.text("date")
+    approval = advance(archive, previous.id, "approved", on=day)
+    words = in_language(archive.language)
+    name = archive.name(previous.id)
+    fields: dict[str, Value] = {
+        "meeting": here.id,
+        "item": item,
+        "title": words("Approval of the minutes of {meeting}", meeting=name),
+        "outcome": "approved",
+        "see_also": [previous.id],
+    }
+    text = words("- that the minutes of {date} are approved", date=previous.text("date")) + "\n"
+    decision = archive.draft("decision", fields, text)
+    return Work((*approval.changes, decision), approval.summary, ChangeKind.APPROVE)
+
+
+# -- corrections
+
+
+def correct(
+    archive: Archive,
+    identity: str,
+    *,
+    reason: str,
+    text: str | None = None,
+    fields: Mapping[str, Value] | None = None,
+    on: str = "",
+    by: str = "",
+) -> Work:
+    """Correct words that are locked; the old ones stay visible among the record's corrections.
+
+    Args:
+        archive: The archive.
+        identity: A decision of approved minutes, or the meeting itself.
+        reason: Why.
+        text: The whole new text under the fields; unchanged if ``None``.
+        fields: Fields that get another value, such as the title.
+        on: The day of the correction, ISO; the archive's own day if empty.
+        by: Who corrects, a person's id.
+
+    Raises:
+        WrongUse: No reason is given, or nothing is changed.
+        Refused: The minutes are not approved, so there is nothing to correct: edit instead.
+    """
+    record = archive.get(identity)
+    if not reason.strip():
+        raise WrongUse(t("A correction needs a reason."), remedy=t("Say why the words are corrected."))
+    if not is_locked(locking_meeting(archive, record)):
+        raise Refused(
+            t("The minutes are not approved, so {id} is not locked.", id=record.id),
+            remedy=t("Edit it as usual."),
+        )
+    changed = {name: value for name, value in (fields or {}).items() if record.fields.get(name, "") != value}
+    new_text = None if text is None or text.strip() == record.body.strip() else text.strip("\n") + "\n"
+    if not changed and new_text is None:
+        raise WrongUse(t("Nothing has changed, so there is nothing to correct."))
+    before, after = _wordings(archive, record, changed, new_text)
+    entry: dict[str, Value] = {"date": on or archive.today.isoformat(), "reason": " ".join(reason.split())}
+    if by:
+        entry["by"] = by
+    entry |= {"before": before, "after": after}
+    corrections: list[Value] = [*record.entries("corrections"), entry]
+    edited: dict[str, Value] = {**record.fields, **changed, "corrections": corrections}
+    words = in_language(archive.language)
+    summary = words("corrected: {reason}", reason=entry["reason"])
+    return Work((Edit(record.id, edited, record.etag, new_text),), summary, ChangeKind.CORRECT, reason)
+
+
+def with_clauses(text: str, clauses: Sequence[str]) -> str:
+    """A decision's text with other clauses; the reasons after them stay."""
+    lines = text.strip("\n").split("\n")
+    ours = takewhile(lambda line: bool(_ITEM.match(line)) or not line.strip() or line[:1] in " \t", lines)
+    rest = "\n".join(lines[len(list(ours)) :]).strip("\n")
+    items = "\n".join(f"- {clause.removeprefix('- ')}" for clause in clauses)
+    return f"{items}\n\n{rest}\n" if rest else f"{items}\n"
+
+
+def locking_meeting(archive: Archive, record: Record) -> Record | None:
+    """The meeting whose approval locks a record: itself, or the one it belongs to."""
+    if record.type == "meeting":
+        return record
+    return archive.resolve(record.text("meeting")) if record.text("meeting") else None
+
+
+def _wordings(
+    archive: Archive, record: Record, changed: Mapping[str, Value], text: str | None
+) -> tuple[str, str]:
+    """The words before and after, fields first; of a meeting's text only the paragraphs that differ."""
+    record_type = archive.schemas.types.get(record.type)
+    old, new = [], []
+    for name, value in changed.items():
+        field = record_type.field(name) if record_type else None
+        label = field.title(archive.language) if field else name
+        show = (lambda v, f=field: f.display(v, archive.language, archive.name)) if field else str
+        old.append(f"{label}: {show(record.fields.get(name, ''))}")
+        new.append(f"{label}: {show(value)}")
+    if text is not None:
+        before, after = record.body.strip(), text.strip()
+        if record.type == "meeting":
+            before, after = _differing(before, after)
+        old.append(before)
+        new.append(after)
+    return "\n\n".join(old), "\n\n".join(new)
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """The paragraphs of either text that the other has not."""
+    old, new = (text.split("\n\n") for text in (before, after))
+    return "\n\n".join(p for p in old if p not in new), "\n\n".join(p for p in new if p not in old)
+
+
+def _label(archive: Archive, status: str, language: str = "") -> str:
+    record_type = archive.schemas.types["meeting"]
+    field = record_type.field("status")
+    return field.choice_label(status, language or current()) if field else status

@@ -1,0 +1,53 @@
+"""Whether an action may touch what approved minutes lock; the rule itself is in the meetings' locks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tingsbok.actions import ChangeKind
+from tingsbok.commit_text import Versions
+from tingsbok.meetings.locks import is_locked, locked_fields, refuse_altered
+from tingsbok.reading import Reader
+from tingsbok.record import Record, parse_record
+from tingsbok.store.base import Commit
+
+_FREE = frozenset({ChangeKind.APPROVE, ChangeKind.CORRECT, ChangeKind.RENAME})
+"""Actions that may touch the words of approved minutes, and whose undoing may."""
+
+
+def approving(kind: ChangeKind, versions: Sequence[Versions]) -> ChangeKind:
+    """The kind of an action: an edit that approves minutes is an approval, however it was made.
+
+    Later words are compared with the commit of the approval, so there must be one.
+    """
+    approves = any(before and not is_locked(before) and is_locked(after) for before, after in versions)
+    return ChangeKind.APPROVE if kind is ChangeKind.EDIT and approves else kind
+
+
+def refuse_locked(
+    reader: Reader, kind: ChangeKind, versions: Sequence[Versions], undone: Commit | None = None
+) -> None:
+    """Refuse to change words of approved minutes otherwise than by a correction.
+
+    Args:
+        reader: The archive.
+        kind: What is done.
+        versions: The records before and after.
+        undone: The commit that is undone, if one is.
+
+    Raises:
+        Refused: Words of minutes that are approved in the last commit would change.
+    """
+    if _FREE.intersection(undone.trailers.get("Change", []) if undone else [kind]):
+        return
+    for before, after in versions:
+        if before is not None and locked_fields(before):
+            refuse_altered(before, after, _committed_meeting(reader, before))
+
+
+def _committed_meeting(reader: Reader, record: Record) -> Record | None:
+    """The meeting that a record is or belongs to, as it is in the last commit."""
+    path = record.path if record.type == "meeting" else reader.index.path_of(record.text("meeting"))
+    head = reader.store.head()
+    raw = reader.store.read_at(head, path) if head and path else None
+    return parse_record(path, raw) if path and raw is not None else None
