@@ -181,7 +181,7 @@ def test_names_mean_those_around_the_meeting(archive: Archive) -> None:
     ):
         assert who(archive, circle, text) == one
     with pytest.raises(WrongUse, match="flera"):
-        who(archive, circle, "John")
+        who(archive, circle, "Anna")
     with pytest.raises(NotFound):
         who(archive, circle, "Zorro Zoltan")
 
