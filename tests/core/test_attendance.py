@@ -101,11 +101,12 @@ def test_a_key_goes_through_the_three_answers(fresh: Lines) -> None:
     assert seen == [ABSENT, UNKNOWN, PRESENT]
 
 
-def test_somebody_who_sits_for_another_makes_that_one_absent(fresh: Lines) -> None:
+def test_somebody_who_sits_for_another_makes_that_one_absent(fresh: Lines, held: Record) -> None:
     new = Line(
         "", party="mala", role="substitute", status=PRESENT, name="Ny Person", stands_in_for="john-olsson"
     )
     lines = core.added(core.added(fresh, new), replace(new, title="igen"))
+    assert turnout.faults_of(lines, held) == []
     assert len(lines) == len(fresh) + 1
     assert who(lines, "john-olsson").status == ABSENT
     assert turnout.count_of(turnout.members_of(lines)) == turnout.Count(27, 1, 0)

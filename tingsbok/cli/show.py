@@ -23,12 +23,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(context: Context) -> int:
-    """Print it."""
+    """Find it and print it."""
     archive, arguments = context.archive, context.arguments
     record = archive.at(arguments.id, arguments.at) if arguments.at else archive.get(arguments.id)
     if record is None:
         context.say(t("{id} did not exist in {rev}.", id=arguments.id, rev=arguments.at))
         return 4
+    return show_record(context, record)
+
+
+def show_record(context: Context, record: Record) -> int:
+    """Print a record in the form that was asked for; return the exit code."""
+    archive, arguments = context.archive, context.arguments
     if context.output.form == "json":
         links = [
             {"id": link.row.id, "type": link.row.type, "field": link.path, "line": link.line}

@@ -155,6 +155,6 @@ def faults_of(lines: Sequence[Line], meeting: Record) -> list[Fault]:
             line.to_item
         ):
             found.append(Fault("order", place, line.person, line.to_item))
-        if line.status == PRESENT and line.stands_in_for in here:
+        if line.status == PRESENT and line.stands_in_for and line.stands_in_for in here:
             found.append(Fault("stands-in", place, line.person))
     return found
