@@ -16,6 +16,21 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to put a problem right.
+
+    Attributes:
+        text: What to write instead; empty takes the words, or the entry of a list, away.
+        certain: Nobody has to choose or to know more: a program may do it when it is asked to mend.
+        everywhere: It holds for the same words in the whole record, not for this one place.
+    """
+
+    text: str
+    certain: bool = False
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in one file.
 
@@ -28,6 +43,10 @@ class Problem:
         column: 1-based column, 0 if unknown.
         field: Dotted field path such as ``attendance.3.status``; empty if none.
         remedy: What to write instead, or what to do; empty if nobody knows.
+        words: What it is about, as written; an acceptance names it, so it no longer holds when it changes.
+        why: What shows that the words are wrong, in a few words of the user's language.
+        excerpt: The line that the words stand on; empty if it is not told.
+        fixes: Ways to put it right, the likeliest first.
     """
 
     code: str
@@ -38,6 +57,10 @@ class Problem:
     column: int = 0
     field: str = ""
     remedy: str = ""
+    words: str = ""
+    why: str = ""
+    excerpt: str = ""
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def is_error(self) -> bool:

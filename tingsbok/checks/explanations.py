@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tingsbok import proofreading
 from tingsbok.i18n import N_, in_language
 
 CODES: Final = {
@@ -66,7 +67,6 @@ CODES: Final = {
         "A user representative takes part without a duty, and the person's record does not say whether "
         "the name may be published. Set public to false or true there; docs/privacy.md says more."
     ),
-}
     "T120": N_(
         "What was decided, or said to have happened, is not as it was when the minutes were approved, and "
         "no correction says why. Compared is with the file in the commit that approved the meeting."
@@ -75,6 +75,8 @@ CODES: Final = {
         "The minutes of the meeting are approved, and the decision came into the archive later. That is as "
         "it should be if it only writes out what the approved minutes already say."
     ),
+    **proofreading.CODES,
+}
 """Every code that the core gives, with its explanation in English."""
 
 

@@ -1,0 +1,107 @@
+"""T214: is the name of a body spelt in one way, that of the archive if it knows the body?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tingsbok.i18n import t
+from tingsbok.problems import Fix, Problem
+from tingsbok.proofreading.context import Context
+from tingsbok.proofreading.names import Known, Names, bare, same_word
+from tingsbok.proofreading.sheet import Sheet
+from tingsbok.proofreading.text import any_of
+
+_ENDINGS = """gruppen nätverket rådet styrelsen nämnden beredningen utskottet förbundet kommittén
+    delegationen kansliet"""
+_KINDS: Final = rf"(?:{any_of(_ENDINGS)})"
+_WORD = re.compile(
+    rf"\b(?P<word>[A-ZÅÄÖa-zåäö]{{2,40}}(?:-[a-zåäö]{{2,40}})?(?P<split> )?{_KINDS})(?P<s>s)?\b",
+    re.IGNORECASE,
+)
+_SHORTEST: Final = 9
+_MOST: Final = 150
+"""Different words that are compared; no minutes have as many bodies."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A spelling, where it stands first, and how often it stands there."""
+
+    word: str
+    start: int
+    count: int = 0
+    in_head: bool = False
+
+
+def check(sheet: Sheet, context: Context) -> Iterator[Problem]:
+    """Yield the first place of each spelling that differs from the archive's, or from the commoner one."""
+    seen = _seen(sheet)
+    known = _words_of(context.bodies)
+    for one in sorted(seen.values(), key=lambda one: one.start):
+        right = _archives(one.word, known) or _commoner(one, seen)
+        if right is not None:
+            yield sheet.text.problem(
+                "T214",
+                one.start,
+                one.start + len(one.word),
+                t("the body is spelt in two ways"),
+                why=t('the archive writes "{name}"', name=right.name)
+                if right.id
+                else t('"{name}", {where}', name=right.name, where=right.where),
+                fixes=(Fix(_cased(right.name, one.word), certain=bool(right.id), everywhere=True),),
+            )
+
+
+def _seen(sheet: Sheet) -> dict[str, _Seen]:
+    seen: dict[str, _Seen] = {}
+    text = sheet.text.text
+    for found in _WORD.finditer(text):
+        word = found["word"]
+        if found["split"] and not word[:1].isupper():
+            continue  # "den gruppen": two words, not one that was divided
+        if len(bare(word)) < _SHORTEST or len(seen) >= _MOST:
+            continue
+        in_head = found.start() < sheet.first_item
+        one = seen.setdefault(word.casefold(), _Seen(word, found.start(), in_head=in_head))
+        one.count += 1
+    return {word: one for word, one in seen.items() if " " not in word or word.replace(" ", "") in seen}
+
+
+def _words_of(bodies: Names) -> Names:
+    """The words of bodies' names that tell what kind of body it is, with the name that counts."""
+    words = []
+    for body in bodies:
+        right = next((part for part in (body.main or body.name).split() if _WORD.fullmatch(part)), "")
+        if right:
+            words.append(Known(right, body.id))
+    return Names(words)
+
+
+def _archives(word: str, known: Names) -> Known | None:
+    stem = word.casefold()
+    if any(one.name.casefold() == stem for one in known.near(word)):
+        return None
+    return next((one for one in known.near(word) if same_word(word, one.name)), None)
+
+
+def _commoner(one: _Seen, seen: dict[str, _Seen]) -> Known | None:
+    """The better spelling of those in the text; see :func:`_rank`."""
+    alike = [other for other in seen.values() if other is not one and same_word(one.word, other.word)]
+    best = min(alike, key=_rank, default=one)
+    if best is one or _rank(best) > _rank(one):
+        return None
+    return Known(best.word, where=t("{count} times", count=best.count))
+
+
+def _rank(one: _Seen) -> tuple[bool, bool, int, int, int]:
+    """One in one piece first; then the head's, one with its dots and rings, the commoner, the earlier."""
+    divided = " " in one.word or "-" in one.word
+    accents = sum(not sign.isascii() for sign in one.word)
+    return (divided, not one.in_head, -accents, -one.count, one.start)
+
+
+def _cased(name: str, like: str) -> str:
+    return name[:1].lower() + name[1:] if like[:1].islower() else name

@@ -1,0 +1,77 @@
+"""T205: does the date, or the week, exist?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from tingsbok.i18n import t
+from tingsbok.problems import Fix, Problem
+from tingsbok.proofreading.context import Context
+from tingsbok.proofreading.days import Mention, day_of
+from tingsbok.proofreading.sheet import Sheet
+
+_WEEK = re.compile(
+    r"\b(?:vecka[ \u00a0]|v\.?[ \u00a0]?)(?P<week>[0-9]{1,2})(?:[ ,]{1,2}(?P<year>20[0-9]{2}))?\b",
+    re.IGNORECASE,
+)
+_LAST_WEEK: Final = 53
+_LEAP_YEAR: Final = 2024
+_MONTHS: Final = 12
+
+
+def check(sheet: Sheet, context: Context) -> Iterator[Problem]:  # noqa: ARG001 - every rule takes both
+    """Yield days and weeks that no calendar has."""
+    for one in sheet.days:
+        if day_of(one.year or _LEAP_YEAR, one.month, one.day) is None and one.form != "dm":
+            yield sheet.text.problem(
+                "T205",
+                one.start,
+                one.end,
+                t("there is no such day"),
+                why=_why(one),
+                fixes=[Fix(one.written(day)) for day in _instead(one)],
+                severe=True,
+            )
+    for found in _WEEK.finditer(sheet.text.text):
+        week, year = int(found["week"]), int(found["year"] or 0)
+        written_out = found[0].lower().startswith("vecka")
+        if (
+            week > _LAST_WEEK
+            or (week == _LAST_WEEK and year and not _has_53(year))
+            or (written_out and not week)
+        ):
+            why = (
+                t("{year} has 52 weeks", year=year) if week == _LAST_WEEK else t("a year has 52 or 53 weeks")
+            )
+            yield sheet.text.problem(
+                "T205", found.start(), found.end(), t("there is no such week"), why=why, severe=True
+            )
+
+
+def _why(one: Mention) -> str:
+    if not 1 <= one.month <= _MONTHS:
+        return t("there are twelve months")
+    last = _last(one.year or _LEAP_YEAR, one.month)
+    return t("the month has {days} days", days=last.day)
+
+
+def _instead(one: Mention) -> list[date]:
+    """The last day of the month and the first of the next; of a 13th month, day and month exchanged."""
+    year = one.year or _LEAP_YEAR
+    if not 1 <= one.month <= _MONTHS:
+        other = day_of(year, one.day, one.month)
+        return [other] if other else []
+    last = _last(year, one.month)
+    return [last, last + timedelta(days=1)]
+
+
+def _last(year: int, month: int) -> date:
+    following = date(year + month // _MONTHS, month % _MONTHS + 1, 1)
+    return following - timedelta(days=1)
+
+
+def _has_53(year: int) -> bool:
+    return date(year, 12, 28).isocalendar().week == _LAST_WEEK

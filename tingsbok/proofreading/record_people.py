@@ -1,0 +1,99 @@
+"""T211 and T212 for records: is each name in a list once, and does nobody who was absent present an item?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tingsbok.frontmatter import FieldPath, Value
+from tingsbok.i18n import t
+from tingsbok.places import places_in
+from tingsbok.problems import Fix, Problem, Severity
+from tingsbok.proofreading.context import Context
+from tingsbok.record import Record
+
+_ENTRIES: Final = ("attendance", "members")
+_PARTLY: Final = ("from_item", "to_item", "from", "to")
+"""Fields that say that a line holds for a part of the time only, so that a person may have several."""
+_IDS: Final = ("assignees", "adjusters", "parties", "report_to", "recommends_to", "forwarded_to")
+
+
+def check_record(record: Record, context: Context) -> Iterator[Problem]:
+    """Yield second lines of the same person, second mentions in a list of names, and absent presenters."""
+    for name in _ENTRIES:
+        yield from _lines(record, name, context)
+    for name in _IDS:
+        yield from _ids(record, record.texts(name), (name,), context)
+    if record.type == "meeting":
+        yield from _presenters(record, context)
+
+
+def _lines(record: Record, name: str, context: Context) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Mapping[str, Value]] = {}
+    place = places_in(record)
+    for at, line in enumerate(record.entries(name)):
+        person = _said(line, "person")
+        if not person or any(line.get(part) for part in _PARTLY):
+            continue
+        key = person, _said(line, "for") if name == "members" else ""
+        earlier = first.setdefault(key, line)
+        if earlier is line:
+            continue
+        both = _said(line, "status") != _said(earlier, "status")
+        message = t("is listed both as present and as absent") if both else t("is listed twice")
+        yield _problem(
+            "T211",
+            record,
+            (name, at),
+            person,
+            f"{context.name(person)} {message}",
+            place((name, at, "person")),
+            () if both else (Fix("", certain=dict(line) == dict(earlier)),),
+        )
+
+
+def _ids(record: Record, ids: list[str], path: FieldPath, context: Context) -> Iterator[Problem]:
+    for at, identity in enumerate(ids):
+        if identity in ids[:at]:
+            message = f"{context.name(identity)} {t('is listed twice')}"
+            where = (*path, at)
+            fixes = (Fix("", certain=True),)
+            yield _problem("T211", record, where, identity, message, places_in(record)(where), fixes)
+
+
+def _presenters(record: Record, context: Context) -> Iterator[Problem]:
+    status: dict[str, set[str]] = {}
+    for line in record.entries("attendance"):
+        status.setdefault(_said(line, "person"), set()).add(_said(line, "status"))
+    for at, item in enumerate(record.entries("items")):
+        value = item.get("presenters")
+        for number, person in enumerate(value if isinstance(value, list) else []):
+            if isinstance(person, str) and status.get(person) == {"absent"}:
+                path = ("items", at, "presenters", number)
+                message = t(
+                    "{person} presents § {item}, but is listed as absent",
+                    person=context.name(person),
+                    item=_said(item, "key"),
+                )
+                yield _problem("T212", record, path, person, message, places_in(record)(path), ())
+
+
+def _problem(
+    code: str,
+    record: Record,
+    path: FieldPath,
+    words: str,
+    message: str,
+    place: tuple[int, int],
+    fixes: tuple[Fix, ...],
+) -> Problem:
+    dotted = ".".join(str(step) for step in path)
+    remedy = t("see who was there, and correct the list or the item") if code == "T212" else ""
+    return Problem(
+        code, Severity.ADVICE, record.path, message, *place, dotted, remedy, words=words, fixes=fixes
+    )
+
+
+def _said(line: Mapping[str, Value], name: str) -> str:
+    value = line.get(name, "")
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,129 @@
+"""T207 and T208: do the parts of a table, or of a sum in the text, come to the total that is stated?
+
+Nothing is forgiven: published shares that were rounded one by one are exactly what a reader trips over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from tingsbok.i18n import t
+from tingsbok.problems import Fix, Problem
+from tingsbok.proofreading.context import Context
+from tingsbok.proofreading.numbers import AMOUNT, SPACE, amount_of, sum_in_words, value_of, written_like
+from tingsbok.proofreading.sheet import Sheet
+from tingsbok.proofreading.text import Text
+
+_TOTAL = re.compile(
+    r"[*_\s]{0,4}(?:summa|totalt|total|totalsumma|sammanlagt|tillsammans|sum|s:a|Σ)\b", re.IGNORECASE
+)
+_RULE = re.compile(r"[\s|:+=-]{3,400}")
+_LABELLED = re.compile(
+    rf"(?P<label>[^\d\n]{{2,60}}?){SPACE}{{1,20}}(?P<amount>{AMOUNT})(?P<unit>{SPACE}?(?:kr|tkr|mkr|%))?\s*\Z"
+)
+_IN_PROSE = re.compile(
+    rf"(?P<total>{AMOUNT})(?:{SPACE}(?:kr|kronor|tkr|mkr))?{SPACE}?\((?P<parts>{AMOUNT}(?:{SPACE}?\+{SPACE}?{AMOUNT}){{1,20}})(?:{SPACE}(?:kr|kronor|tkr|mkr))?\)"
+)
+_FEWEST: Final = 2
+_LONGEST_LINE: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    start: int
+
+
+def check(sheet: Sheet, context: Context) -> Iterator[Problem]:  # noqa: ARG001 - every rule takes both
+    """Yield each stated total that its parts do not come to, with what they do come to."""
+    for rows in _tables(sheet.text):
+        yield from _columns(sheet.text, rows)
+    yield from _prose(sheet.text)
+
+
+def _tables(text: Text) -> Iterator[list[list[_Cell]]]:
+    """Stretches of lines with the same kind of cells, by tab, bar, wide gaps, or a label and an amount."""
+    rows: list[list[_Cell]] = []
+    for at, line in enumerate(text.lines):
+        if _RULE.fullmatch(line[:_LONGEST_LINE]):
+            continue
+        cells = _cells(line, text.starts[at]) if len(line) <= _LONGEST_LINE else []
+        if cells and rows and len(cells) == len(rows[-1]):
+            rows.append(cells)
+            continue
+        if len(rows) > _FEWEST:
+            yield rows
+        rows = [cells] if cells else []
+    if len(rows) > _FEWEST:
+        yield rows
+
+
+def _cells(line: str, offset: int) -> list[_Cell]:
+    stripped = line.strip()
+    for separator in (r"\|", r"\t", r"[ \u00a0]{2,}"):
+        inner = line.strip().strip("|") if separator == r"\|" else line.strip(" ")
+        begin = offset + line.find(inner) if inner else offset
+        if re.search(separator, inner):
+            return list(_divided(inner, separator, begin))
+    found = _LABELLED.fullmatch(stripped)
+    if found is None:
+        return []
+    begin = offset + line.find(stripped)
+    amount = found["amount"] + (found["unit"] or "")
+    return [_Cell(found["label"], begin), _Cell(amount, begin + found.start("amount"))]
+
+
+def _divided(inner: str, separator: str, offset: int) -> Iterator[_Cell]:
+    at = 0
+    for found in re.finditer(separator, inner):
+        yield _Cell(inner[at : found.start()], offset + at)
+        at = found.end()
+    yield _Cell(inner[at:], offset + at)
+
+
+def _columns(text: Text, rows: Sequence[Sequence[_Cell]]) -> Iterator[Problem]:
+    """Each column's total against the amounts between it and the total before."""
+    for column in range(1, len(rows[0])):
+        parts: list[Decimal] = []
+        for row in rows:
+            cell = row[column]
+            found = amount_of(cell.text)
+            if _TOTAL.match(row[0].text):
+                if found and len(parts) >= _FEWEST and sum(parts) != found[0]:
+                    yield _wrong(text, "T207", cell, sum(parts, Decimal(0)), found[0])
+                parts = []
+            elif found:
+                parts.append(found[0])
+            elif cell.text.strip() and parts:
+                parts = []
+
+
+def _wrong(text: Text, code: str, cell: _Cell, added: Decimal, stated: Decimal) -> Problem:
+    lead = len(cell.text) - len(cell.text.lstrip(" *_"))
+    written = cell.text.strip(" *_")
+    digits = re.match(AMOUNT, written)
+    words = digits[0] if digits else written
+    start = cell.start + lead
+    difference = added - stated
+    return text.problem(
+        code,
+        start,
+        start + len(words),
+        t("the parts do not come to the total"),
+        why=sum_in_words(
+            written_like(added, words), written_like(abs(difference), words), more=difference > 0
+        ),
+        fixes=(Fix(written_like(added, words)),),
+    )
+
+
+def _prose(text: Text) -> Iterator[Problem]:
+    for found in _IN_PROSE.finditer(text.text):
+        added = sum((value_of(part) for part in re.findall(AMOUNT, found["parts"])), Decimal(0))
+        stated = value_of(found["total"])
+        if added != stated:
+            yield _wrong(text, "T208", _Cell(found["total"], found.start("total")), added, stated)
