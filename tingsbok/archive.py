@@ -6,7 +6,7 @@ Reading is thread-safe. Writing is serialised by a lock here, and between progra
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -282,20 +282,24 @@ class Archive:
         """What saving would do: path, commit message, changes in words, problems."""
         return self._plan(change, message).preview()
 
-    def save(self, edit: Edit, *, message: str = "") -> Saved:
+    def save(
+        self, edit: Edit, *, message: str = "", durable: Callable[[], None] | None = None
+    ) -> Saved:
         """Save changed fields or body as one commit; see :class:`Writer` for what it refuses."""
         with self._writing:
-            return self._writer.carry_out(self._writer.edit(edit, message=message))
+            return self._writer.carry_out(self._writer.edit(edit, message=message), durable)
 
-    def create(self, draft: Draft, *, message: str = "") -> Saved:
+    def create(
+        self, draft: Draft, *, message: str = "", durable: Callable[[], None] | None = None
+    ) -> Saved:
         """Save a new record as one commit."""
         with self._writing:
-            return self._writer.carry_out(self._writer.create(draft, message=message))
+            return self._writer.carry_out(self._writer.create(draft, message=message), durable)
 
-    def carry_out(self, work: Work) -> Saved:
+    def carry_out(self, work: Work, *, durable: Callable[[], None] | None = None) -> Saved:
         """Save several changes that are one action as one commit."""
         with self._writing:
-            return self._writer.carry_out(self._writer.work(work))
+            return self._writer.carry_out(self._writer.work(work), durable)
 
     def rebase(self, edit: Edit, base: Record, refusal: ExternallyChanged | None = None) -> Rebase:
         """Bring an edit made from *base* together with what somebody else has written meanwhile.
@@ -423,22 +427,34 @@ class Archive:
 
     # -- typed, not saved
 
-    def keep_draft(self, key: str, data: Mapping[str, Any]) -> None:
-        """Keep what was typed until it is saved or dropped; survives a crash."""
-        self._drafts.keep(key, data)
+    def keep_draft(self, key: str, data: Mapping[str, Any], base: Record | None = None) -> None:
+        """Keep what was typed until it is saved or dropped; survives a crash.
+
+        Args:
+            key: Names the draft.
+            data: What was typed.
+            base: The record it was typed into, so that nobody's later change is taken for a part of it.
+        """
+        self._drafts.keep(key, data, (base.path, base.raw) if base else None)
 
     def draft_for(self, key: str) -> dict[str, Any] | None:
         """What was kept under a key; ``None`` if nothing was."""
         kept = self._drafts.get(key)
         return kept.data if kept else None
 
+    def draft_base(self, key: str) -> Record | None:
+        """The record that a draft was typed into, as it was then; ``None`` for a new one."""
+        kept = self._drafts.get(key)
+        return parse_record(*kept.base) if kept and kept.base else None
+
     def drafts(self) -> list[str]:
         """Keys of everything kept, newest first."""
         return [draft.key for draft in self._drafts.all()]
 
-    def drop_draft(self, key: str) -> None:
-        """Forget what was kept under a key."""
-        self._drafts.drop(key)
+    def drop_draft(self, key: str, data: Mapping[str, Any] | None = None) -> None:
+        """Forget what was kept under a key; with *data*, only if it still is what is kept."""
+        if data is None or self.draft_for(key) == data:
+            self._drafts.drop(key)
 
     def _plan(self, change: Edit | Draft | Work, message: str) -> Plan:
         if isinstance(change, Work):

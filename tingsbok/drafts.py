@@ -18,11 +18,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """A draft on disk: its key (such as ``edit:beat-axa``), its data, and when it was kept (POSIX time)."""
+    """A draft on disk.
+
+    Attributes:
+        key: Names it, such as ``edit:beat-axa``.
+        data: What was typed.
+        kept: When it was kept (POSIX time).
+        base: Path and bytes of the file it was typed into; ``None`` for something new.
+    """
 
     key: str
     data: dict[str, Any]
     kept: float
+    base: tuple[str, bytes] | None = None
 
 
 class Drafts:
@@ -35,16 +43,37 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, key: str, data: Mapping[str, Any]) -> None:
-        """Keep *data* under *key*, replacing what was kept under it; whole or not at all."""
+    def keep(self, key: str, data: Mapping[str, Any], base: tuple[str, bytes] | None = None) -> None:
+        """Keep *data* under *key*, replacing what was kept under it; whole or not at all.
+
+        Args:
+            key: Names the draft.
+            data: What was typed.
+            base: Path and bytes of the file it was typed into. They are written once, not with every draft.
+        """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        facts: dict[str, Any] = {"key": key, "data": dict(data)}
+        if base is None:
+            self._write(self._file(key), json.dumps(facts).encode("ascii"))
+            return
+        path, raw = base
+        digest = hashlib.sha256(raw).hexdigest()
+        self._keep_base(digest, raw)
+        self._write(self._file(key), json.dumps({**facts, "path": path, "base": digest}).encode("ascii"))
+        self._keep_base(digest, raw)  # again, if another program has tidied up in between
+
+    def _keep_base(self, digest: str, raw: bytes) -> None:
+        if not self._base(digest).exists():
+            self._write(self._base(digest), raw)
+
+    def _write(self, file: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"key": key, "data": dict(data)}, file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._file(key))
+            with os.fdopen(handle, "wb") as draft:
+                draft.write(content)
+                draft.flush()
+                os.fsync(draft.fileno())
+            Path(name).replace(file)
         finally:  # on a full disk nothing may be left that makes it fuller
             with contextlib.suppress(FileNotFoundError):
                 Path(name).unlink()
@@ -62,14 +91,41 @@ class Drafts:
         """Forget the draft kept under *key*, if there is one."""
         with contextlib.suppress(FileNotFoundError):
             self._file(key).unlink()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Remove the files that no draft was typed into."""
+        bases = set(self._folder.glob("*.base"))
+        if not bases:
+            return
+        for draft in self.all():
+            if draft.base is not None:
+                bases.discard(self._base(hashlib.sha256(draft.base[1]).hexdigest()))
+        for file in bases:
+            with contextlib.suppress(FileNotFoundError):
+                file.unlink()
 
     def _file(self, key: str) -> Path:
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
 
-    @staticmethod
-    def _read(file: Path) -> KeptDraft | None:
+    def _base(self, digest: str) -> Path:
+        return self._folder / f"{digest[:24]}.base"
+
+    def _read(self, file: Path) -> KeptDraft | None:
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
-            return KeptDraft(found["key"], found["data"], file.stat().st_mtime)
+            when = file.stat().st_mtime
+            return KeptDraft(found["key"], found["data"], when, self._read_base(found))
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+    def _read_base(self, found: Mapping[str, Any]) -> tuple[str, bytes] | None:
+        """What the draft was typed into; ``None`` if that is not there any more, or not whole."""
+        digest = found.get("base")
+        if not isinstance(digest, str):
+            return None
+        try:
+            raw = self._base(digest).read_bytes()
+        except OSError:
+            return None
+        return (str(found["path"]), raw) if hashlib.sha256(raw).hexdigest() == digest else None

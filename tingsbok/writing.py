@@ -6,7 +6,7 @@ or carried out; both front ends show exactly what would be done because it is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
@@ -50,8 +50,8 @@ class Part:
 
     before: Record | None
     after: Record | None
-
     stale: str = ""
+
     @property
     def record(self) -> Record:
         """The record as it will be, or as it was if it is taken away."""
@@ -104,8 +104,13 @@ class Writer:
         self._schemas = reader.schemas
         self._language = language
 
-    def carry_out(self, plan: Plan) -> Saved:
+    def carry_out(self, plan: Plan, durable: Callable[[], None] | None = None) -> Saved:
         """Write the plan's files and commit exactly them.
+
+        Args:
+            plan: What to write.
+            durable: Called when the new texts survive a power cut and only the commit is left; see
+                :meth:`Store.write`.
 
         Raises:
             Refused: There is nothing to write, or the repository's state forbids it.
@@ -115,7 +120,7 @@ class Writer:
         if not plan.writes:
             raise Refused(t("Nothing has changed, so there is nothing to save."))
         self._refuse_new_errors(plan)
-        commit = self._store.write(plan.writes, plan.message)
+        commit = self._store.write(plan.writes, plan.message, durable=durable)
         self._reader.index.refresh(self._store, paths=[write.path for write in plan.writes])
         record = plan.parts[0].record
         return Saved(record.id, record.path, commit, plan.subject)
@@ -302,14 +307,14 @@ class Writer:
 
     def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: Unpack[_About]) -> Plan:
         changed = [part for part in parts if _raw(part.before) != _raw(part.after) or _moved(part)]
+        kind = approving(kind, _versions(changed))
+        if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
+            refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
         text = commit_message(
             kind,
             _versions(changed),
             self._schemas,
             self._language,
-        kind = approving(kind, _versions(changed))
-        if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
-            refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
             name_of=self._reader.name,
             summary=message,
             **about,
@@ -451,15 +456,15 @@ def _ordered(fields: Mapping[str, Value], record_type: RecordType | None) -> dic
     return dict(sorted(fields.items(), key=lambda pair: order.get(pair[0], len(order))))
 
 
+def _versions(parts: Iterable[Part]) -> list[Versions]:
+    return [(part.before, part.after) for part in parts]
+
+
 def _raw(record: Record | None) -> bytes | None:
     return record.raw if record else None
 
 
 def _with_lf(raw: bytes | None) -> bytes | None:
-def _versions(parts: Iterable[Part]) -> list[Versions]:
-    return [(part.before, part.after) for part in parts]
-
-
     return None if raw is None else raw.replace(b"\r\n", b"\n")
 
 

@@ -51,6 +51,7 @@ class Gateway:
         self._archive: Archive | None = None
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-write")
+        self._drafts = ThreadPoolExecutor(1, thread_name_prefix="archive-drafts")
         self._asked = 0
         self._latest: WeakKeyDictionary[MessagePump, dict[str, int]] = WeakKeyDictionary()
         self._pending = 0
@@ -129,6 +130,53 @@ class Gateway:
         question = self._question(asker, channel, partial(self._with_archive, work), then)
         self._put(self._writer, question, quiet=quiet)
 
+    def save(
+        self,
+        asker: MessagePump,
+        work: Callable[[Archive, Callable[[], None]], T],
+        then: Callable[[T], None],
+        *,
+        durable: Callable[[], None],
+        refused: Callable[[TingsbokError], None],
+    ) -> None:
+        """Save; like :meth:`write`, but keys need not wait once the new text is safe on disk.
+
+        Args:
+            asker: Its message handler runs the functions below.
+            work: Saves; it calls its second argument as soon as the new text survives a power cut.
+            then: Takes the answer when the change is in the archive's history.
+            durable: Runs when the text is safe; the save may still be refused after that.
+            refused: Runs when it was refused, before or after.
+        """
+
+        def safe() -> None:
+            asker.post_message(Answered("durable", tell_safe))
+
+        def tell_safe() -> None:
+            self._awaited.pop(question.number, None)
+            durable()
+
+        def saved(archive: Archive) -> Callable[[], None]:
+            try:
+                answer = work(archive, safe)
+            except TingsbokError as error:
+                return partial(refused, error)
+            return partial(then, answer)
+
+        question = self._question(asker, "save", partial(self._with_archive, saved), lambda tell: tell())
+        self._put(self._writer, question)
+
+    def keep(self, asker: MessagePump, work: Callable[[Archive], None], *, quiet: bool = False) -> None:
+        """Write a draft to disk, or take one away: one after the other, whatever else is being written.
+
+        Args:
+            asker: Is told if it fails.
+            work: Keeps or drops a draft.
+            quiet: Whether keys need not wait for it.
+        """
+        question = self._question(asker, "keep", partial(self._with_archive, work), _kept)
+        self._put(self._drafts, question, quiet=quiet)
+
     def start(
         self, asker: MessagePump, channel: str, work: Callable[[], T], then: Callable[[T], None]
     ) -> None:
@@ -170,7 +218,8 @@ class Gateway:
         self._readers.shutdown(wait=False, cancel_futures=True)
         if self._archive is not None:
             self._writer.submit(self._archive.close)
-        self._writer.shutdown(wait=False)
+        for pool in (self._writer, self._drafts):
+            pool.shutdown(wait=False)
 
     # --- questions and answers
 
@@ -245,3 +294,7 @@ class Gateway:
             question.then(answer)
         finally:
             self._awaited.pop(question.number, None)
+
+
+def _kept(_: None) -> None:
+    """A draft was kept or dropped: nothing to tell."""

@@ -17,6 +17,22 @@ def test_a_draft_survives_and_is_replaced_and_dropped(tmp_path: Path) -> None:
     assert drafts.get("edit:lsg") is None
 
 
+def test_a_draft_knows_what_it_was_typed_into(tmp_path: Path) -> None:
+    drafts, base = Drafts(tmp_path), ("records/a/lsg.md", b"\xff som det var")
+    drafts.keep("edit:lsg", {"title": "å"}, base)
+    drafts.keep("text:lsg", {"body": "å"}, base)
+    assert drafts.get("edit:lsg").base == base  # type: ignore[union-attr]
+    drafts.drop("edit:lsg")
+    assert drafts.get("text:lsg").base == base  # type: ignore[union-attr]
+    drafts.keep("text:lsg", {"body": "ö"}, ("records/a/lsg.md", b"som det blev"))
+    assert drafts.get("text:lsg").base == ("records/a/lsg.md", b"som det blev")  # type: ignore[union-attr]
+    [file.write_bytes(b"halv") for file in tmp_path.glob("*.base")]
+    assert drafts.get("text:lsg").base is None  # type: ignore[union-attr]
+    assert drafts.get("text:lsg").data == {"body": "ö"}  # type: ignore[union-attr]
+    drafts.drop("text:lsg")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_broken_draft_is_passed_over(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.keep("a", {"x": 1})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -132,6 +132,7 @@ class Store(Protocol):
         *,
         author: Author | None = None,
         when: datetime | None = None,
+        durable: Callable[[], None] | None = None,
     ) -> str:
         """Save files and commit exactly them: all or nothing.
 
@@ -140,6 +141,8 @@ class Store(Protocol):
             message: The whole commit message.
             author: Author and committer instead of the configured user.
             when: Time of the commit, with time zone; the clock's if absent.
+            durable: Called at most once, as soon as the new texts and what is about to happen to them survive
+                a power cut. The save may still be refused after that, by a hook for example.
 
         Returns:
             Id of the commit; the present one if the files already are in it, empty without history.
@@ -167,10 +170,10 @@ class Store(Protocol):
         since: str | None = None,
         until: str | None = None,
         author: str | None = None,
+        change: str | None = None,
     ) -> list[Commit]:
         """Return commits, newest first.
 
-        change: str | None = None,
         Args:
             path: Only those that touched this file.
             limit: At most so many.
@@ -178,10 +181,10 @@ class Store(Protocol):
             since: Only those not before this ISO date or date and time (local time without a zone).
             until: Only those not after this ISO date (the whole day) or date and time.
             author: Only those whose author's name or address contains this text, ignoring case.
+            change: Only those whose trailer ``Change`` is this word.
 
         Raises:
             NotFound: *before* is no commit.
-            change: Only those whose trailer ``Change`` is this word.
             WrongUse: *since* or *until* is no date.
         """
         ...

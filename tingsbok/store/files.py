@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
@@ -46,21 +46,29 @@ class FilesStore:
         *,
         author: Author | None = None,  # noqa: ARG002 - nor an author
         when: datetime | None = None,  # noqa: ARG002 - nor a time
+        durable: Callable[[], None] | None = None,
     ) -> str:
         """Replace the files, all or none; the answer is empty, for there are no commits."""
         with self._saving:
             swaps = swap.plan(self.root, writes, secrets.token_hex(8))
             try:
-                self._replace(swaps, {write.path: write.content for write in writes})
+                self._replace(swaps, {write.path: write.content for write in writes}, durable)
             except OSError as error:
                 raise swap.not_saved(error) from error
         return ""
 
-    def _replace(self, swaps: Sequence[swap.Swap], contents: Mapping[str, bytes | None]) -> None:
+    def _replace(
+        self,
+        swaps: Sequence[swap.Swap],
+        contents: Mapping[str, bytes | None],
+        durable: Callable[[], None] | None,
+    ) -> None:
         with ExitStack() as failed:
             failed.callback(self._take_back, swaps)
             for one in swaps:
                 swap.stage(self.root, one, contents[one.path])
+            if durable:
+                durable()
             swap.put(self.root, swaps)
             failed.pop_all()
         for one in swaps:
@@ -88,6 +96,7 @@ class FilesStore:
         since: str | None = None,  # noqa: ARG002
         until: str | None = None,  # noqa: ARG002
         author: str | None = None,  # noqa: ARG002
+        change: str | None = None,  # noqa: ARG002
     ) -> list[Commit]:
         """There are no commits."""
         return []
@@ -96,7 +105,6 @@ class FilesStore:
         """There are no commits, so none is found."""
         raise _no_revision(rev)
 
-        change: str | None = None,  # noqa: ARG002
     def read_at(self, rev: str, path: str) -> bytes | None:  # noqa: ARG002
         """There are no revisions, so none is found."""
         raise _no_revision(rev)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -131,6 +131,7 @@ class GitStore:
         *,
         author: Author | None = None,
         when: datetime | None = None,
+        durable: Callable[[], None] | None = None,
     ) -> str:
         """Save files in one commit on the present branch."""
         swap.refuse_odd(writes)
@@ -139,7 +140,8 @@ class GitStore:
                 if lock is None:
                     raise _in_use()
                 self._recovered += self._recover()
-                return Save(self._place, self._objects, lock).run(writes, message, author=author, when=when)
+                save = Save(self._place, self._objects, lock, durable)
+                return save.run(writes, message, author=author, when=when)
         except OSError as error:
             raise swap.not_saved(error) from error
 

@@ -12,7 +12,7 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -74,14 +74,18 @@ class Save:
         place: The repository.
         objects: Reads its objects.
         lock: File descriptor of the lock for saving.
+        durable: Told once when the new texts and the journal survive a power cut.
     """
 
     _journal: Journal
 
-    def __init__(self, place: Place, objects: Objects, lock: int) -> None:
+    def __init__(
+        self, place: Place, objects: Objects, lock: int, durable: Callable[[], None] | None = None
+    ) -> None:
         self._place = place
         self._objects = objects
         self._lock = lock
+        self._durable = durable
         self._first: dict[str, TreeEntry | None] | None = None
         self._index_before: git_index.Signature = None
         self._spared: list[str] = []
@@ -163,14 +167,13 @@ class Save:
     # -- prepare
 
     def _prepare(self, order: Order, settings: Settings) -> None:
-        for one in self._journal.swaps:
-            swap.stage(self._place.root, one, order.contents[one.path])
         head = self._objects.find(f"{self._journal.ref}^{{commit}}")
         if head is None:
             refuse_damaged_head(self._place)
         parent, tree = (head.id, tree_of(head)) if head else ("", "")
         swaps = self._journal.swaps
         self._refuse_if_committed_meanwhile(order, tree)
+        self._stage(order)
         blobs = store_texts(self._place, self._objects, settings, swaps, order.contents, tree)
         changes = {one.path: _entry(one, blobs) for one in swaps}
         with TreeBuilder(self._place.runner, self._objects) as builder:
@@ -179,6 +182,15 @@ class Save:
         self._index_before = git_index.prepare(self._place, self._journal.index, parent, changes)
         self._journal = replace(self._journal, blobs=blobs, parent=parent, commit=commit)
         self._journal.keep(durably=True)
+
+    def _stage(self, order: Order) -> None:
+        """Write the new texts beside their files, and say so when they and the journal are safe."""
+        for one in self._journal.swaps:
+            swap.stage(self._place.root, one, order.contents[one.path])
+        if self._durable is not None:
+            self._journal.keep(durably=True)
+            self._durable()
+            self._durable = None
 
     def _refuse_if_committed_meanwhile(self, order: Order, tree: str) -> None:
         paths = [write.path for write in order.writes]

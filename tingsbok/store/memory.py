@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,6 +70,7 @@ class MemoryStore:
         *,
         author: Author | None = None,
         when: datetime | None = None,
+        durable: Callable[[], None] | None = None,
     ) -> str:
         """Change the work tree and commit exactly the files written."""
         refuse_odd(writes)
@@ -79,6 +80,8 @@ class MemoryStore:
             expect(write.path, self.files.get(write.path), write.expect)
         before = dict(self._versions[-1].files) if self._versions else {}
         after = dict(before)
+        if durable:
+            durable()
         for write in writes:
             _put(self.files, write)
             _put(after, write)
@@ -128,10 +131,10 @@ class MemoryStore:
         since: str | None = None,
         until: str | None = None,
         author: str | None = None,
+        change: str | None = None,
     ) -> list[Commit]:
         """Walk the versions backwards."""
         end = len(self._versions) if before is None else self._position(before)
-        change: str | None = None,
         commits = [version.commit for version in reversed(self._versions[:end])]
         if path is not None:
             commits = [commit for commit in commits if path in commit.paths]
@@ -141,11 +144,11 @@ class MemoryStore:
             commits = [commit for commit in commits if commit.when <= last_moment(until)]
         if author:
             commits = [c for c in commits if author.lower() in f"{c.author} <{c.email}>".lower()]
+        if change:
+            commits = [commit for commit in commits if change in commit.trailers.get("Change", ())]
         return commits[:limit]
 
     def commit(self, rev: str) -> Commit:
-        if change:
-            commits = [commit for commit in commits if change in commit.trailers.get("Change", ())]
         """Return one version's commit."""
         return self._versions[self._position(rev)].commit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +40,16 @@ class FormData:
 
 def edit_data(archive: Archive, identity: str, key: str) -> FormData:
     """What the form of a record starts from; *key* is that of its draft."""
-    record = archive.get(identity)
+    record = _base_of(archive, identity, key)
     record_type = _type(archive, record.type)
     names = _names(archive, [record.fields])
     return FormData(record, record_type, record.fields, names, archive.draft_for(key))
+
+
+def _base_of(archive: Archive, identity: str, key: str) -> Record:
+    """The record; where a draft is kept, as it was then: what others changed since is met at the save."""
+    base = archive.draft_base(key)
+    return base if base is not None and base.id == identity else archive.get(identity)
 
 
 def new_data(archive: Archive, type_name: str, fields: Mapping[str, Value], key: str) -> FormData:
@@ -98,9 +104,9 @@ def new_preview(archive: Archive, draft: NewRecord) -> Preview:
     return archive.preview(archive.draft(draft.type, draft.fields, draft.body))
 
 
-def create(archive: Archive, draft: NewRecord) -> Saved:
-    """Save a new record under the id that its type gives it."""
-    return archive.create(archive.draft(draft.type, draft.fields, draft.body))
+def create(archive: Archive, draft: NewRecord, durable: Callable[[], None]) -> Saved:
+    """Save a new record under the id that its type gives it; *durable* is called when the text is safe."""
+    return archive.create(archive.draft(draft.type, draft.fields, draft.body), durable=durable)
 
 
 @dataclass(frozen=True)

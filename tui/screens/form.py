@@ -99,7 +99,7 @@ class FormScreen(WritingPage):
         if self.data is not None and self.data.kept is not None:
             for name, value in form.kept_values(self.data).items():
                 self.form.set_value(name, value)
-            self.say(t("This was typed before and not saved. Esc keeps it, ctrl+s saves it."))
+            self.say_kept()
         self.form.focus_field()
         self.renew_frame()
         self.preview()
@@ -126,6 +126,15 @@ class FormScreen(WritingPage):
     def kept(self) -> dict[str, Any]:
         """The fields."""
         return {"fields": self.form.values()}
+
+    def again(self) -> FormScreen:
+        """The same form, to go on with the draft."""
+        return FormScreen(self.identity, self.record_type, self._first)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a field of another form waits for the new record's id."""
+        return self._then is not None
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show errors at their fields."""

@@ -68,7 +68,7 @@ class TextScreen(WritingPage):
         self.editor.goto_line(self._line)
         self.set_focus(self.editor)
         if isinstance(kept, str):
-            self.say(t("This was typed before and not saved. Esc keeps it, ctrl+s saves it."))
+            self.say_kept()
         elif not fits(body):
             self.say(t("The text is too large to edit here. F4 opens it in your text editor."))
         self.renew_frame()
@@ -96,6 +96,10 @@ class TextScreen(WritingPage):
     def kept(self) -> dict[str, Any]:
         """The text."""
         return {"body": self.editor.text}
+
+    def again(self) -> TextScreen:
+        """The same text, to go on with the draft."""
+        return TextScreen(self.identity)
 
     def do_text_editor(self) -> None:
         """Go on in the user's text editor."""

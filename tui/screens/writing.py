@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tingsbok.actions import Edit, Preview, Saved
-from tingsbok.errors import ExternallyChanged, InvalidRecord
+from tingsbok.errors import ExternallyChanged, InvalidRecord, TingsbokError
 from tingsbok.i18n import t
 from tingsbok.problems import Problem
 from tui import intents, reads
@@ -24,9 +24,10 @@ from tui.present.sentences import with_remedy
 from tui.reads import FormData, NewRecord, Rebased
 from tui.screens.base import Page
 from tui.screens.clash import ClashDialog
+from tui.screens.saving import Saving, Work
 
-KEEP_AFTER = 2.0
-"""Seconds without a key after which what was typed is kept on disk."""
+KEEP_WITHIN = 0.8
+"""Seconds within which what is typed is kept on disk, also while the typing goes on."""
 MISSING = "T106"
 """The code of a required field without a value."""
 
@@ -51,6 +52,8 @@ class WritingPage(Page, inherit_bindings=False):
         self._pause: Timer | None = None
         self._keeping: Timer | None = None
         self._tried = False
+        self.reason = ""
+        """Why the page is there again with what was written before; empty if the user wanted it."""
 
     # --- what the page writes
 
@@ -76,6 +79,15 @@ class WritingPage(Page, inherit_bindings=False):
     def is_saved(self, saved: Saved) -> None:
         """The record is saved and the page is gone."""
 
+    def again(self) -> WritingPage:
+        """A new page for the same, to go on with the draft."""
+        raise NotImplementedError
+
+    @property
+    def waits(self) -> bool:
+        """Whether the page stays until the record is in history, because somebody needs its id."""
+        return False
+
     def all_intents(self) -> tuple[Intent, ...]:
         """Only what makes sense while somebody writes."""
         return (*self.INTENTS, *intents.WRITING)
@@ -84,11 +96,11 @@ class WritingPage(Page, inherit_bindings=False):
 
     def written(self) -> None:
         """Something was written: work out what saving would do, and keep it on disk soon."""
-        for timer in (self._pause, self._keeping):
-            if timer is not None:
-                timer.stop()
+        if self._pause is not None:
+            self._pause.stop()
         self._pause = self.set_timer(self.tingsbok.options.delay or 0.001, self.preview)
-        self._keeping = self.set_timer(KEEP_AFTER, self.keep)
+        if self._keeping is None:  # what comes after the first key does not put it off
+            self._keeping = self.set_timer(KEEP_WITHIN, partial(self.keep, quiet=True))
 
     def preview(self) -> None:
         """Work out what saving would do."""
@@ -125,33 +137,35 @@ class WritingPage(Page, inherit_bindings=False):
         change = self.change()
         self._tried = True
         if isinstance(change, NewRecord):
-            self.tingsbok.gateway.write(self, "save", partial(reads.create, draft=change), self._saved)
+            self._write(lambda archive, durable: reads.create(archive, change, durable))
         elif self.is_dirty:
             self._save(change)
         else:
             self.say(t("Nothing has changed, so there is nothing to save."))
 
     def _save(self, edit: Edit) -> None:
-        self.tingsbok.gateway.write(self, "save", lambda archive: archive.save(edit), self._saved)
+        self._write(lambda archive, durable: archive.save(edit, durable=durable))
 
-    def _saved(self, saved: Saved) -> None:
-        self._forget()
-        self.dismiss()
-        self.navigator.saved(saved)
-        self.is_saved(saved)
+    def _write(self, work: Work) -> None:
+        self.keep()
+        Saving(self, self.kept()).begin(work)
 
-    def on_refused(self, event: Refused) -> None:
-        """Bring both versions together when somebody else was faster; else say what is wrong."""
-        error = event.error
+    def refused(self, error: TingsbokError) -> None:
+        """Not saved: bring both versions together if somebody else was faster, else say what is wrong."""
         if isinstance(error, ExternallyChanged) and self._rebase(error):
             return
+        if isinstance(error, InvalidRecord) and error.problems:
+            self.show_problems(error.problems)
+            self.go_to_problem()
+        self.say(with_remedy(error.message, error.remedy), alert=True)
+
+    def on_refused(self, event: Refused) -> None:
+        """Say where saving would do what it would do, or in the status line, what is wrong."""
+        error = event.error
         if event.channel == "preview":
             self._tell([f"! {with_remedy(error.message, error.remedy)}"])
         else:
-            if isinstance(error, InvalidRecord) and error.problems:
-                self.show_problems(error.problems)
-                self.go_to_problem()
-            self.say(with_remedy(error.message, error.remedy), alert=True)
+            self.refused(error)
 
     def _rebase(self, refusal: ExternallyChanged) -> bool:
         """Bring both versions together; false if there is only one, for the record is new."""
@@ -173,19 +187,36 @@ class WritingPage(Page, inherit_bindings=False):
 
     # --- leaving
 
-    def keep(self) -> None:
-        """Keep what was written on disk, so that nothing is lost."""
+    def keep(self, *, quiet: bool = False) -> None:
+        """Keep what was written on disk, so that nothing is lost.
+
+        Args:
+            quiet: Whether keys need not wait until it is there.
+        """
+        self._stop_keeping()
         if self.data is not None and self.is_dirty:
-            key, kept = self.key, self.kept()
-            self.tingsbok.gateway.write(
-                self.app, "keep", lambda archive: archive.keep_draft(key, kept), _done
+            key, kept, base = self.key, self.kept(), self.data.record
+            self.tingsbok.gateway.keep(
+                self.app, lambda archive: archive.keep_draft(key, kept, base), quiet=quiet
             )
 
-    def _forget(self) -> None:
+    def _stop_keeping(self) -> None:
         if self._keeping is not None:
             self._keeping.stop()
-        key, gateway = self.key, self.tingsbok.gateway
-        gateway.write(self.app, "keep", lambda archive: archive.drop_draft(key), _done, quiet=True)
+            self._keeping = None
+
+    def forget(self, kept: Mapping[str, Any] | None = None) -> None:
+        """Take the draft away; with *kept*, only if nothing else was written since."""
+        self._stop_keeping()
+        key = self.key
+        self.tingsbok.gateway.keep(self.app, lambda archive: archive.drop_draft(key, kept), quiet=True)
+
+    def say_kept(self) -> None:
+        """What is written here was kept before: say why it is here again."""
+        if self.reason:
+            self.say(self.reason, alert=True)
+        else:
+            self.say(t("This was typed before and not saved. Esc keeps it, ctrl+s saves it."))
 
     def do_form_cancel(self) -> None:
         """Leave; what was written stays as a draft."""
@@ -193,7 +224,7 @@ class WritingPage(Page, inherit_bindings=False):
         if dirty:
             self.keep()
         elif self.data is not None:
-            self._forget()
+            self.forget()
         self.dismiss()
         if dirty:
             self.navigator.say(t("The draft is kept. e goes on with it."))
@@ -201,11 +232,7 @@ class WritingPage(Page, inherit_bindings=False):
 
     def do_form_discard(self) -> None:
         """Leave and throw away what was written."""
-        self._forget()
+        self.forget()
         self.dismiss()
         self.navigator.say(t("The draft is thrown away."))
         self.tingsbok.renew()
-
-
-def _done(_: None) -> None:
-    """A draft was kept or dropped: nothing to tell."""
