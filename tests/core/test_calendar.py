@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from tingsbok.archive import Archive
+from tingsbok.dates.spans import first_day, last_day, months_after, notice_day
 from tingsbok.exporting.ics import Entry, ics
 from tingsbok.meetings.calendar import (
     collisions,
     happenings,
     holiday,
-    last_day,
-    months_after,
-    notice_day,
     weeks_of,
 )
 from tingsbok.questions.calendar import calendar_file, period
@@ -83,6 +81,15 @@ def test_every_kind_of_day_is_found_with_where_it_comes_from() -> None:
 def test_a_part_of_a_date_ends_with_its_last_day(text: str, last: str | None) -> None:
     found = last_day(text)
     assert (found.isoformat() if found else None) == last
+    assert bool(first_day(text)) is bool(last)
+
+
+def test_a_part_of_a_date_begins_with_its_first_day() -> None:
+    assert [str(first_day(text)) for text in ("2024", "2024-02", "2024-02-29")] == [
+        "2024-01-01",
+        "2024-02-01",
+        "2024-02-29",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from tingsbok.dates import is_real_date, read_date
+from tingsbok.dates.spans import first_day, last_day
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import t
-from tingsbok.meetings.calendar import last_day
 
 _MONTHS = {"": 1, "m": 1, "mån": 1, "å": 12, "y": 12, "år": 12}
 _TERM = re.compile(r"([0-9]{1,4})\s*([^\W\d_]*)\Z")
@@ -29,10 +29,10 @@ def day_named(text: str, today: date, *, last: bool = False) -> str:
         return ""
     # what is said of a period may lie behind us, so a whole date is never moved to the next year
     value = text if is_real_date(text) else _read(text, today)
-    end = last_day(value)
-    if end is None:
+    day = last_day(value) if last else first_day(value)
+    if day is None:
         raise WrongUse(t('"{text}" is no date.', text=text), remedy=t("For example: 2024-11-15, 15/11, dec"))
-    return end.isoformat() if last else f"{value}{'-01-01'[len(value) - len('2024') :]}"
+    return day.isoformat()
 
 
 def _read(text: str, today: date) -> str:

@@ -6,16 +6,16 @@ Weeks are those of ISO 8601, Monday first. Holidays are Sweden's, with the eves 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from tingsbok.dates.spans import last_day, notice_day
 from tingsbok.i18n import N_
 from tingsbok.meetings.composition import members_on, said
+from tingsbok.origin import Resolve, day_of, giver_of, number_of, origin_of
 from tingsbok.record import Record
-
-Resolve = Callable[[str], Record | None]
 
 COMING = ("planned", "called")
 """Statuses of meetings that have not been held."""
@@ -136,29 +136,29 @@ def _items_that_return(meeting: Record, resolve: Resolve) -> Iterator[Happening]
 
 
 def _decision(record: Record, resolve: Resolve) -> Iterator[Happening]:
-    body, item = origin(record.id, resolve, record)
+    origin = origin_of(record, resolve)
     yield Happening(
         day_of(record.text("until"), resolve),
         "return",
         record.text("title"),
         record.id,
-        body,
-        item,
+        origin.body,
+        origin.item,
         record.text("outcome"),
     )
 
 
 def _assignment(record: Record, resolve: Resolve) -> Iterator[Happening]:
-    body, item = origin(record.text("given_by"), resolve)
+    giver = giver_of(record.text("given_by"), resolve)
     title = record.text("title")
     if due := record.text("due"):
-        yield Happening(day_of(due, resolve), "assignment", title, record.id, body, item, "open")
+        yield Happening(day_of(due, resolve), "assignment", title, record.id, giver.body, giver.item, "open")
     for report in record.entries("reports"):
         if said(report, "due") and not said(report, "made"):
             about = said(report, "note")
             shown = f"{title}: {about}" if about else title
             day = day_of(said(report, "due"), resolve)
-            yield Happening(day, "report", shown, record.id, body, item, "open")
+            yield Happening(day, "report", shown, record.id, giver.body, giver.item, "open")
 
 
 def _agreement(record: Record) -> Iterator[Happening]:
@@ -171,81 +171,6 @@ def _agreement(record: Record) -> Iterator[Happening]:
         yield Happening(end, "end", title, record.id, body, "", status)
         if notice := notice_day(end, record.text("notice_months")):
             yield Happening(notice, "notice", title, record.id, body, "", status)
-
-
-def notice_day(valid_to: str, months: str) -> str:
-    """Last day to give notice: so many months before the end; empty if the end or the time is unknown.
-
-    Args:
-        valid_to: ISO date, or a part of one, which ends with its last day.
-        months: The time of notice, digits.
-    """
-    end = last_day(valid_to)
-    return months_after(end, -int(months)).isoformat() if end and months.isdecimal() else ""
-
-
-def last_day(text: str) -> date | None:
-    """The last day of an ISO date, month or year; ``None`` if *text* is none."""
-    parts = [int(part) for part in text.split("-") if part.isdecimal()]
-    try:
-        match parts:
-            case [year]:
-                return date(year, 12, 31)
-            case [year, month]:
-                return date(year, month, calendar.monthrange(year, month)[1])
-            case [year, month, day]:
-                return date(year, month, day)
-    except ValueError:
-        return None
-    return None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month if it is shorter.
-
-    The calendar ends with the years 1 and 9999; what lies beyond stays there.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
-        return date.min if year < date.min.year else date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def day_of(text: str, resolve: Resolve) -> str:
-    """The date itself, or the date of the meeting that *text* names; empty if there is no such meeting."""
-    if text[:4].isdecimal() and len(text) <= _WHOLE:
-        return text
-    meeting = resolve(text.partition("#")[0])
-    return meeting.text("date") if meeting else ""
-
-
-def origin(given_by: str, resolve: Resolve, giver: Record | None = None) -> tuple[str, str]:
-    """Body and shown item number of where something comes from.
-
-    Args:
-        given_by: Id of a decision, or ``meeting-id#item-key``.
-        resolve: Finds a record by id.
-        giver: The decision, if it is at hand.
-    """
-    identity, _, key = given_by.partition("#")
-    found = giver or (resolve(identity) if identity else None)
-    if found is None:
-        return "", ""
-    if found.type == "decision":
-        key = found.text("item")
-        meeting = resolve(found.text("meeting")) if found.text("meeting") else None
-        if meeting is None:
-            return found.text("body"), ""
-        found = meeting
-    line = next((line for line in found.entries("items") if key and line.get("key") == key), {})
-    return found.text("body"), number_of(line) if line else (key if key[:1].isdecimal() else "")
-
-
-def number_of(line: Mapping[str, object]) -> str:
-    """An item's number as shown; its key if that is a number too; empty for a key that is a word."""
-    number, key = line.get("number", ""), line.get("key", "")
-    shown = number if isinstance(number, str) and number else key if isinstance(key, str) else ""
-    return shown if number or shown[:1].isdecimal() else ""
 
 
 # --- days and weeks

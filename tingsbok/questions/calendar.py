@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tingsbok.errors import ExternalProgramFailed
 from tingsbok.i18n import current, in_language, t
-from tingsbok.meetings.calendar import KINDS, Collision, Happening, collisions, happenings, number_of
+from tingsbok.meetings.calendar import KINDS, Collision, Happening, collisions, happenings
 from tingsbok.meetings.composition import said
+from tingsbok.origin import number_of
 from tingsbok.record import Record
 
 if TYPE_CHECKING:

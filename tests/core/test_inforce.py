@@ -1,0 +1,206 @@
+"""What is in force on a date, what expires, and which conditions are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tingsbok.acts.conditions import meet
+from tingsbok.archive import Archive
+from tingsbok.errors import NotFound, Refused, WrongUse
+from tingsbok.followup.conditions import conditions_of, may_have_met
+from tingsbok.followup.inforce import InForce, Register, expiring
+from tingsbok.origin import Origin
+from tingsbok.questions.inforce import conditions, in_force, may_meet, open_conditions, standing_of
+from tingsbok.record import Record, parse_record
+
+
+def record(identity: str, front: str) -> Record:
+    return parse_record(f"records/{identity}.md", f"---\n{front.strip()}\n---\n".encode())
+
+
+def agreement(front: str, identity: str = "deal") -> Record:
+    return record(identity, f"type: agreement\ntitle: {identity}\nkind: agreement\n{front}")
+
+
+def decision(front: str, identity: str = "made", day: str = "2024-03-01") -> Record:
+    return record(identity, f"type: decision\ntitle: {identity}\nbody: alfa\ndate: {day}\n{front}")
+
+
+MAKES = "outcome: approved\nagreement: deal\n"
+WAITS = MAKES + "conditions:\n  - {text: B beslutar lika, awaits: [beta], effect: suspends}"
+MET = MAKES + "conditions:\n  - {text: B beslutar lika, awaits: [beta], effect: suspends, met: 2024-06-01}"
+FOLLOWS = MAKES + "conditions:\n  - {text: anpassas, effect: follows}"
+ASKED = "parties: [a, b]\nadoption_rule: all\nstatus: proposed\nratifications:\n  - {party: a, status: adopted, date: 2024-02-01}\n"
+
+
+@pytest.mark.parametrize(
+    ("deal", "others", "day", "state", "codes"),
+    [
+        ("valid_from: 2024-01-01\nvalid_to: 2024-12-31", [], "2024-01-01", "yes", []),
+        ("valid_from: 2024-01-01\nvalid_to: 2024-12-31", [], "2023-12-31", "no", ["not-yet"]),
+        ("valid_from: 2024-01-01\nvalid_to: 2024-12-31", [], "2025-01-01", "no", ["ended"]),
+        ("valid_from: 2024\nvalid_to: 2024", [], "2024-12-31", "yes", []),
+        ("valid_to: 2024-06\nstatus: ended", [], "2024-06-30", "yes", []),
+        ("status: ended", [], "2024-06-30", "no", ["ended"]),
+        ("status: in-force", [], "2024-06-30", "yes", ["since-unknown"]),
+        ("status: proposed", [], "2024-06-30", "no", ["proposed"]),
+        ("note: inget", [], "2024-06-30", "no", ["unknown"]),
+        ("note: beslutat", [decision(MAKES)], "2024-02-29", "no", ["not-yet"]),
+        ("note: beslutat", [decision(MAKES)], "2024-03-01", "yes", []),
+        ("note: avslaget", [decision(MAKES.replace("approved", "rejected"))], "2024-03-01", "no", ["unknown"]),
+        ("note: villkor", [decision(WAITS)], "2024-03-01", "conditional", ["condition"]),
+        ("note: villkor", [decision(MET)], "2024-05-31", "conditional", ["condition"]),
+        ("note: villkor", [decision(MET)], "2024-06-01", "yes", []),
+        ("note: villkor", [decision(FOLLOWS)], "2024-06-01", "yes", ["follows"]),
+        ("status: in-force", [decision("outcome: repealed\nrepeals: [deal]")], "2024-02-29", "yes", ["since-unknown"]),
+        ("status: in-force", [decision("outcome: repealed\nrepeals: [deal]")], "2024-03-01", "no", ["repealed"]),
+        ("status: in-force", [decision("outcome: rejected\nrepeals: [deal]")], "2024-03-01", "yes", ["since-unknown"]),
+        (ASKED, [], "2024-06-01", "conditional", ["adoption"]),
+        (ASKED + "  - {party: b, status: adopted, date: 2024-05-01}", [], "2024-06-01", "yes", ["adopted"]),
+        (ASKED + "  - {party: b, status: adopted, date: 2024-05-01}", [], "2024-04-30", "conditional", ["adoption"]),
+        (ASKED + "  - {party: b, status: declined}", [], "2024-06-01", "no", ["declined"]),
+    ],
+)  # fmt: skip
+def test_dates_conditions_and_answers_decide(
+    deal: str, others: list[Record], day: str, state: str, codes: list[str]
+) -> None:
+    subject = agreement(deal)
+    found = Register([subject], others, lambda _: None).standing(subject, day)
+    assert (found.state.value, [reason.code for reason in found.reasons]) == (state, codes)
+
+
+@pytest.mark.parametrize(
+    ("later", "day", "state"),
+    [
+        ("valid_from: 2025-01-01", "2024-12-31", "yes"),
+        ("valid_from: 2025-01-01", "2025-01-01", "no"),
+        ("valid_from: 2025-01-01\nvalid_to: 2025-12-31", "2026-06-01", "no"),
+        ("valid_from: 2025-01-01\nstatus: proposed", "2025-06-01", "yes"),
+    ],
+)
+def test_what_is_superseded_stays_until_the_next_applies(later: str, day: str, state: str) -> None:
+    old = agreement("valid_from: 2020-01-01")
+    new = agreement(f"supersedes: [deal]\n{later}", "new")
+    ring = agreement("supersedes: [new]\nstatus: proposed", "ring")
+    found = Register([old, new, ring], [], lambda _: None).standing(old, day)
+    assert found.state.value == state
+
+
+def test_a_ring_of_superseding_records_ends() -> None:
+    pair = [
+        agreement("valid_from: 2020\nsupersedes: [b]", "a"),
+        agreement("valid_from: 2020\nsupersedes: [a]", "b"),
+    ]
+    assert {one.state for one in Register(pair, [], lambda _: None).on("2024-01-01")} == {InForce.NO}
+
+
+def test_notice_counts_before_the_end() -> None:
+    deal = agreement("valid_from: 2020\nvalid_to: 2025-12-31\nnotice_months: '12'")
+    standings = Register([deal], [], lambda _: None).on("2024-11-08")
+    assert [each[:2] for each in expiring(standings, "2024-11-08", 2)] == [("2024-12-31", "notice")]
+    assert [each[:2] for each in expiring(standings, "2024-11-08", 24)] == [
+        ("2024-12-31", "notice"),
+        ("2025-12-31", "end"),
+    ]
+
+
+def test_a_condition_that_waits_for_an_agreement_is_met_by_its_parties() -> None:
+    line = "conditions:\n  - {text: alla beslutar lika, awaits: [deal], effect: suspends}"
+    waiting = decision(f"outcome: recommended\n{line}")
+    done = agreement(ASKED + "  - {party: b, status: adopted, date: 2024-05-01}")
+    for deal, is_open in ((agreement(ASKED), True), (done, False)):
+        found = conditions_of(waiting, {"deal": deal}.get)[0]
+        assert (found.is_open(), found.by) == (is_open, "" if is_open else "deal")
+
+
+@pytest.mark.parametrize(
+    ("other", "origin", "may"),
+    [
+        ("outcome: approved\nagreement: deal", Origin("2024-04-01", "beta"), True),
+        ("outcome: approved\nagreement: deal", Origin("2024-02-01", "beta"), False),
+        ("outcome: approved\nagreement: deal", Origin("2024-04-01", "gamma"), False),
+        ("outcome: approved\nagreement: other", Origin("2024-04-01", "beta"), False),
+        ("outcome: postponed\nagreement: deal", Origin("2024-04-01", "beta"), False),
+    ],
+)
+def test_an_awaited_bodys_later_decision_may_have_met_it(other: str, origin: Origin, *, may: bool) -> None:
+    condition = conditions_of(decision(WAITS), lambda _: None)[0]
+    assert may_have_met(condition, decision(other, "other"), origin) is may
+
+
+# --- the example archive
+
+
+@pytest.fixture
+def ark(demo: Path, tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(demo, today=date(2024, 11, 8), cache_dir=tmp_path / "c") as archive:
+        archive.refresh()
+        yield archive
+
+
+def test_the_example_on_three_days(ark: Archive) -> None:
+    def states(day: str) -> dict[str, str]:
+        return {one.id: one.state.value for one in in_force(ark, day)}
+
+    assert states("2021-01-01")["vardprogram-hjartsvikt"] == "conditional"
+    assert states("2023-01-01")["vardprogram-hjartsvikt"] == "no"
+    today = states("2024-11-08")
+    assert today["suicidpreventiv-strategi-vasterbotten"] == "yes"
+    assert today["rok-kvinnofrid"] == "conditional"
+    assert today["praktiska-anvisningar-missbruk-beroende"] == "no"
+    assert (today["lsg-2023-09-15-resurser"], today["lsg-2024-09-20-35"]) == ("yes", "no")
+    assert today["lsg"] == "yes"
+    strategy = standing_of(ark, "suicidpreventiv-strategi-vasterbotten", "2024-11-08")
+    assert strategy is not None
+    assert [reason.code for reason in strategy.reasons] == ["follows"]
+    assert (strategy.decision, strategy.origin.item) == ("lsg-2024-09-20-34", "34")
+
+
+def test_open_conditions_of_the_example_follow_the_decision(ark: Archive) -> None:
+    found = {one.decision: one.is_open() for one in conditions(ark)}
+    assert found == dict.fromkeys(
+        ["lchnv-2020-04-03-2", "lsg-2024-09-20-34", "vfr-rok-kvinnofrid-rekommendation"], True
+    )
+    for identity in ("lchnv-2020-04-03-2", "vardprogram-hjartsvikt", "hjartsvikt"):
+        assert [one.decision for one in open_conditions(ark, identity)] == ["lchnv-2020-04-03-2"]
+
+
+def test_a_met_condition_is_one_commit_with_a_link_to_what_met_it(ark: Archive) -> None:
+    fields = {
+        "title": "KSG-B godkänner programmet",
+        "body": "ksg-b",
+        "date": "2020-05-12",
+        "outcome": "approved",
+        "agreement": "vardprogram-hjartsvikt",
+    }
+    answer = ark.create(ark.draft("decision", fields))
+    waiting = open_conditions(ark, "hjartsvikt")[0]
+    assert [one.id for one in may_meet(ark, waiting)] == [answer.id]
+    saved = ark.carry_out(meet(ark, "lchnv-2020-04-03-2", by=answer.id))
+    assert saved.subject.startswith("Beslut lchnv-2020-04-03-2: villkor uppfyllt 2020-05-12: Region Dalarnas")
+    assert [path.endswith("lchnv-2020-04-03-2.md") for path in ark.store.log(limit=1)[0].paths] == [True]
+    states = [standing_of(ark, "vardprogram-hjartsvikt", day) for day in ("2020-05-11", "2020-05-12")]
+    assert [one and one.state.value for one in states] == ["conditional", "yes"]
+    with pytest.raises(Refused, match="är uppfyllda"):
+        meet(ark, "lchnv-2020-04-03-2")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"decision": "lsg-2024-09-20-38b"}, Refused),
+        ({"decision": "lsg-2024-09-20-34", "number": 2}, NotFound),
+        ({"decision": "lsg-2024-09-20-34", "on": "hösten"}, WrongUse),
+        ({"decision": "lsg-2024-09-20-34", "by": "umea"}, WrongUse),
+        ({"decision": "lsg-2024-09-20-34", "by": "finns-inte"}, NotFound),
+    ],
+)
+def test_what_cannot_meet_a_condition_is_refused(
+    ark: Archive, arguments: dict[str, str], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        meet(ark, **arguments)  # type: ignore[arg-type]

@@ -1,0 +1,150 @@
+"""What is in force on a date, what expires, and which conditions are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tingsbok.errors import WrongUse
+from tingsbok.followup.conditions import Watched, may_have_met, watch
+from tingsbok.followup.inforce import InForce, Register, Standing, expiring
+from tingsbok.i18n import t
+from tingsbok.meetings.composition import Seats, seats_on
+from tingsbok.origin import Origin, origin_of
+from tingsbok.questions.adoption import members_of
+from tingsbok.questions.calendar import remembering
+from tingsbok.record import Record
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+
+KINDS = ("agreement", "programme", "strategy", "routine", "guideline", "plan", "directive")
+"""Kinds of agreements, as their schema has them."""
+OTHER_KINDS = ("decision", "money", "seats")
+"""What else may be in force: decisions with a validity, recurring costs, seats."""
+_CHANGES_SOMETHING = (
+    "agreement:* OR valid_from:* OR valid_to:* OR until_further_notice:true OR cost.period:*"
+    " OR repeals:* OR supersedes:*"
+)
+
+
+def in_force(archive: Archive, day: str, *, kind: str = "", body: str = "") -> list[Standing]:
+    """How everything that may be in force stands on a day, what is not in force included.
+
+    Args:
+        archive: The archive.
+        day: ISO date.
+        kind: Only this kind, one of :data:`KINDS` or :data:`OTHER_KINDS`.
+        body: Only what this body keeps or has decided.
+
+    Raises:
+        WrongUse: There is no such kind.
+    """
+    if kind not in ("", *KINDS, *OTHER_KINDS):
+        raise WrongUse(
+            t('There is no kind "{kind}".', kind=kind),
+            remedy=t("Kinds: {names}", names=", ".join((*KINDS, *OTHER_KINDS))),
+        )
+    found = [*register(archive).on(day), *_seats(archive, day)]
+    return [one for one in found if kind in ("", one.kind) and body in ("", one.body, one.origin.body)]
+
+
+def expiring_within(
+    archive: Archive, day: str, months: int, *, body: str = ""
+) -> list[tuple[str, str, Standing]]:
+    """What ends, or must be given notice of, within so many months of a day: day, kind of day, what."""
+    return expiring(in_force(archive, day, body=body), day, months)
+
+
+def register(archive: Archive) -> Register:
+    """Everything that may be in force, for several questions about it."""
+    return Register(
+        archive.records(type="agreement"),
+        archive.records(_CHANGES_SOMETHING, type="decision"),
+        remembering(archive),
+        groups(archive),
+    )
+
+
+def standing_of(archive: Archive, identity: str, day: str) -> Standing | None:
+    """How one agreement or decision stands on a day; ``None`` for a record that is never in force."""
+    record = archive.get(identity)
+    if record.type not in ("agreement", "decision"):
+        return None
+    return register(archive).standing(record, day)
+
+
+def groups(archive: Archive) -> Callable[[str], list[str]]:
+    """How to find the organisations of a group, each asked for once during one question."""
+    return lru_cache(maxsize=512)(lambda group: members_of(archive, group))
+
+
+# --- conditions
+
+
+def conditions(archive: Archive, *, body: str = "", query: str = "") -> list[Watched]:
+    """The conditions of all decisions, or of those a query finds, the oldest first.
+
+    Args:
+        archive: The archive.
+        body: Only decisions of this body.
+        query: Narrows the decisions further.
+    """
+    asked = f"conditions.text:* ({query})" if query else "conditions.text:*"
+    found = watch(archive.records(asked, type="decision"), remembering(archive), groups(archive))
+    return [one for one in found if body in ("", one.origin.body)]
+
+
+def open_conditions(archive: Archive, identity: str) -> list[Watched]:
+    """The open conditions of a decision, an agreement's decisions or a case's decisions."""
+    record = archive.get(identity)
+    if record.type == "decision":
+        found = watch([record], remembering(archive), groups(archive))
+    elif record.type in ("agreement", "case"):
+        found = conditions(archive, query=f"{record.type}:={record.id}")
+    else:
+        found = []
+    return [one for one in found if one.is_open()]
+
+
+def may_meet(archive: Archive, condition: Watched) -> list[Record]:
+    """Decisions that may be what an open condition waits for, the newest first."""
+    resolve = remembering(archive)
+    asked = [f"body:={one}" for one in condition.awaits] + [f"id:{one}" for one in condition.awaits]
+    if not asked:
+        return []
+    found = archive.records(" OR ".join(asked), type="decision")
+    return [one for one in found if may_have_met(condition, one, origin_of(one, resolve))]
+
+
+# --- seats
+
+
+def _seats(archive: Archive, day: str) -> list[Standing]:
+    """The rule of seats of every body that has one, a line for each decision that it comes from."""
+    resolve = remembering(archive)
+    found: list[Standing] = []
+    for body in archive.records("seats:*", type="body"):
+        rules: dict[str, list[Seats]] = {}
+        for seats in seats_on(body, day):
+            if seats.count:
+                rules.setdefault(seats.by, []).append(seats)
+        found += [_rule(body, by, ruled, resolve(by) if by else None, archive) for by, ruled in rules.items()]
+    return found
+
+
+def _rule(body: Record, by: str, ruled: list[Seats], decision: Record | None, archive: Archive) -> Standing:
+    origin = origin_of(decision, archive.resolve) if decision else Origin()
+    count = sum(seats.count for seats in ruled)
+    name = body.text("short") or body.text("name")
+    return Standing(
+        id=body.id,
+        kind="seats",
+        title=t("{body}: {count} seats for {parties} parties", body=name, count=count, parties=len(ruled)),
+        body=body.id,
+        state=InForce.YES,
+        valid_from=origin.date,
+        decision=by,
+        origin=origin,
+    )
