@@ -43,6 +43,7 @@ class Task:
         assign_all: Whether every member is.
         assignees_text: Who is, in words that name no record.
         due: When it is due: a date as people write it, a meeting, or words; empty if no time is set.
+        due_text: The same in words that are no date, although they may look like one.
         report_to: Ids of those who get the report.
         report_to_text: The same in words.
         text: Instructions.
@@ -55,6 +56,7 @@ class Task:
     assign_all: bool = False
     assignees_text: str = ""
     due: str = ""
+    due_text: str = ""
     report_to: tuple[str, ...] = ()
     report_to_text: str = ""
     text: str = ""
@@ -104,7 +106,7 @@ def _fields(archive: Archive, task: Task, source: _Source) -> dict[str, Value]:
         "given_by": source.given_by,
         "case": task.case or source.case,
         "due": due.get("until", ""),
-        "due_text": due.get("until_text", ""),
+        "due_text": due.get("until_text", "") or task.due_text,
         "report_to": list(dict.fromkeys(task.report_to)),
         "report_to_text": task.report_to_text,
         "status": "open",

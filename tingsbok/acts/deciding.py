@@ -148,60 +148,69 @@ def decide(
         WrongUse: An outcome is missing or unknown, or a replacement cannot be carried out.
         NotFound: A record that is to change does not exist.
     """
-    at_work = _AtWork(archive, where, besides)
-    for ruling in rulings:
-        at_work.take(ruling)
+    return decide_all(archive, [(where, ruling) for ruling in rulings], besides=besides)
+
+
+def decide_all(
+    archive: Archive, rulings: Sequence[tuple[Place, Ruling]], *, besides: Sequence[str] = ()
+) -> Deciding:
+    """Record decisions on several items as one change; see :func:`decide`."""
+    at_work = _AtWork(archive, besides)
+    for where, ruling in rulings:
+        at_work.take(where, ruling)
+    at_work.seat()
     changes: list[Edit | Draft] = [*at_work.decisions, *at_work.people, *at_work.edits.values()]
-    work = Work(tuple(changes), at_work.summary(), ChangeKind.CREATE)
-    advice = [line for ruling in rulings for line in _advice(archive, where, ruling)]
-    return Deciding(work, tuple(at_work.decisions), tuple(at_work.follows), tuple(dict.fromkeys(advice)))
+    advice = [line for where, ruling in rulings for line in _advice(archive, where, ruling)]
+    return Deciding(
+        Work(tuple(changes), "; ".join(at_work.said), ChangeKind.CREATE),
+        tuple(at_work.decisions),
+        tuple(dict.fromkeys(at_work.follows)),
+        tuple(dict.fromkeys(advice)),
+    )
 
 
 class _AtWork:
-    """Decisions on one item while they are worked out one by one."""
+    """Decisions while they are worked out one by one."""
 
-    def __init__(self, archive: Archive, where: Place, besides: Sequence[str]) -> None:
+    def __init__(self, archive: Archive, besides: Sequence[str]) -> None:
         self._archive = archive
-        self._where = where
         self._besides = list(besides)
         self.decisions: list[Draft] = []
         self.people: list[Draft] = []
         self.edits: dict[str, Edit] = {}
         self.follows: list[str] = []
-        self._said: list[str] = []
+        self.said: list[str] = []
+        self._steps: dict[str, list[Step]] = {}
 
-    def take(self, ruling: Ruling) -> None:
+    def take(self, where: Place, ruling: Ruling) -> None:
         """Work out one decision and what follows from it."""
         if outcomes.outcome(ruling.outcome) is None:
             raise WrongUse(t('There is no outcome "{outcome}".', outcome=ruling.outcome))
-        fields = self._fields(ruling)
+        fields = self._fields(where, ruling)
         draft = self._archive.draft(
             "decision", fields, as_body(ruling.clauses, ruling.reasons), besides=self._besides
         )
         self._besides.append(draft.id)
-        self.decisions.append(replace(draft, fields=self._asking(draft, fields)))
-        self._repeal(fields)
-        self._appoint(draft.id, ruling.appoints)
-        self._returns(fields)
-        self._said.append(self._sentence(fields))
+        self.decisions.append(replace(draft, fields=self._asking(where, draft, fields)))
+        self._repeal(where, fields)
+        self._returns(where, fields)
+        for body, step in ruling.appoints:
+            self._steps.setdefault(body, []).append(_by(step, draft.id))
+        self.said.append(self._sentence(fields))
 
-    def summary(self) -> str:
-        """The decisions in words, in the archive's language."""
-        return "; ".join(self._said)
-
-    def _fields(self, ruling: Ruling) -> dict[str, Value]:
-        title = said(ruling.fields, "title") or self._where.item.title or self._where.item.key
+    def _fields(self, where: Place, ruling: Ruling) -> dict[str, Value]:
+        title = said(ruling.fields, "title") or where.item.title or where.item.key
         fields = {
-            "meeting": self._where.meeting.id,
-            "item": self._where.item.key,
+            "meeting": where.meeting.id,
+            "item": where.item.key,
             **{name: value for name, value in ruling.fields.items() if value and name != "type"},
             "title": title,
         }
         if ruling.outcome == "postponed" and not {"until", "until_text"} & set(fields):
-            fields |= returning(self._archive, self._where.meeting, "")
+            fields |= returning(self._archive, where.meeting, "")
         elif until := said(fields, "until"):
             fields = {name: value for name, value in fields.items() if name != "until"}
-            fields |= returning(self._archive, self._where.meeting, until)
+            fields |= returning(self._archive, where.meeting, until)
         known = self._archive.type_named("decision").fields
         order = [field.name for field in known]
         return dict(sorted(fields.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99))
@@ -217,16 +226,16 @@ class _AtWork:
 
     # -- what follows
 
-    def _asking(self, draft: Draft, fields: dict[str, Value]) -> dict[str, Value]:
+    def _asking(self, where: Place, draft: Draft, fields: dict[str, Value]) -> dict[str, Value]:
         """A recommendation asks every party: on the agreement, or on the decision if none is named."""
         if said(fields, "outcome") != "recommended":
             return fields
         agreement = self._record(said(fields, "agreement"))
         given = fields.get("recommends_to")
         to = [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
-        to = to or (agreement.texts("parties") if agreement else []) or self._own_parties()
+        to = to or (agreement.texts("parties") if agreement else []) or self._own_parties(where)
         parties = list(dict.fromkeys(party for one in to for party in self._parties(one)))
-        target = agreement.fields if agreement else fields
+        target = self._as_edited(agreement) if agreement else fields
         rows = self._rows(target, parties)
         asked: dict[str, Value] = {**fields, "recommends_to": list(to)} if to else dict(fields)
         self.follows.append(
@@ -238,9 +247,7 @@ class _AtWork:
         )
         if agreement is None:
             return {**asked, "ratifications": rows} if rows else asked
-        self.edits[agreement.id] = Edit(
-            agreement.id, {**agreement.fields, "ratifications": rows}, agreement.etag
-        )
+        self.edits[agreement.id] = Edit(agreement.id, {**target, "ratifications": rows}, agreement.etag)
         return asked
 
     @staticmethod
@@ -251,8 +258,8 @@ class _AtWork:
         new: list[Value] = [{"party": party, "status": "asked"} for party in parties if party not in there]
         return [*rows, *new]
 
-    def _own_parties(self) -> list[str]:
-        body = self._record(self._where.meeting.text("body"))
+    def _own_parties(self, where: Place) -> list[str]:
+        body = self._record(where.meeting.text("body"))
         return body.texts("parties") if body else []
 
     def _parties(self, identity: str) -> list[str]:
@@ -262,39 +269,37 @@ class _AtWork:
             return record.texts("parties") or [identity]
         return members_of(self._archive, identity) or [identity]
 
-    def _repeal(self, fields: Mapping[str, Value]) -> None:
+    def _repeal(self, where: Place, fields: Mapping[str, Value]) -> None:
         """A repealed agreement ends on the decision's day."""
         targets = fields.get("repeals")
         for identity in targets if isinstance(targets, list) else ():
             record = self._record(identity) if isinstance(identity, str) else None
             if record is None or record.type != "agreement":
                 continue
-            day = said(fields, "valid_from") or self._where.meeting.text("date")
-            ended = {**record.fields, "status": "ended", "valid_to": day}
+            day = said(fields, "valid_from") or where.meeting.text("date")
+            ended = {**self._as_edited(record), "status": "ended", "valid_to": day}
             self.edits[record.id] = Edit(record.id, ended, record.etag)
             self.follows.append(t("{title} ends on {date}.", title=self._archive.name(record.id), date=day))
 
-    def _appoint(self, decision: str, appoints: Iterable[tuple[str, Step]]) -> None:
-        steps: dict[str, list[Step]] = {}
-        for body, step in appoints:
-            steps.setdefault(body, []).append(_by(step, decision))
-        for body, todo in steps.items():
+    def seat(self) -> None:
+        """Change who sits where, each body once for all decisions."""
+        for body, todo in self._steps.items():
             work = compose(self._archive, body, todo, besides=self._besides)
             for change in work.changes:
                 if isinstance(change, Draft):
                     self.people.append(change)
                     self._besides.append(change.id)
-                else:
+                elif isinstance(change, Edit):
                     self.edits[change.id] = change
             self.follows.append(f"{self._archive.name(body)}: {work.summary}")
 
-    def _returns(self, fields: Mapping[str, Value]) -> None:
+    def _returns(self, where: Place, fields: Mapping[str, Value]) -> None:
         until, words = said(fields, "until"), said(fields, "until_text")
         record = self._record(until) if until and not is_date(until) else None
         if record is not None:
             day = record.text("date") or record.id
             self.follows.append(
-                t('The agenda of {date} is offered "{item} returns".', date=day, item=self._where.number)
+                t('The agenda of {date} is offered "{item} returns".', date=day, item=where.number)
             )
         elif until or words:
             shown = show_date(until, current()) if until else words
@@ -308,6 +313,11 @@ class _AtWork:
             self.follows.append(
                 t("The condition stays open, and is shown with the decision, until it is met.")
             )
+
+    def _as_edited(self, record: Record) -> Mapping[str, Value]:
+        """The record's fields with what an earlier decision of the same change does to them."""
+        edit = self.edits.get(record.id)
+        return edit.fields if edit else record.fields
 
     def _record(self, identity: str) -> Record | None:
         return self._archive.resolve(identity.partition("#")[0]) if identity else None

@@ -59,30 +59,38 @@ def like(archive: Archive, circle: Circle, text: str, types: Sequence[str] = WHO
     return sorted(archive.complete(text, types, _MOST), key=rank)
 
 
+def candidates(archive: Archive, circle: Circle, text: str, types: Sequence[str] = WHO) -> list[str]:
+    """Ids that *text* may name: by id, whole name or beginning, those of the circle before all others.
+
+    One id means that it is clear; none that nobody is called so.
+    """
+    record = archive.resolve(text.strip())
+    if record is not None and record.type in types:
+        return [record.id]
+    rows, wanted = like(archive, circle, text, types), fold(text.strip())
+    same = [row for row in rows if wanted in {fold(row.title), fold(row.short)} | _spellings(archive, row)]
+    if not same:
+        same = [row for row in rows if f" {wanted}" in f" {fold(row.title)} {fold(row.short)}"]
+    return [row.id for row in same if row.id in circle.ids] or [row.id for row in same]
+
+
 def who(archive: Archive, circle: Circle, text: str, types: Sequence[str] = WHO) -> str:
-    """Id of the one that *text* names: by id, whole name, or the only one in the circle that is like it.
+    """Id of the one that *text* names; see :func:`candidates`.
 
     Raises:
         NotFound: Nobody is called so.
         WrongUse: Several are; the remedy names them.
     """
-    record = archive.resolve(text.strip())
-    if record is not None and record.type in types:
-        return record.id
-    rows = like(archive, circle, text, types)
-    wanted = fold(text.strip())
-    same = [row for row in rows if wanted in {fold(row.title), fold(row.short)} | _spellings(archive, row)]
-    if not same:
-        same = [row for row in rows if f" {wanted}" in f" {fold(row.title)} {fold(row.short)}"]
-    near = [row for row in same if row.id in circle.ids] or same
-    if len(near) == 1:
-        return near[0].id
-    names = ", ".join(row.id for row in (near or rows)[:_FEW])
-    if near:
-        raise WrongUse(t('"{name}" can mean several.', name=text), remedy=t("Say which: {ids}", ids=names))
+    found = candidates(archive, circle, text, types)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(found[:_FEW])
+        raise WrongUse(t('"{name}" can mean several.', name=text), remedy=t("Say which: {ids}", ids=ids))
+    near = ", ".join(row.id for row in like(archive, circle, text, types)[:_FEW])
     raise NotFound(
         t('Nobody is called "{name}".', name=text),
-        remedy=t("Did you mean {ids}?", ids=names) if names else t("Search for it by name."),
+        remedy=t("Did you mean {ids}?", ids=near) if near else t("Search for it by name."),
     )
 
 
