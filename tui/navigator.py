@@ -277,8 +277,16 @@ class Navigator:
             self.open_new(target)
         elif kind == "text":
             self.open_text(target)
+        elif kind == "attendance":
+            self.open_attendance(target)
         else:
             self.open_form(target)
+
+    def open_attendance(self, meeting: str) -> None:
+        """Open the list of who was at a meeting."""
+        from tui.screens.attendance import AttendanceScreen
+
+        self._app.push_screen(AttendanceScreen(meeting))
 
     def open_editor(self, identity: str, line: int) -> None:
         """Open a record's file in the user's text editor."""

@@ -17,7 +17,7 @@ from tui.widgets.table import RecordTable
 for module in pkgutil.iter_modules(screens.__path__):
     importlib.import_module(f"tui.screens.{module.name}")
 
-NOT_BUILT = {"b", "t", "p", "v", "x", "S", "8", "0"}
+NOT_BUILT = {"b", "t", "v", "x", "S", "8", "0"}
 """Keys of what the program does not have yet."""
 
 
@@ -53,8 +53,6 @@ def test_every_intent_of_a_page_is_answered(page: type[Page]) -> None:
 def test_nothing_has_a_key_before_it_exists(page: type[Page]) -> None:
     keys = {key for intent in intents_of(page) for key in intent.keys} | {view.key for view in VIEWS}
     assert not keys & NOT_BUILT
-    if "r" in keys:
-        assert any(intent is intents.RESTORE for intent in page.INTENTS), "r only puts something back"
 
 
 @pytest.mark.parametrize("page", CONCRETE, ids=lambda page: page.__name__)

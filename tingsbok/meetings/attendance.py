@@ -276,3 +276,24 @@ def _bare(number: str) -> str:
 def recorded(lines: Iterable[Line]) -> list[Value]:
     """The lines as the meeting's record holds them, without proposals that nobody has touched."""
     return [line.fields() for line in lines if line.settled]
+
+
+def carried_over(base: Lines, mine: Lines, theirs: Lines) -> Lines:
+    """What was changed from *base* to *mine*, laid over the list as somebody else has left it.
+
+    A line that was not touched here is theirs; one that was, and what was added or removed here, is mine.
+    """
+    former = {_name_of(line): line for line in base}
+    changed = {_name_of(line): line for line in mine if former.get(_name_of(line)) != line}
+    gone = former.keys() - {_name_of(line) for line in mine}
+    kept = [
+        replace(changed[name], written=line.written) if (name := _name_of(line)) in changed else line
+        for line in theirs
+        if _name_of(line) not in gone
+    ]
+    there = {_name_of(line) for line in kept}
+    return (*kept, *(line for name, line in changed.items() if name not in there))
+
+
+def _name_of(line: Line) -> str:
+    return line.person or f"+{line.name}"

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from tingsbok import frontmatter
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts, MeetingParts
+from tingsbok.meetings.attendance import expected_lines
 from tingsbok.meetings.sections import Section, section_of, shown_number
+from tingsbok.meetings.turnout import count_of, members_of
 from tingsbok.record import Record
 from tui.display import content
 from tui.present.markdown import link, plain
@@ -160,8 +162,8 @@ def _open_conditions(decision: Record) -> list[str]:
 
 def head(meeting: Record, words: Words) -> str:
     """Facts about the meeting in one line: body, place, time, registration numbers, attendance."""
-    attendance = [str(line.get("status", "")) for line in meeting.entries("attendance")]
-    present, absent = attendance.count("present"), attendance.count("absent")
+    attendance = members_of(expected_lines(meeting, None))
+    count = count_of(attendance)
     times = "–".join(filter(None, (meeting.text("start"), meeting.text("end"))))
     numbers = [str(line.get("number", "")) for line in meeting.entries("registrations")]
     facts = (
@@ -170,7 +172,9 @@ def head(meeting: Record, words: Words) -> str:
         times,
         meeting.text("place"),
         t("ref. {numbers}", numbers=", ".join(numbers)) if numbers else "",
-        t("{present} present, {absent} absent", present=present, absent=absent) if attendance else "",
+        t("{present} present, {absent} absent", present=count.present, absent=count.absent)
+        if attendance
+        else "",
     )
     return "   ".join(filter(None, facts))
 

@@ -34,7 +34,7 @@ class MeetingScreen(TablePage):
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.TABLE, *intents.RECORD, intents.CASE),
-        *(intents.PREVIOUS, intents.NEXT, intents.PANE),
+        *(intents.ATTENDANCE, intents.PREVIOUS, intents.NEXT, intents.PANE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -147,6 +147,10 @@ class MeetingScreen(TablePage):
 
     def _place_of(self, text: str) -> int | None:
         return meeting.place_of(self.shown.parts, text) if self.shown else None
+
+    def do_meeting_attendance(self) -> None:
+        """Say who is there."""
+        self.navigator.open_attendance(self.identity)
 
     def do_record_case(self) -> None:
         """Go to the case of the current item."""

@@ -1,0 +1,87 @@
+"""The attendance page: a few keys, one commit, nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driver import SIZES, driving, git
+from tests.tui.test_screens_writing import file_of, subject
+
+MEETING = "lsg-2024-09-20"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_all_but_two_parties_in_a_few_keys(demo: Path, size: tuple[int, int]) -> None:
+    async with driving(demo, size) as app:
+        app.app.navigator.open_record(MEETING)
+        await app.settle()
+        app.expect("p närvaro")
+        await app.press("p")
+        app.expect(
+            "Närvaro", "Förslag: ordinarie närvarande", "27 n", "Ingen regel om beslutsförhet", "ÄNDRING"
+        )
+        await app.press("slash")
+        await app.write("malå")
+        await app.press("enter", "space")
+        app.expect(r"> *Malå +John Olsson +f", "26 n  1 f", "Saknas helt: Malå")
+        await app.press("slash")
+        await app.write("vind")
+        await app.press("enter", "space")
+        app.expect("Saknas helt: Malå, Vindeln", "närvaro 25 närvarande, 2 frånvarande")
+        await app.press("ctrl+s")
+        app.expect("Sparat", "25 närv, 2 frånv")
+        assert subject(demo) == f"Möte {MEETING}: närvaro 25 närvarande, 2 frånvarande"
+        await app.press("p")
+        app.expect("Som antecknat", "Inget är ändrat ännu")
+        await app.press("escape")
+        assert "Utkastet" not in app.text()
+
+
+async def test_guests_substitutes_and_items_go_into_the_same_commit(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_attendance(MEETING)
+        await app.settle()
+        await app.press("r", "k")
+        await app.write("99")
+        await app.press("enter")
+        app.expect("Det finns ingen sådan punkt")
+        await app.press("backspace", "backspace")
+        await app.write("§ 38a")
+        await app.press("enter")
+        app.expect(r"Isabell Zemrén +n +ordförande +38a–")
+        await app.press("n", "g")
+        await app.write("Nytt Namn")
+        await app.press("enter")
+        app.expect("GÄSTER 1", r"> +Nytt Namn", "Nya personer: Nytt Namn")
+        await app.press("home", "n", "e")
+        await app.write("ingela pett")
+        await app.press("enter")
+        app.expect(r"Regionen +Ingela Petterson +n +Isabell Zemrén", "27 n  1 f")
+        await app.press("ctrl+s")
+        app.expect("Sparat")
+        assert "name: Nytt Namn" in file_of(demo, "nytt-namn").read_text()
+        assert len(git(demo, "show", "--name-only", "--format=", "HEAD").split()) == 2
+
+
+async def test_a_list_that_is_left_is_kept_and_one_that_others_changed_is_laid_over(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_attendance(MEETING)
+        await app.settle()
+        await app.press("space", "escape")
+        app.expect("Utkast sparat. p fortsätter.")
+        app.app.navigator.open_draft(f"attendance:{MEETING}")
+        await app.settle()
+        app.expect(r"> *Regionen +Isabell Zemrén +f")
+        path = file_of(demo, MEETING)
+        line = "attendance:\n  - {person: john-olsson, for: mala, role: member, status: absent}\nitems:\n"
+        path.write_text(path.read_text().replace("items:\n", line, 1))
+        await app.press("ctrl+s")
+        app.expect("Någon annan har ändrat listan", r"Malå +John Olsson +f", r"Isabell Zemrén +f")
+        await app.press("ctrl+s")
+        app.expect("Sparat")
+        assert (
+            "{person: isabell-zemren, for: region-vasterbotten, role: chair, status: absent}"
+            in path.read_text()
+        )

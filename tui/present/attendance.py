@@ -1,0 +1,172 @@
+"""An attendance list as lines of a table, and what it adds up to in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from tingsbok.i18n import N_, t
+from tingsbok.meetings import turnout
+from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN, Line, Lines
+from tingsbok.record import Record
+from tui.present.words import Words
+from tui.widgets.columns import Column
+from tui.widgets.pages import SECTION
+from tui.widgets.pages import Line as TableLine
+
+SIGNS = {PRESENT: N_("here"), ABSENT: N_("away"), UNKNOWN: "?"}
+"""One sign for each answer."""
+
+_GROUPS = ("", "adjunct", "secretary", "official", "user-representative", "guest")
+_HEADINGS = {
+    "adjunct": N_("ADJUNCTS"),
+    "secretary": N_("SECRETARY"),
+    "official": N_("OFFICIALS"),
+    "user-representative": N_("USER REPRESENTATIVES"),
+    "guest": N_("GUESTS"),
+}
+_SHOWN_FAULTS = 2
+
+NameOf = Callable[[str], str]
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the list; where there is little room the items leave first."""
+    return (
+        Column(t("Party"), 14),
+        Column(t("Person"), least=18),
+        Column(t("Att."), 5),
+        Column(t("Sits for"), 20, drop=1),
+        Column(t("Items"), 9, drop=2),
+    )
+
+
+def table_lines(
+    lines: Lines, names: Mapping[str, str], words: Words, meeting: Record
+) -> tuple[TableLine, ...]:
+    """A line for each person, members first and the others under a heading; the key is the place."""
+    odd = {fault.place for fault in turnout.faults_of(lines, meeting)}
+    found: list[TableLine] = []
+    for group in _groups(lines):
+        places = [place for place, line in enumerate(lines) if _group_of(line) == group]
+        if group:
+            heading = t(_HEADINGS[group]) if group in _HEADINGS else group.upper()
+            found.append(TableLine("", (f"{heading} {len(places)}",), style=SECTION))
+        found += [_line(place, lines[place], names, words, odd=place in odd) for place in places]
+    return tuple(found)
+
+
+def _groups(lines: Iterable[Line]) -> list[str]:
+    there = {_group_of(line) for line in lines}
+    return [group for group in _GROUPS if group in there] + sorted(there - set(_GROUPS))
+
+
+def _group_of(line: Line) -> str:
+    return "" if line.decides else line.role
+
+
+def _line(place: int, line: Line, names: Mapping[str, str], words: Words, *, odd: bool) -> TableLine:
+    cells = (
+        names.get(line.party, line.party),
+        person_name(line, names),
+        status_sign(line.status),
+        _role(line, names, words),
+        items(line),
+    )
+    style = "alert" if odd else "muted" if line.status != PRESENT or not line.settled else ""
+    return TableLine(str(place), cells, "!" if odd else "", style)
+
+
+def person_name(line: Line, names: Mapping[str, str]) -> str:
+    """What the person is called, and that the post is held for the time being."""
+    name = line.name or names.get(line.person, line.person)
+    return t("{name} (acting)", name=name) if line.acting else name
+
+
+def status_sign(status: str) -> str:
+    """One letter for a status."""
+    return t(SIGNS[status]) if status in SIGNS else status
+
+
+def _role(line: Line, names: Mapping[str, str], words: Words) -> str:
+    if line.stands_in_for:
+        return names.get(line.stands_in_for, line.stands_in_for)
+    if line.role in ("chair", "vice-chair", "substitute"):
+        return words.value("meeting", "attendance.role", line.role)
+    return line.title
+
+
+def items(line: Line) -> str:
+    """At which items the person was there: ``all``, ``34–38``, ``-`` for nobody there."""
+    if line.status != PRESENT:
+        return "-"
+    if line.from_item or line.to_item:
+        return f"{line.from_item}–{line.to_item}"
+    return t("all")
+
+
+def counts(lines: Lines) -> str:
+    """How many members are here, away and unknown, with the letters of the column."""
+    count = turnout.count_of(turnout.members_of(lines))
+    parts = [(count.present, PRESENT), (count.absent, ABSENT), (count.unknown, UNKNOWN)]
+    return "  ".join(f"{number} {status_sign(status)}" for number, status in parts if number)
+
+
+def sums(lines: Lines, meeting: Record, body: Record | None, name_of: NameOf) -> tuple[str, ...]:
+    """What the list adds up to, and what is odd in it: a few lines."""
+    day = meeting.text("date")
+    missing = turnout.missing_parties(lines, body, day)
+    quorum = turnout.quorum_of(lines, body, day)
+    first = [
+        quorum_words(quorum) if quorum else t("No quorum rule."),
+        t("Nobody from: {parties}", parties=", ".join(map(name_of, missing))) if missing else "",
+    ]
+    faults = turnout.faults_of(lines, meeting)
+    odd = [f"! {fault_words(fault, name_of)}" for fault in faults[:_SHOWN_FAULTS]]
+    if len(faults) > _SHOWN_FAULTS:
+        odd[-1] += " " + t("… and {count} more", count=len(faults) - _SHOWN_FAULTS)
+    return ("   ".join(filter(None, first)), *odd)
+
+
+def quorum_words(quorum: turnout.Quorum) -> str:
+    """Whether enough are there, and how many that is."""
+    answer = {True: t("yes"), False: t("no"), None: "?"}[quorum.met]
+    unit = t("parties") if quorum.rule == "parties" else t("members")
+    return t(
+        "Quorum: {answer}, {present} of {of} {unit}, {needed} needed",
+        answer=answer,
+        present=quorum.present,
+        of=quorum.of,
+        unit=unit,
+        needed=quorum.needed,
+    )
+
+
+def fault_words(fault: turnout.Fault, name_of: NameOf) -> str:
+    """What is odd, in words."""
+    name = name_of(fault.person)
+    match fault.kind:
+        case "twice":
+            return t("{name} is listed twice.", name=name)
+        case "no-item":
+            return t("{name}: the meeting has no item {item}.", name=name, item=fault.item)
+        case "order":
+            return t("{name} leaves before coming.", name=name)
+        case _:
+            return t("{name} sits for somebody who is present too.", name=name)
+
+
+def kept_lines(lines: Lines) -> list[dict[str, Any]]:
+    """The list as it is kept on disk."""
+    return [asdict(line) for line in lines]
+
+
+def lines_kept(kept: object) -> Lines:
+    """The list that was kept; empty if it cannot be read."""
+    known = {field.name for field in fields(Line)}
+    if not isinstance(kept, Sequence) or not all(
+        isinstance(line, dict) and "person" in line for line in kept
+    ):
+        return ()
+    return tuple(Line(**{name: value for name, value in line.items() if name in known}) for line in kept)
