@@ -71,15 +71,24 @@ class Deciding:
 # --- a decision to begin with
 
 
-def begin(archive: Archive, where: Place, outcome: str) -> Ruling:
-    """A decision to go on with: title and case of the item, when it returns, and a first clause."""
+def begin(
+    archive: Archive, where: Place, outcome: str, *, until: Mapping[str, Value] | None = None
+) -> Ruling:
+    """A decision to go on with: title and case of the item, when it returns, and a first clause.
+
+    Args:
+        archive: The archive.
+        where: The item.
+        outcome: What was chosen.
+        until: When the matter returns, as :func:`returning` says it; the next meeting if not given.
+    """
     if outcomes.outcome(outcome) is None:
         raise WrongUse(t('There is no outcome "{outcome}".', outcome=outcome))
     line = where.item.line
     fields: dict[str, Value] = {"outcome": outcome, "title": where.item.title or where.item.key}
     fields |= {name: value for name in ("case", "agreement") if (value := said(line, name))}
     if outcome in RETURNING:
-        fields |= returning(archive, where.meeting, "")
+        fields |= returning(archive, where.meeting, "") if until is None else until
     return Ruling(fields, _first_clauses(archive, where, fields))
 
 
