@@ -135,8 +135,11 @@ OUTSIDE = Intent(
     "app.outside", (), N_("changed outside"), N_("Show what was changed in another program"), everywhere=True
 )
 SCOPE = Intent("app.scope", (), N_("choose body"), N_("Show one body only, or all"), everywhere=True)
+TRUST = Intent(
+    "app.trust", (), N_("trust"), N_("Trust: which programs of the archive's own may run"), everywhere=True
+)
 
-EVERYWHERE = (SEARCH, GOTO, PALETTE, HELP, UNDO, REDO, RELOAD, OUTSIDE, SCOPE, BACK, LEAVE, QUIT)
+EVERYWHERE = (SEARCH, GOTO, PALETTE, HELP, UNDO, REDO, RELOAD, OUTSIDE, SCOPE, TRUST, BACK, LEAVE, QUIT)
 
 # --- lists and records ------------------------------------------------------------------------------------
 OPEN = Intent("record.open", ("enter", "right", "l", "ö"), N_("open"), N_("Open what is under the cursor"), 1)
@@ -172,6 +175,10 @@ COMPARE = Intent(
 )
 PERSON = Intent("log.filter", ("f",), N_("filter"), N_("Filter by person or date"), 13)
 VIEWAS = Intent("log.view", ("w",), N_("view"), N_("Show fields, words or the file itself"), 17)
+ON_DAY = Intent("inforce.day", ("f",), N_("on a day"), N_("Show it as it is on another day"), 12)
+REGISTER = Intent("record.register", ("r",), N_("register"), N_("Register that a condition is met"), 12)
+RATIFY = Intent("agreement.ratify", ("r",), N_("register answer"), N_("Register what the party has answered"), 2)
+PAPERS = Intent("agreement.papers", ("x",), N_("reminder, csv"), N_("Write reminders, packages or tables"), 3)
 CALENDAR_ICS = Intent("calendar.ics", ("x",), N_("ics"), N_("Write a calendar file (iCalendar)"), 13)
 CALENDAR_BODY = Intent("calendar.body", ("f",), N_("body"), N_("Show one body only, or all"), 14)
 CALENDAR_TODAY = Intent("calendar.today", (), N_("today"), N_("Go to today"))

@@ -61,8 +61,11 @@ class Navigator:
 
     def saved(self, saved: Saved) -> None:
         """A change is in the archive: say so and let every page read again."""
+        from tui.screens.trust import remind
+
         self._app.renew()
         self.say(t("Saved: {subject}. u undoes it.", subject=saved.subject), done=True)
+        remind(self._app, saved.subject)
 
     def tell_outside(self, found: Reconciliation) -> None:
         """Say what was changed in another program."""
@@ -178,6 +181,10 @@ class Navigator:
             from tui.screens.case import CaseScreen
 
             return CaseScreen(identity)
+        if record_type == "agreement":
+            from tui.screens.agreement import AgreementScreen
+
+            return AgreementScreen(identity)
         if not record_type:
             from tui.screens.unreadable import UnreadableScreen
 
@@ -225,6 +232,12 @@ class Navigator:
         from tui.screens.outside import OutsideScreen
 
         self._app.push_screen(OutsideScreen(path))
+
+    def open_in_force(self, *, expiring: bool = False) -> None:
+        """Open what is in force today, or what expires."""
+        from tui.screens.inforce import ExpiringScreen, InForceScreen
+
+        self._app.push_screen(ExpiringScreen() if expiring else InForceScreen())
 
     def follow(self, target: str) -> None:
         """Follow a link of a text: to a record, or to an address in the user's browser."""

@@ -492,7 +492,7 @@ async def test_a_key_that_makes_no_sense_says_why(built_demo: Path) -> None:
 
 async def test_the_choice_of_a_body_holds_everywhere(built_demo: Path) -> None:
     async with driving(built_demo, NARROW) as app:
-        await app.press("g", "v")
+        await app.press("g", "o")
         await app.write("lgl")
         await app.press("enter")
         app.expect(r"LGL \| fre")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from tingsbok.cli.context import Context
-from tingsbok.cli.days import months_named
 from tingsbok.cli.inforce import as_item, kind_word, origin_word
+from tingsbok.dates.named import months_named
 from tingsbok.i18n import N_, t
 from tingsbok.questions.inforce import expiring_within
 

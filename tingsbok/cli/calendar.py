@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tingsbok.cli.context import Context
-from tingsbok.cli.days import day_named
 from tingsbok.dates import show_date
+from tingsbok.dates.named import day_named
 from tingsbok.i18n import N_, current, t
 from tingsbok.meetings.calendar import KINDS, Happening
 from tingsbok.questions.calendar import Period, calendar_file, in_words, period, write_calendar

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from tingsbok.cli.context import Context
-from tingsbok.cli.days import day_named
+from tingsbok.dates.named import day_named
 from tingsbok.followup.inforce import InForce, Standing, in_words
 from tingsbok.i18n import N_, current, t
 from tingsbok.questions.inforce import KINDS, OTHER_KINDS, in_force

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tingsbok.errors import WrongUse
 from tingsbok.followup.conditions import Watched, may_have_met, watch
-from tingsbok.followup.inforce import InForce, Register, Standing, expiring
+from tingsbok.followup.inforce import InForce, Register, Standing, expiring, has_validity
 from tingsbok.i18n import t
 from tingsbok.meetings.composition import Seats, seats_on
 from tingsbok.origin import Origin, origin_of
@@ -70,9 +70,27 @@ def register(archive: Archive) -> Register:
 def standing_of(archive: Archive, identity: str, day: str) -> Standing | None:
     """How one agreement or decision stands on a day; ``None`` for a record that is never in force."""
     record = archive.get(identity)
+    if record.type == "decision" and not has_validity(record):
+        return None
     if record.type not in ("agreement", "decision"):
         return None
-    return register(archive).standing(record, day)
+    near = _what_changes(archive, record)
+    agreements = [one for one in near if one.type == "agreement"]
+    decisions = [one for one in near if one.type == "decision"]
+    found = Register(agreements, decisions, remembering(archive), groups(archive))
+    return found.standing(record, day)
+
+
+def _what_changes(archive: Archive, record: Record) -> list[Record]:
+    """The record, what makes, repeals or supersedes it, and what does so to those in turn."""
+    found = {record.id: record}
+    waiting = [record.id]
+    while waiting:
+        for link in archive.backlinks(waiting.pop()):
+            if link.path in ("agreement", "repeals", "supersedes") and link.row.id not in found:
+                found[link.row.id] = archive.get(link.row.id)
+                waiting.append(link.row.id)
+    return list(found.values())
 
 
 def groups(archive: Archive) -> Callable[[str], list[str]]:

@@ -18,6 +18,8 @@ from tui.widgets.pages import Line
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
     from tingsbok.meetings import MeetingParts
+    from tui.present.words import Words
+    from tui.widgets.document import FieldRow
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def record_view(archive: Archive, identity: str) -> RecordView:
     found = archive.get(identity)
     said = words(archive)
     body = record_text.body(found, said, archive.backlinks(found.id))
-    rows = record_text.rows(found, said, archive.problems_of(found))
+    rows = (*_status_rows(archive, found, said), *record_text.rows(found, said, archive.problems_of(found)))
     record_type = said.type(found.type)
     status = record_type.status if record_type else ""
     return RecordView(
@@ -44,6 +46,17 @@ def record_view(archive: Archive, identity: str) -> RecordView:
         said.value(found.type, status, found.text(status)) if status else "",
         Document(body, rows, names_in(archive, [body]), record_text.first_line(found)),
     )
+
+
+def _status_rows(archive: Archive, found: Record, said: Words) -> tuple[FieldRow, ...]:
+    """Whether an agreement or decision is in force, and what it waits for."""
+    if found.type not in ("agreement", "decision"):
+        return ()
+    from tingsbok.questions.inforce import open_conditions, standing_of
+    from tui.present.inforce import status_rows
+
+    standing = standing_of(archive, found.id, archive.today.isoformat())
+    return status_rows(standing, open_conditions(archive, found.id), said)
 
 
 def names_in(archive: Archive, texts: Iterable[str]) -> dict[str, str]:

@@ -40,11 +40,12 @@ PLACES = (
     Place("u", N_("assignments"), "view:assignments"),
     Place("p", N_("people"), "type:people:person"),
     Place("k", N_("calendar"), "view:calendar"),
-    Place("o", N_("bodies"), "type:people:body"),
+    Place("o", N_("one body only …"), "do:scope"),
     Place("r", N_("organisations"), "type:people:organisation"),
     Place("h", N_("the whole log"), "view:log"),
     Place("d", N_("changed outside Tingsbok"), "do:outside"),
-    Place("v", N_("one body only …"), "do:scope"),
+    Place("v", N_("in force today"), "do:in-force"),
+    Place("l", N_("expiring"), "do:expiring"),
 )
 """Letters as they stand in the menu of the design; what does not exist has no letter."""
 
@@ -74,6 +75,8 @@ async def go_to(app: TingsbokApp, target: str) -> None:
         _scroll(app.navigator.page, rest)
     elif rest == "outside":
         app.navigator.open_outside()
+    elif rest in ("in-force", "expiring"):
+        app.navigator.open_in_force(expiring=rest == "expiring")
     elif rest == "scope":
         app.everywhere.do_app_scope()
     else:

@@ -11,6 +11,7 @@ from tingsbok.i18n import t
 from tui import intents, reads
 from tui.intents import Intent
 from tui.reads import RecordView
+from tui.screens import register
 from tui.screens.records import RecordPage
 from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
@@ -26,7 +27,7 @@ class RecordScreen(RecordPage):
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *intents.RECORD,
-        *(intents.FIND, intents.FIND_NEXT, intents.CASE, intents.MEETING),
+        *(intents.REGISTER, intents.FIND, intents.FIND_NEXT, intents.CASE, intents.MEETING),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -64,6 +65,19 @@ class RecordScreen(RecordPage):
         self.shown = shown
         self.show_document(shown.document)
         self.renew_frame()
+
+    # --- register
+
+    def why_not(self, intent: Intent) -> str:
+        """There may be nothing to register."""
+        if intent is intents.REGISTER:
+            return register.why_not(self.shown.record if self.shown else None)
+        return super().why_not(intent)
+
+    def do_record_register(self) -> None:
+        """Register what there is to register: that a condition is met."""
+        if self.shown is not None:
+            register.register(self.tingsbok, self.shown.record)
 
     # --- find
 

@@ -1,11 +1,12 @@
-"""Days and periods as words of the command line."""
+"""Days and terms as people type them into a field or on the command line."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from tingsbok.dates import is_real_date, read_date
+from tingsbok.dates import is_real_date
+from tingsbok.dates.reading import read_date
 from tingsbok.dates.spans import first_day, last_day
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import t

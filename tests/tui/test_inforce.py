@@ -1,0 +1,50 @@
+"""What is in force, what expires, and saying that a condition is met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.driver import driving, git
+
+
+async def test_what_is_in_force_on_a_day_and_what_expires(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("g", "v")
+        app.expect(
+            r"Avtal > Gäller > 2024-11-08", r"AVTAL +4", r"\? på villkor  RÖK Kvinnofrid", r"\d+ gäller"
+        )
+        assert not app.sees("Vårdprogram hjärtsvikt")
+        await app.press("f")
+        await app.write("2021-01-01")
+        await app.press("enter")
+        app.expect(r"\? på villkor  Vårdprogram hjärtsvikt +–2022-03-30  LCHNV 2020-04-03 § 2")
+        await app.press("f")
+        await app.write("31/2")
+        await app.press("enter")
+        assert "finns inte" in app.status()
+        await app.press("g", "l")
+        app.expect(r"> +2024-12-31  Pott för", r"1 inom 12 månader")
+        await app.press("enter")
+        assert app.place().startswith("Beslut > lsg-2023-09-15-resurser")
+        app.expect("Gäller +ja")
+
+
+async def test_a_met_condition_is_saved_as_one_change(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("s")
+        await app.write("lchnv-2020-04-03-2")
+        await app.press("enter")
+        app.expect(r"Öppet villkor +Region Dalarnas KSG-B")
+        await app.press("r")
+        app.expect("Vad uppfyllde villkoret", "Inget i arkivet")
+        await app.press("ctrl+n")
+        app.expect(r"Uppfyllt den", "2024-11-08")
+        await app.press("enter")
+        app.expect("Villkoret är uppfyllt", "Enter sparar")
+        await app.press("enter")
+        assert not app.sees("Öppet villkor")
+        await app.press("r")
+        assert app.status() == "Beslutet har inget öppet villkor."
+    assert git(demo, "log", "-1", "--format=%s").startswith(
+        "Beslut lchnv-2020-04-03-2: villkor uppfyllt 2024-11-08"
+    )

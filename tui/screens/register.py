@@ -1,0 +1,52 @@
+"""The one thing to register about a record, behind the key ``r``: which that is depends on its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from tingsbok.i18n import t
+
+if TYPE_CHECKING:
+    from tingsbok.record import Record
+    from tui.app import TingsbokApp
+
+
+class Registering(NamedTuple):
+    """What can be registered about records of one type.
+
+    Attributes:
+        why_not: Says why there is nothing to register about a record; empty if there is.
+        begin: Asks for it and saves it.
+    """
+
+    why_not: Callable[[Record], str]
+    begin: Callable[[TingsbokApp, Record], None]
+
+
+def why_not(record: Record | None) -> str:
+    """Why nothing can be registered about a record; empty if something can."""
+    found = WAYS.get(record.type) if record else None
+    if record is None or found is None:
+        return t("There is nothing to register here.")
+    return found.why_not(record)
+
+
+def register(app: TingsbokApp, record: Record) -> None:
+    """Ask for what there is to register about a record."""
+    WAYS[record.type].begin(app, record)
+
+
+def _no_open_condition(record: Record) -> str:
+    waiting = [line for line in record.entries("conditions") if not line.get("met") and not line.get("by")]
+    return "" if waiting else t("The decision has no open condition.")
+
+
+def _condition(app: TingsbokApp, record: Record) -> None:
+    from tui.screens.condition import ConditionFlow
+
+    ConditionFlow(app, record.id).begin()
+
+
+WAYS: dict[str, Registering] = {"decision": Registering(_no_open_condition, _condition)}
+"""What can be registered, by type of record."""
