@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tingsbok.frontmatter import Value
 from tingsbok.meetings.agenda_numbers import NEW, Line
 from tingsbok.meetings.carryover import Proposal, Reason
-from tingsbok.meetings.carryover_frame import title_of
-from tingsbok.meetings.carryover_picture import said
+from tingsbok.meetings.carryover_picture import said, title_of
 
 CLOSED = ("approved", "signed", "cancelled")
 """Statuses of a meeting whose agenda nothing is added to."""
@@ -126,6 +125,17 @@ def lifted(lines: Sequence[Line], key: str) -> list[Line]:
         return moved(lines, key, before=siblings[at + 1])
     above = next((said(line, "parent") for line in lines if said(line, "key") == parent), "")
     return moved(lines, key, parent=above)
+
+
+def received(lines: Sequence[Line], coming: Sequence[Line]) -> list[Line]:
+    """The agenda with items of another agenda, their parts with them, last of all."""
+    keys = {said(line, "key"): f"{NEW}{len(lines) + at}" for at, line in enumerate(coming)}
+    found = list(lines)
+    for line in coming:
+        parent = keys.get(said(line, "parent"), "")
+        bare = {name: value for name, value in line.items() if name not in ("parent", "number")}
+        found.append({**bare, "key": keys[said(line, "key")], **({"parent": parent} if parent else {})})
+    return found
 
 
 def removed(lines: Sequence[Line], key: str) -> list[Line]:

@@ -20,7 +20,8 @@ Line = dict[str, Value]
 NEW = "\n"
 """Begins the key of a line that has none yet; no key in a file can hold it."""
 _NUMBER = re.compile(r"\D*(\d+)")
-_LIKE_NUMBER = re.compile(r"\d+(?:[a-z]+(?:\d+)?)?\Z")
+_LIKE_NUMBER = re.compile(r"\d+[a-z0-9]*\Z")
+_OTHER = re.compile(r"[^0-9a-z]")
 _LETTERS = 26
 _HOUR, _DAY = 60, 24 * 60
 
@@ -94,7 +95,7 @@ def completed(lines: Sequence[Line], first: int) -> Plan:
         if not old.startswith(NEW):
             continue
         parent = next((other for other in lines if said(other, "key") == above), None) if above else None
-        names = ("", "") if parent is None else (above, said(parent, "number") or above)
+        names = ("", "") if parent is None else (above, said(parent, "number"))
         count = 1
         while (name := _name(names, count, highest + 1))[0] in taken:
             count += 1
@@ -111,10 +112,12 @@ def _name(parent: tuple[str, str], count: int, first: int) -> tuple[str, str]:
     key, number = parent
     if not key:
         return (str(first + count - 1),) * 2
-    if key[-1].isalpha():
-        return f"{key}{count}", f"{number} {count}"
-    letters = _letters(count)
-    return f"{key}{letters}", f"{number.rstrip(').')} {letters}"
+    above = number.rstrip(").") or (key if _LIKE_NUMBER.match(key) else "")
+    if not above:
+        return f"{key}-{_letters(count)}", ""
+    part = str(count) if above[-1].isalpha() else _letters(count)
+    own = key if _LIKE_NUMBER.match(key) else _OTHER.sub("", above.lower())
+    return f"{own}{part}", f"{above} {part}"
 
 
 def _letters(count: int) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tingsbok.frontmatter import Value
 from tingsbok.ids import slug
-from tingsbok.meetings.carryover_picture import Cause, Picture, Reason, said
+from tingsbok.meetings.carryover_picture import Cause, Picture, Reason, said, title_of
 from tingsbok.record import Record
 
 _UNAPPROVED = ("held", "drafted")
@@ -37,11 +37,6 @@ def frame(picture: Picture) -> Iterator[Cause]:
 def is_for_minutes(title: str) -> bool:
     """Whether a standing item is where the minutes of the meeting before are approved."""
     return bool(_MINUTES.search(title.casefold()))
-
-
-def title_of(line: Mapping[str, Value]) -> str:
-    """The title of an item as it is compared with others."""
-    return " ".join(said(line, "title").casefold().split())
 
 
 def standing_key(body: str, title: str) -> str:

@@ -5,7 +5,7 @@ A matter is
 * a decision of the body with the outcome *postponed* or *referred back*;
 * an item of a held meeting with ``until`` or ``until_text``, unless a decision of the item says the same;
 * an item of a held meeting, of the kind decision or carrying over a matter that needs a decision, when
-  neither it nor a part of it has a decision;
+  neither it nor a part of it has a decision. Standing items and minutes come up by themselves and are none;
 * a decision of another body that was forwarded to this one;
 * an item of a meeting that was called off, or whose day passed while it was still planned. Standing items
   and what was carried over from elsewhere are not: they come by themselves, under their own names.
@@ -20,7 +20,7 @@ from tingsbok.dates import is_date
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_
 from tingsbok.meetings.carryover_days import is_after
-from tingsbok.meetings.carryover_picture import Cause, Item, Picture, Reason, listed, said
+from tingsbok.meetings.carryover_picture import Cause, Item, Picture, Reason, listed, said, title_of
 from tingsbok.record import Record
 
 PUT_OFF = {"postponed": Reason.POSTPONED, "referred-back": Reason.REFERRED_BACK}
@@ -89,6 +89,7 @@ class Collector:
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
+        self._standing = {title_of(line) for line in picture.body.entries("standing_items")}
         self._parts: dict[str, list[str]] = {}
         for item in picture.held:
             self._parts.setdefault(f"{item.meeting}#{said(item.line, 'parent')}", []).append(item.ref)
@@ -135,10 +136,17 @@ class Collector:
         parts = self._with_parts(item)
         if not parts & self._picture.decided:
             carries = any(matter.needs_decision and matter.is_carried_by(item) for matter in known)
-            if carries or (len(parts) == 1 and said(item.line, "kind") == "decision"):
+            to_decide = len(parts) == 1 and said(item.line, "kind") == "decision"
+            if carries or (to_decide and not self._is_routine(item)):
                 return Reason.UNDECIDED
         returns = said(item.line, "until") or said(item.line, "until_text")
         return Reason.RETURNS if returns else None
+
+    def _is_routine(self, item: Item) -> bool:
+        """Whether an item is on every agenda anyway: a standing item, or the minutes of a meeting."""
+        whole = [self._picture.resolve(source) for source in item.carried if "#" not in source]
+        minutes = not item.case and any(record and record.type == "meeting" for record in whole)
+        return minutes or title_of(item.line) in self._standing
 
     def _with_parts(self, item: Item) -> set[str]:
         """The item and its parts, however deep, as links name them."""
@@ -150,13 +158,12 @@ class Collector:
         return found
 
     def _not_held(self) -> list[Matter]:
-        standing = {said(line, "title").casefold() for line in self._picture.body.entries("standing_items")}
         return [
             self._item(item, Reason.NOT_HELD)
             for item in self._picture.not_held
             if not item.carried
             and said(item.line, "kind") != "procedural"
-            and said(item.line, "title").casefold() not in standing
+            and title_of(item.line) not in self._standing
         ]
 
     def _item(self, item: Item, reason: Reason) -> Matter:

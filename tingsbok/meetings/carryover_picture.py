@@ -236,3 +236,8 @@ def listed(line: Mapping[str, Value], name: str) -> list[str]:
     if isinstance(value, list):
         return [one for one in value if isinstance(one, str)]
     return [value] if isinstance(value, str) and value else []
+
+
+def title_of(line: Mapping[str, Value]) -> str:
+    """The title of an item as it is compared with others."""
+    return " ".join(said(line, "title").casefold().split())
