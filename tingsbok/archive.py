@@ -118,9 +118,14 @@ class Archive:
         """What to ask the user before such programs run; empty if nothing is to ask, or it was answered."""
         return self.trust().question
 
-    def answer_trust(self, *, trusted: bool) -> None:
-        """Remember the user's answer, outside the archive, for the programs as they were shown."""
-        found = self._shown or self.trust()
+    def answer_trust(self, *, trusted: bool, shown: Standing | None = None) -> None:
+        """Remember the user's answer, outside the archive, for the programs as they were shown.
+
+        Args:
+            trusted: Whether they may run.
+            shown: What the user has seen; what was looked at last, if absent.
+        """
+        found = shown or self._shown or self.trust()
         TrustBook().remember(found.place, found.mark, trusted=trusted)
 
     def revoke_trust(self) -> None:

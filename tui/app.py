@@ -104,10 +104,16 @@ class TingsbokApp(App[int]):
         for page in self.pages():
             page.archive_opened()
         self.reconcile()
+        self._ask_trust()
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
         if self.options.watch:
             self._watch([archive.root / "records", archive.root / ".git" / "logs"])
+
+    def _ask_trust(self) -> None:
+        from tui.screens.trust import ask_trust
+
+        ask_trust(self)
 
     def on_unmount(self) -> None:
         """Let go of the archive and the log."""

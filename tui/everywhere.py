@@ -89,6 +89,12 @@ class Everywhere:
 
         open_goto(self._app)
 
+    def do_app_trust(self) -> None:
+        """Show which programs of the archive's own may run, and change it."""
+        from tui.screens.trust import change_trust
+
+        change_trust(self._app)
+
     def do_app_scope(self) -> None:
         """Choose a body to look at."""
         from tui.screens.scope import choose_scope

@@ -136,7 +136,8 @@ class Killing:
         os.kill(child, signal.SIGSTOP)
         family = [child, *(descendants(child) if self._random.random() < 0.5 else ())]
         for process in family:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # a git that has just done what it was started for
+                os.kill(process, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(reader, "rb") as pipe:
             said += pipe.read()

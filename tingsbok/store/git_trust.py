@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ exec tingsbok check --staged
 """
 """The hook that `tingsbok init --wire` makes. It is for plain git: a save of ours checks records itself."""
 
+_CREDENTIALS = re.compile(r"//[^/@]*@")
 _HOOKS = ("pre-commit", "commit-msg")
 _READ_AT_MOST = 1024 * 1024
 # They change with every new branch and every push, and name nothing that a save starts.
@@ -56,12 +58,14 @@ class Standing:
         answer: What the user has said; ``None`` if the question was not answered as it stands now.
         place: The archive.
         mark: Tells these programs and settings from any others.
+        origin: Where the archive was fetched from, as its settings say; without names and passwords.
     """
 
     programs: tuple[Program, ...]
     answer: bool | None
     place: Path
     mark: str
+    origin: str = ""
 
     @property
     def question(self) -> str:
@@ -81,7 +85,8 @@ def standing(place: Place, settings: Settings) -> Standing:
     mark = _mark(place, settings)
     everywhere = settings.is_true(EVERYWHERE, own=True)
     answer = True if everywhere else TrustBook().answer(place.root, mark)
-    return Standing(programs, answer, place.root, mark)
+    origin = _CREDENTIALS.sub("//", settings.all.get("remote.origin.url", ""))
+    return Standing(programs, answer, place.root, mark, origin)
 
 
 def standing_of(root: Path) -> Standing:

@@ -64,7 +64,7 @@ class Saving:
             return
         reason = with_remedy(error.message, error.remedy)
         if self._app.navigator.typing():
-            self._app.navigator.say(t("Not saved: {reason} The draft is kept.", reason=reason), alert=True)
+            self._app.navigator.say(t("Not saved, the draft is kept: {reason}", reason=reason), alert=True)
             return
         page = self._page.again()
         page.reason = t("Not saved: {reason}", reason=reason)

@@ -126,7 +126,8 @@ class WritingPage(Page, inherit_bindings=False):
         return problem.code != MISSING or self._tried or not is_new
 
     def _tell(self, lines: Sequence[str]) -> None:
-        self.query_one("#preview", Static).update(content("\n".join(lines), keep_newlines=True))
+        shown = [f"! {self.reason}", *lines] if self.reason else lines
+        self.query_one("#preview", Static).update(content("\n".join(shown), keep_newlines=True))
 
     # --- saving
 
@@ -147,6 +148,7 @@ class WritingPage(Page, inherit_bindings=False):
         self._write(lambda archive, durable: archive.save(edit, durable=durable))
 
     def _write(self, work: Work) -> None:
+        self.reason = ""
         self.keep()
         Saving(self, self.kept()).begin(work)
 
