@@ -23,6 +23,7 @@ from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
 from tingsbok.meetings import MeetingParts
 from tingsbok.problems import Problem
+from tingsbok.proofreading import Context
 from tingsbok.query import Query
 from tingsbok.reading import Backlink, Reader
 from tingsbok.record import Record, parse_record
@@ -206,6 +207,10 @@ class Archive:
         found = self._reader.check(paths)
         odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
         return sorted([*found, *odd], key=lambda problem: (problem.path, problem.line, problem.code))
+
+    def known(self) -> Context:
+        """What the proof-reader knows of the archive beside a text."""
+        return self._reader.known()
 
     def check_staged(self, index_file: str = "") -> list[Problem]:
         """What is wrong in the records as they are staged for the next commit, each by itself.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tingsbok import checks
 from tingsbok.actions import ChangeKind
 from tingsbok.errors import NotFound, Refused
 from tingsbok.followup import Due, Event, due_things, lifeline
+from tingsbok.followup.due import COMING, last_of
 from tingsbok.i18n import current, t
 from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Row, SearchResult
@@ -17,6 +19,7 @@ from tingsbok.links import Link
 from tingsbok.meetings import MeetingParts, meeting_parts
 from tingsbok.meetings.locks import is_locked
 from tingsbok.problems import Problem
+from tingsbok.proofreading import Context, known_names
 from tingsbok.query import Query, parse
 from tingsbok.record import Record, parse_record, unreadable
 from tingsbok.schema import RecordType, SchemaSet
@@ -59,6 +62,7 @@ class Reader:
         self.index = index
         self.schemas = schemas
         self.today = today
+        self._known: tuple[int, Context] | None = None
 
     # -- records
 
@@ -167,13 +171,21 @@ class Reader:
 
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:
         """What is late or comes within so many days, for all bodies or one."""
-        records = [*self.records(record_type="assignment"), *self.records(record_type="meeting")]
-        things = due_things(records, today=self.today, within=within, resolve=self.resolve)
+        until = f"..{last_of(self.today, within)}"
+        tasks = f"(status:open OR -status:*) (due:{until} OR reports.due:{until})"
+        meetings = f"status:{','.join(COMING)} {until}"
+        records = [
+            *self.records(tasks, record_type="assignment"),
+            *self.records(meetings, record_type="meeting"),
+        ]
+        # many assignments come from few meetings
+        resolve = lru_cache(maxsize=256)(self.resolve)
+        things = due_things(records, today=self.today, within=within, resolve=resolve)
         return [thing for thing in things if body in ("", thing.source)]
 
     def check(self, paths: Sequence[str] = ()) -> list[Problem]:
         """Every problem in the archive, or only those in the given files, sorted by place."""
-        problems = checks.run(self, paths=set(paths) or None)
+        problems = checks.run(self, paths=set(paths) or None, context=self.known())
         return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
 
     def approvals(self) -> dict[str, str]:
@@ -187,6 +199,26 @@ class Reader:
     def version(self, rev: str, path: str) -> bytes | None:
         """A file as it was in a revision; ``None`` if it was not there."""
         return self.store.read_at(rev, path)
+
+    def known(self) -> Context:
+        """What the proof-reader knows of the archive: names, days of meetings, decided items."""
+        generation = self.index.generation
+        if self._known is None or self._known[0] != generation:
+            self._known = (generation, self._gathered())
+        return self._known[1]
+
+    def _gathered(self) -> Context:
+        days: dict[str, set[str]] = {}
+        for body, day in self.index.meeting_days():
+            days.setdefault(body, set()).add(day)
+        return Context(
+            people=known_names(self.index.names("person")),
+            bodies=known_names(self.index.names("body")),
+            meetings={body: frozenset(found) for body, found in days.items()},
+            resolve=self.resolve,
+            decided=self.index.decided_items,
+            name=self.name,
+        )
 
     def check_approved(self, record: Record) -> list[Problem]:
         """What is wrong in a record that may be part of minutes which are approved in the last commit.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tingsbok.archive import Archive
+from tingsbok.proofreading import CODES
 from tingsbok.store.git import init_repository
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,7 +27,25 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def test_it_is_valid_and_no_link_is_broken(sample: Archive) -> None:
-    assert [(p.path, p.line, p.code, p.message) for p in sample.check()] == []
+    faults = [p for p in sample.check() if p.code not in CODES]
+    assert [(p.path, p.line, p.code, p.message) for p in faults] == []
+
+
+def test_it_keeps_the_faults_of_its_sources_and_no_others(sample: Archive) -> None:
+    found = [p for p in sample.check() if p.code in CODES and p.code != "T312"]
+    assert {(p.path.rpartition("/")[2], p.code, p.words) for p in found} == {
+        ("lsg-2024-09-20.md", "T203", "fredag 10 oktober"),
+        ("lsg-2024-09-20.md", "T211", "john-olsson"),
+        ("lsg-2024-09-20.md", "T212", "david-isaksson"),
+        ("lsg-2024-09-20.md", "T214", "Länsamverkansgruppen"),
+        ("lchnv-2024-11-07.md", "T204", "24/11/2024"),
+        ("vfr-hemsjukvardsavtalet-aterremiss.md", "T213", "Helén Kastemyr"),
+        ("rss-avtal-2023-2026.md", "T207", "4000000"),
+    }
+    undated = [
+        sample.get(p.path.rpartition("/")[2].removesuffix(".md")) for p in sample.check() if p.code == "T312"
+    ]
+    assert all(not record.text("due") and not record.text("due_text") for record in undated)
 
 
 def test_it_holds_what_the_five_documents_hold(sample: Archive) -> None:

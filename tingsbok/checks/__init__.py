@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
-from tingsbok.checks import approved, cycles, identity, links, minutes, privacy, readable, valid
+from tingsbok.checks import approved, cycles, identity, links, minutes, privacy, proof, readable, valid
 from tingsbok.checks.base import Lookup, Reader
 from tingsbok.checks.explanations import CODES, explain
 from tingsbok.problems import Problem
+from tingsbok.proofreading import Context
 
 __all__ = ["CODES", "Lookup", "Reader", "explain", "run"]
 
@@ -28,7 +29,11 @@ _CHECKS = (
 
 
 def run(
-    reader: Reader, *, paths: Collection[str] | None = None, ids: Collection[str] | None = None
+    reader: Reader,
+    *,
+    paths: Collection[str] | None = None,
+    ids: Collection[str] | None = None,
+    context: Context | None = None,
 ) -> list[Problem]:
     """Check the archive, or only some of its records.
 
@@ -36,6 +41,7 @@ def run(
         reader: The archive.
         paths: Only the records in these files.
         ids: Only the records with these ids.
+        context: What the proof-reader knows of the archive; without it nothing is proof-read.
 
     Returns:
         All problems, sorted by place. The schemas themselves are checked only with the whole archive.
@@ -56,4 +62,6 @@ def run(
         found += identity.check(record, known)
         for check in _CHECKS:
             found += check(record, lookup)
+        if context is not None:
+            found += proof.check(record, context)
     return sorted(found, key=lambda one: (one.path, one.line, one.column, one.code))

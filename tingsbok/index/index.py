@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tingsbok import __version__
-from tingsbok.index import complete, facets, links, search
+from tingsbok.index import complete, facets, known, links, search
 from tingsbok.index.listing import Rows
 from tingsbok.index.pages import Pages
 from tingsbok.index.query import Compiler, Condition, of_types, together
@@ -254,6 +254,20 @@ class Index:
         return self._read(
             lambda db: [problem for (text,) in db.execute(query) for problem in loaded_problems(text)]
         )
+
+    # -- what proof-reading must know
+
+    def names(self, type: str) -> list[tuple[str, str]]:
+        """Each name of the records of a type with the record's id, a record's own name before the others."""
+        return self._read(lambda connection: list(known.names(connection, type)))
+
+    def meeting_days(self) -> list[tuple[str, str]]:
+        """The body and the day of each meeting."""
+        return self._read(lambda connection: list(known.meeting_days(connection)))
+
+    def decided_items(self, meeting: str) -> frozenset[str]:
+        """The keys of the items of a meeting that have a decision with an outcome."""
+        return self._read(lambda connection: known.decided_items(connection, meeting))
 
     # -- inside
 

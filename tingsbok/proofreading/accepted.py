@@ -5,7 +5,7 @@ An acceptance names the code and the words. When the words change it holds no lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from tingsbok.frontmatter import Value
@@ -33,10 +33,11 @@ def is_dismissed(sentence: str, record: Record) -> bool:
     )
 
 
-def with_acceptance(record: Record, code: str, words: str, reason: str) -> dict[str, Value]:
-    """The record's fields with one more acceptance."""
-    lines: list[Value] = [*record.entries(FIELD), {"code": code, "text": words, "reason": reason}]
-    return {**record.fields, FIELD: lines}
+def with_acceptance(fields: Mapping[str, Value], code: str, words: str, reason: str) -> dict[str, Value]:
+    """A record's fields with one more acceptance."""
+    had = fields.get(FIELD)
+    lines = had if isinstance(had, list) else []
+    return {**fields, FIELD: [*lines, {"code": code, "text": words, "reason": reason}]}
 
 
 def _said(line: dict[str, Value], name: str) -> str:

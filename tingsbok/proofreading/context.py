@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tingsbok.proofreading.names import Names
+from tingsbok.proofreading.names import Known, Names
 from tingsbok.record import Record
 
 
@@ -35,3 +35,31 @@ class Context:
     resolve: Callable[[str], Record | None] = _nothing
     decided: Callable[[str], frozenset[str]] | None = None
     name: Callable[[str], str] = str
+
+    def of(self, record: Record) -> Context:
+        """The same for one record: with the day that its text is read from."""
+        return replace(self, day=_day(record, self.resolve))
+
+
+def known_names(pairs: Iterable[tuple[str, str]]) -> Names:
+    """Names out of ids and names; the first of an id is its own, the others are other spellings."""
+    main: dict[str, str] = {}
+    return Names(
+        Known(name, identity, "" if main.setdefault(identity, name) == name else main[identity])
+        for identity, name in pairs
+    )
+
+
+def _day(record: Record, resolve: Callable[[str], Record | None]) -> date | None:
+    """The day of a meeting, or of the meeting at which something was decided or given."""
+    seen: Record | None = record
+    for name in ("given_by", "meeting"):
+        target = seen.text(name).partition("#")[0] if seen else ""
+        if seen is not None and not seen.text("date") and target:
+            seen = resolve(target)
+    if record.type not in ("meeting", "decision", "assignment") or seen is None:
+        return None
+    try:
+        return date.fromisoformat(seen.text("date"))
+    except ValueError:
+        return None

@@ -26,6 +26,7 @@ _FORMER = re.compile(
     r"(?:föregående|förra|senaste)\s+(?:mötes)?(?:protokoll|minnesanteckningar|anteckningar|möte)\w*",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\b(?:och|men|samt)\b")
 _AHEAD: Final = timedelta(days=365 * 15)
 _BEHIND: Final = timedelta(days=365 * 80)
 _AROUND: Final = 60
@@ -68,7 +69,7 @@ def _is_told(sheet: Sheet, one: Mention) -> bool:
     line = text.lines[text.line_at(one.start)][: one.start - text.starts[text.line_at(one.start)]]
     if _FORMER.search(line):
         return True
-    told = bool(_TOLD.search(before)) or (one.start == first and bool(_TOLD.search(after)))
+    told = bool(_TOLD.search(_CLAUSE.split(before)[-1])) or (one.start == first and bool(_TOLD.search(after)))
     return told and not _TO_COME.search(before)
 
 

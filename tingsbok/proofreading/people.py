@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tingsbok.i18n import t
-from tingsbok.problems import Fix, Problem
+from tingsbok.problems import Problem
 from tingsbok.proofreading.context import Context
 from tingsbok.proofreading.names import bare
 from tingsbok.proofreading.sheet import Named, Sheet
@@ -42,5 +42,4 @@ def _twice(sheet: Sheet, one: Named, earlier: Named) -> Problem:
         one.end,
         message,
         why=t("already on line {line}", line=sheet.text.shown_line(earlier.start)),
-        fixes=() if both else (Fix(""),),
     )

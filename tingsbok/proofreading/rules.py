@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from tingsbok.markdown_code import blanked
 from tingsbok.places import places_in
 from tingsbok.problems import Problem
 from tingsbok.proofreading import (
@@ -30,8 +31,9 @@ from tingsbok.proofreading import (
 )
 from tingsbok.proofreading.accepted import without
 from tingsbok.proofreading.context import Context
+from tingsbok.proofreading.names import Known, Names
 from tingsbok.proofreading.sheet import Sheet
-from tingsbok.proofreading.text import LARGEST, Text, cut
+from tingsbok.proofreading.text import Text, cut
 from tingsbok.record import Record
 
 MOST: Final = 500
@@ -68,6 +70,12 @@ def read_text(text: str, path: str, context: Context) -> list[Problem]:
     return _sorted(problem for rule in _OF_TEXTS for problem in rule(sheet, context))
 
 
+def names_of(text: str, path: str) -> Names:
+    """The names in the lists of a text, to compare those of other texts with."""
+    people = Sheet(Text(cut(text), path)).people
+    return Names(Known(one.name, where=path) for one in {one.name: one for one in people}.values())
+
+
 def read_record(record: Record, context: Context) -> list[Problem]:
     """What is wrong in a record that can be read, sorted by place; without what somebody has accepted."""
     return _sorted(without(_of_record(record, context), record))
@@ -92,7 +100,7 @@ def _of_record(record: Record, context: Context) -> Iterator[Problem]:
 def body_of(record: Record) -> Text:
     """The text of a record with its place in the file."""
     first = record.raw.count(b"\n") - record.body.count("\n") + 1
-    return Text(record.body[:LARGEST], record.path, first)
+    return Text(blanked(cut(record.body)), record.path, first)
 
 
 def _sorted(problems: Iterator[Problem]) -> list[Problem]:
