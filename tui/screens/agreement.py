@@ -1,0 +1,407 @@
+"""An agreement: what its parties have answered, what it costs whom, and its text, behind a tab each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from tingsbok.actions import Saved
+from tingsbok.acts.letters import Reminders
+from tingsbok.exporting.outbox import Document as File
+from tingsbok.followup.costs import KEYS, number
+from tingsbok.frontmatter import Value
+from tingsbok.i18n import N_, t
+from tui import intents
+from tui.display import content
+from tui.intents import Intent
+from tui.lookups import lookups_for
+from tui.present import agreement as present
+from tui.present.agreement import AgreementView
+from tui.present.sentences import with_remedy
+from tui.reads import agreement as reads
+from tui.reads.agreement import Reckoning
+from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog, WriteDialog
+from tui.screens.records import RecordPage
+from tui.widgets.dialogs import Menu, MenuEntry, Prompt
+from tui.widgets.document import DocumentView
+from tui.widgets.pages import Lines
+from tui.widgets.table import RecordTable
+from tui.widgets.type_tabs import TypeTabs
+
+PARTIES, COST, TEXT = "parties", "cost", "text"
+_TITLES = {PARTIES: N_("Ratifications"), COST: N_("Cost"), TEXT: N_("Text")}
+
+
+class AgreementScreen(RecordPage):
+    """One agreement.
+
+    Args:
+        identity: The agreement.
+    """
+
+    INTENTS: ClassVar[tuple[Intent, ...]] = (
+        *(intents.OPEN, intents.RATIFY, intents.PAPERS, intents.FILTER, intents.FIND_NEXT, intents.SORT),
+        *intents.RECORD,
+        *(intents.CASE, intents.PREVIOUS, intents.NEXT),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
+
+    def __init__(self, identity: str) -> None:
+        super().__init__()
+        self.view = "agreements"
+        self.identity = identity
+        self.shown: AgreementView | None = None
+        self.tab = PARTIES
+        self._recorded = False
+        self._reckoning = Reckoning()
+        self._names: dict[str, str] = {}
+
+    def content(self) -> Iterable[Any]:
+        """What counts above; the tabs; and what belongs to the current one."""
+        yield Static("", id="facts", markup=False)
+        with Horizontal(id="bar"):
+            yield TypeTabs(id="tabs")
+            yield Static("/", id="slash", markup=False)
+            yield Input(id="filter", compact=True)
+        yield RecordTable(present.columns(), id="rows", markable=True, empty=t("Reading …"))
+        with Vertical(id="cost"):
+            yield Static("", id="cost-head", markup=False)
+            yield RecordTable((), id="cost-rows", empty=t("Reading …"))
+        yield DocumentView()
+        yield Static("", id="note", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what there is of the first tab."""
+        self._show_tab()
+
+    @property
+    def table(self) -> RecordTable:
+        """The parties, or their shares."""
+        return self.query_one("#cost-rows" if self.tab == COST else "#rows", RecordTable)
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """The tabs there is something behind."""
+        if self.shown is None:
+            return (self.tab,)
+        cost = self.shown.cost is not None
+        return (*([PARTIES] if self.shown.parties else []), *([COST] if cost else []), TEXT)
+
+    def place(self) -> Sequence[str]:
+        """The view and the agreement."""
+        return (*super().place(), self.shown.title if self.shown else self.identity)
+
+    def state(self) -> str:
+        """The agreement's status."""
+        return self.shown.state if self.shown else ""
+
+    def subject(self) -> str:
+        """The agreement."""
+        return self.identity
+
+    def why_not(self, intent: Intent) -> str:
+        """Answers need parties, an order needs rows."""
+        if self.shown is not None and intent is intents.RATIFY and not self.shown.parties:
+            return t("It names no parties. e writes them into the form.")
+        if intent in (intents.SORT, intents.OPEN) and self.tab == TEXT:
+            return t("There is nothing to choose here. Comma and full stop change the tab.")
+        return super().why_not(intent)
+
+    # --- reading
+
+    def load(self) -> None:
+        """Read the agreement again."""
+        reckoning = self._reckoning
+        self.ask(
+            "agreement", lambda archive: reads.agreement_view(archive, self.identity, reckoning), self._show
+        )
+
+    def _show(self, shown: AgreementView) -> None:
+        self.shown = shown
+        self._names |= dict(zip(shown.parties, (row[0] for row in shown.rows), strict=True))
+        if self.tab not in self.tabs:
+            self.tab = self.tabs[0]
+        self.show_document(shown.document)
+        self._show_parties()
+        if shown.cost is not None:
+            rows = self.query_one("#cost-rows", RecordTable)
+            rows.set_columns(present.cost_columns(shown.cost))
+            rows.show(Lines(present.cost_lines(shown.cost)), rows.key or None, empty="")
+            self.query_one("#cost-head", Static).update(content(present.cost_head(shown.cost)))
+        self._show_tab()
+        self.renew_frame()
+
+    def _show_parties(self) -> None:
+        if self.shown is not None:
+            text = self.query_one("#filter", Input).value
+            rows = self.query_one("#rows", RecordTable)
+            lines = present.party_lines(self.shown, text, recorded=self._recorded)
+            rows.show(Lines(lines), rows.key or None, empty=present.nobody(self.shown, text))
+
+    def _show_tab(self) -> None:
+        """Show what belongs to the current tab, and give it the keys."""
+        view, names = self.shown, self.tabs
+        self.query_one(TypeTabs).show([t(_TITLES[name]) for name in names], names.index(self.tab))
+        self.query_one("#rows").display = self.tab == PARTIES
+        self.query_one("#cost").display = self.tab == COST
+        self.query_one(DocumentView).display = self.tab == TEXT
+        headline = f"{view.title}   {view.headline}" if view and view.headline else self.state()
+        self.query_one("#facts", Static).update(content(headline))
+        field = self.query_one("#filter", Input)
+        is_filtered = self.tab == PARTIES and (bool(field.value) or self.focused is field)
+        field.display = self.query_one("#slash").display = is_filtered
+        note = self.query_one("#note", Static)
+        note.update(content(self._note(), keep_newlines=True))
+        note.display = bool(self._note())
+        if self.focused is not field or not is_filtered:
+            self.set_focus(self.query_one(DocumentView) if self.tab == TEXT else self.table)
+
+    def _note(self) -> str:
+        if self.shown is None or self.tab == TEXT:
+            return ""
+        if self.tab == COST and self.shown.cost is not None:
+            return present.cost_note(self.shown.cost, reckoned=self._reckoning.is_own)
+        return self.shown.tally
+
+    # --- tabs, filter, order
+
+    def do_nav_previous(self) -> None:
+        """The tab before."""
+        self._go_by(-1)
+
+    def do_nav_next(self) -> None:
+        """The tab after."""
+        self._go_by(1)
+
+    def _go_by(self, step: int) -> None:
+        self._go_to(self.tabs[(self.tabs.index(self.tab) + step) % len(self.tabs)])
+
+    @on(TypeTabs.TabChosen)
+    def _tab_chosen(self, event: TypeTabs.TabChosen) -> None:
+        self._go_to(self.tabs[event.index])
+
+    def _go_to(self, tab: str) -> None:
+        self.tab = tab
+        self._show_tab()
+        self.renew_hints()
+
+    def do_list_filter(self) -> None:
+        """Filter the parties; find in the text."""
+        if self.tab == TEXT:
+            self.app.push_screen(Prompt(t("Find")), self._find)
+            return
+        if self.tab == COST and PARTIES in self.tabs:
+            self._go_to(PARTIES)
+        field = self.query_one("#filter", Input)
+        field.display = self.query_one("#slash").display = True
+        self.set_focus(field)
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self) -> None:
+        self._show_parties()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.set_focus(self.table)
+        self._show_tab()
+
+    def _find(self, text: str | None) -> None:
+        if text:
+            count = self.query_one(DocumentView).find(text)
+            found = t("{count} places. f3 goes to the next.", count=count)
+            self.say(found if count else t("Nothing matches “{text}”.", text=text))
+
+    def do_text_next(self) -> None:
+        """Go to the next place that was found."""
+        self.query_one(DocumentView).find_next()
+
+    def do_list_sort(self) -> None:
+        """Those that need work first, or the record's own order."""
+        self._recorded = not self._recorded
+        self._show_parties()
+        self.say(t("In the record's order.") if self._recorded else t("Missing parties first."))
+
+    def do_nav_back(self) -> None:
+        """First out of the filter, then without it, then back."""
+        field = self.query_one("#filter", Input)
+        if self.focused is field or field.value:
+            field.value = ""
+            self.set_focus(self.table)
+            self._show_tab()
+        else:
+            super().do_nav_back()
+
+    # --- one party
+
+    def do_record_open(self) -> None:
+        """Open the party under the cursor."""
+        if self.table.key:
+            self.navigator.open_record(self.table.key)
+
+    @on(RecordTable.RowChosen)
+    def _open(self, event: RecordTable.RowChosen) -> None:
+        self.navigator.open_record(event.key)
+
+    def _chosen(self) -> list[str]:
+        """Ids of the marked parties, or of the one under the cursor."""
+        rows = self.query_one("#rows", RecordTable)
+        parties = self.shown.parties if self.shown else ()
+        return [party for party in parties if party in rows.marked] or ([rows.key] if rows.key else [])
+
+    def do_agreement_ratify(self) -> None:
+        """Register what the party under the cursor, or those that are marked, have answered."""
+        parties, archive = self._chosen(), self.tingsbok.archive
+        if not parties or archive is None:
+            self.say(t("There is no party under the cursor."))
+            return
+        names = [self._names.get(party, party) for party in parties]
+        fields = present.answer_fields(archive.schemas.types["agreement"])
+        lookups = partial(lookups_for, self.tingsbok, self._names)
+        dialog = AnswerDialog(names, fields, {"status": "adopted"}, lookups, self, self.today)
+        self.app.push_screen(dialog, lambda values: self._answered(parties, values))
+
+    def _answered(self, parties: Sequence[str], values: dict[str, Value] | None) -> None:
+        if values is None:
+            return
+
+        def saved(answer: tuple[Saved, tuple[str, ...]]) -> None:
+            self.query_one("#rows", RecordTable).marked = frozenset()
+            self.navigator.saved(answer[0])
+            if answer[1]:
+                self.say(t("Saved. {advice} u undoes it.", advice=" ".join(answer[1])), done=True)
+
+        self.tingsbok.gateway.write(
+            self,
+            "ratify",
+            lambda archive: reads.register_answer(archive, self.identity, parties, values),
+            saved,
+        )
+
+    def do_record_difference(self) -> None:
+        """How the party's words differ; elsewhere what differs from the saved record."""
+        party = self.query_one("#rows", RecordTable).key if self.tab == PARTIES else ""
+        if self.shown is None or party not in self.shown.differing:
+            super().do_record_difference()
+            return
+        title = t("Wording: {party}", party=self._names.get(party, party))
+
+        def show(changes: dict[str, tuple[str, str]]) -> None:
+            text = present.changes_text(t("- as recommended   + as adopted"), changes)
+            self.app.push_screen(ReadDialog(title, text if changes else t("The words are the same.")))
+
+        self.ask("wording", lambda archive: reads.wording_changes(archive, self.identity, party), show)
+
+    def do_record_copy(self) -> None:
+        """Copy the names of those missing, the shares, or a reference to the agreement."""
+        if self.shown is None or self.tab == TEXT:
+            super().do_record_copy()
+        elif self.tab == COST and self.shown.cost is not None:
+            self.app.copy_to_clipboard(present.cost_text(self.shown.cost))
+            self.say(t("Copied: the shares."))
+        else:
+            names = ", ".join(self._names.get(party, party) for party in self.shown.waiting)
+            self.app.copy_to_clipboard(names)
+            self.say(t("Copied: {reference}", reference=names) if names else t("No party is missing."))
+
+    # --- another total
+
+    def do_record_edit(self) -> None:
+        """Another total or key on the cost's tab; elsewhere the record's form."""
+        archive = self.tingsbok.archive
+        if self.tab != COST or archive is None:
+            super().do_record_edit()
+            return
+        fields = present.total_fields(KEYS, archive.schemas.types["agreement"])
+        lookups = lookups_for(self.tingsbok, self._names, lambda: self.today)
+        dialog = TotalDialog(t("Reckon with"), fields, {}, lookups, self, {}, new=True)
+        self.app.push_screen(dialog, self._reckon)
+
+    def _reckon(self, values: dict[str, Value] | None) -> None:
+        if values is None:
+            return
+        total, key = (str(values.get(name, "")) for name in ("total", "key"))
+        self._reckoning = Reckoning(number(total), key)
+        self.load()
+
+    # --- files
+
+    def do_agreement_papers(self) -> None:
+        """Choose what to write."""
+        view = self.shown
+        if view is None:
+            return
+        waiting, cost = bool(view.waiting), view.cost is not None
+        entries = [
+            MenuEntry(
+                "p", t("reminders to those missing"), waiting, "" if waiting else t("nobody is missing")
+            ),
+            MenuEntry("h", t("package to take home"), bool(view.parties), ", ".join(self._chosen_names())),
+            MenuEntry("c", t("the cost as a table (csv)"), cost, "" if cost else t("it has no cost")),
+        ]
+        self.app.push_screen(Menu(t("Write (reminder, package, table)"), entries), self._write)
+
+    def _chosen_names(self) -> list[str]:
+        return [self._names.get(party, party) for party in self._chosen()][:3]
+
+    def _write(self, key: str | None) -> None:
+        if key == "p":
+            rows = self.query_one("#rows", RecordTable)
+            waiting = self.shown.waiting if self.shown else ()
+            parties = [party for party in waiting if party in rows.marked]
+            self.ask("remind", lambda archive: reads.reminders(archive, self.identity, parties), self._remind)
+        elif key == "h":
+            parties = self._chosen()
+            title = t("Package to take home")
+            self.ask(
+                "files",
+                lambda archive: reads.packages(archive, self.identity, parties),
+                partial(self._offer, title),
+            )
+        elif key == "c":
+            reckoning, title = self._reckoning, t("Table")
+            self.ask(
+                "files",
+                lambda archive: reads.cost_file(archive, self.identity, reckoning),
+                partial(self._offer, title),
+            )
+
+    def _offer(self, title: str, files: Sequence[File]) -> None:
+        def written(done: Sequence[File]) -> None:
+            self.navigator.say(t("Written: {files}", files=", ".join(file.shown for file in done)), done=True)
+
+        def answered(accepted: bool | None) -> None:
+            if accepted:
+                self.tingsbok.gateway.write(
+                    self, "write", lambda archive: reads.write_files(archive, files), written
+                )
+
+        self.app.push_screen(WriteDialog(title, [file.shown for file in files]), answered)
+
+    def _remind(self, found: tuple[Reminders, str]) -> None:
+        drafts, subject = found
+
+        def written(saved: Saved | None) -> None:
+            if saved is not None:
+                self.navigator.saved(saved)
+            else:
+                self.navigator.say(t("The drafts are written."), done=True)
+
+        def answered(accepted: bool | None) -> None:
+            if accepted:
+                self.tingsbok.gateway.write(
+                    self, "remind", lambda archive: reads.write_reminders(archive, drafts), written
+                )
+
+        title = t("{count} drafts", count=len(drafts.parties))
+        more = [t("Nothing is sent."), *([f"{t('CHANGE')}  {subject}"] if subject else [])]
+        self.app.push_screen(WriteDialog(title, [file.shown for file in drafts.documents], more), answered)
+
+    def on_refused(self, event: Any) -> None:
+        """Say why; what is read again shows the state as it is."""
+        self.say(with_remedy(event.error.message, event.error.remedy), alert=True)
