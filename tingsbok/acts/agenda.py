@@ -39,7 +39,7 @@ def new_meeting(
     archive: Archive,
     body: str,
     day: str,
-    fields: Mapping[str, str] | None = None,
+    fields: Mapping[str, Value] | None = None,
     *,
     standing: bool = False,
 ) -> Work:

@@ -71,6 +71,8 @@ VERBS: dict[str, Entry] = {
     "assignment drop": Entry("assignment_drop", ("stryk",)),
     "assignment give": Entry("assignment_give", ("flytta",)),
     "meeting capture": Entry("meeting_capture", ("fånga", "fanga")),
+    "meeting new": Entry("meeting_new", ("ny", "nytt")),
+    "meeting agenda": Entry("meeting_agenda", ("dagordning",)),
     "meeting attendance": Entry("meeting_attendance", ("närvaro", "narvaro")),
     "body show": Entry("body_show", ("visa",)),
     "body seats": Entry("body_seats", ("platser",)),
