@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tingsbok.dates import is_date
+from tingsbok.origin import Origin, Resolve, day_of, giver_of
 from tingsbok.record import Record
 
 IN_PROGRESS = ("called", "held", "drafted")
@@ -25,6 +25,7 @@ class Due:
         kind: ``assignment``, ``report`` or ``meeting``.
         source: Id of the body it belongs to; empty if unknown.
         target: The record to open.
+        item: Number of the item it was given at, as shown; empty if none.
     """
 
     date: str
@@ -33,6 +34,7 @@ class Due:
     title: str
     source: str
     target: str
+    item: str = ""
 
     @property
     def late(self) -> bool:
@@ -40,9 +42,7 @@ class Due:
         return self.days is not None and self.days < 0
 
 
-def due_things(
-    records: Iterable[Record], *, today: date, within: int, resolve: Callable[[str], Record | None]
-) -> list[Due]:
+def due_things(records: Iterable[Record], *, today: date, within: int, resolve: Resolve) -> list[Due]:
     """Open assignments, promised reports and coming meetings, earliest first.
 
     Args:
@@ -58,37 +58,30 @@ def due_things(
         elif record.type == "meeting" and record.text("status") in COMING:
             day = record.text("date")
             found.append(Due(day, _days(day, today), "meeting", record.id, record.text("body"), record.id))
-    near = [thing for thing in found if thing.date and _near(thing, today, within)]
+    last = last_of(today, within)
+    near = [thing for thing in found if thing.date and thing.date <= last]
     return sorted(near, key=lambda thing: (thing.date, thing.target))
 
 
-def _assignment(record: Record, today: date, resolve: Callable[[str], Record | None]) -> list[Due]:
-    source = _body(record, resolve)
-    day = _day(record.text("due"), resolve)
-    things = (
-        [Due(day, _days(day, today), "assignment", record.text("title"), source, record.id)] if day else []
-    )
+def last_of(today: date, within: int) -> str:
+    """The last day of so many days ahead, ISO; the calendar's own end if they reach beyond it."""
+    last = min(max(today.toordinal() + within, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(last).isoformat()
+
+
+def _assignment(record: Record, today: date, resolve: Resolve) -> list[Due]:
+    origin = giver_of(record.text("given_by"), resolve)
+    things = [_thing(record, record.text("due"), "assignment", origin, today, resolve)]
     for report in record.entries("reports"):
-        due, made = report.get("due", ""), report.get("made", "")
-        when = _day(due, resolve) if isinstance(due, str) else ""
-        if when and not made:
-            things.append(Due(when, _days(when, today), "report", record.text("title"), source, record.id))
-    return things
+        due = report.get("due", "")
+        if isinstance(due, str) and not report.get("made", ""):
+            things.append(_thing(record, due, "report", origin, today, resolve))
+    return [thing for thing in things if thing.date]
 
 
-def _body(record: Record, resolve: Callable[[str], Record | None]) -> str:
-    giver = resolve(record.text("given_by").partition("#")[0])
-    if giver is not None and giver.type == "decision" and giver.text("meeting"):
-        giver = resolve(giver.text("meeting"))
-    return giver.text("body") if giver else ""
-
-
-def _day(due: str, resolve: Callable[[str], Record | None]) -> str:
-    """The date itself, or the date of the meeting the thing is due at."""
-    if not due or is_date(due):
-        return due
-    meeting = resolve(due.partition("#")[0])
-    return meeting.text("date") if meeting else ""
+def _thing(record: Record, due: str, kind: str, origin: Origin, today: date, resolve: Resolve) -> Due:
+    day = day_of(due, resolve)
+    return Due(day, _days(day, today), kind, record.text("title"), origin.body, record.id, origin.item)
 
 
 def _days(day: str, today: date) -> int | None:
@@ -96,10 +89,3 @@ def _days(day: str, today: date) -> int | None:
         return (date.fromisoformat(day) - today).days
     except ValueError:
         return None
-
-
-def _near(thing: Due, today: date, within: int) -> bool:
-    if thing.days is not None:
-        return thing.days <= within
-    last = min(max(today.toordinal() + within, date.min.toordinal()), date.max.toordinal())
-    return thing.date <= date.fromordinal(last).isoformat()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tingsbok.errors import ExternalProgramFailed
 from tingsbok.i18n import current, in_language, t
 from tingsbok.meetings.calendar import KINDS, Collision, Happening, collisions, happenings
 from tingsbok.meetings.composition import said
@@ -116,18 +115,15 @@ def write_calendar(archive: Archive, found: Period, *, due: bool = False, target
     """Write the calendar file, into the archive's folder ``out`` if no other place is named.
 
     Raises:
-        ExternalProgramFailed: The file cannot be written.
+        Refused: The file cannot be written.
     """
-    name = in_language(archive.language)("calendar") + ".ics"
-    path = target or archive.root / "out" / name
+    from tingsbok.exporting.outbox import Document, put, save
+
     data = calendar_file(archive, found, due=due)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        message = t("{path} could not be written: {reason}.", path=path, reason=error.strerror)
-        raise ExternalProgramFailed(message, remedy=t("Choose another file or folder.")) from error
-    return path
+    if target is not None:
+        return save(target, data)
+    name = in_language(archive.language)("calendar") + ".ics"
+    return put(archive.root, [Document(name, data)])[0]
 
 
 def _meeting_entry(archive: Archive, meeting: Record) -> Entry:
