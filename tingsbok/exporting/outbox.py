@@ -39,22 +39,28 @@ def put(root: Path, documents: Iterable[Document]) -> list[Path]:
     Raises:
         Refused: The folder or a file cannot be written.
     """
-    written = []
-    for document in documents:
-        file = root / FOLDER / document.path
-        try:
-            _replace(file, document.content)
-        except OSError as error:
-            raise Refused(
-                t(
-                    "{path} could not be written: {reason}.",
-                    path=document.shown,
-                    reason=error.strerror or error,
-                ),
-                remedy=t("Close the file in other programs, or see to room and rights, and try again."),
-            ) from error
-        written.append(file)
-    return written
+    if (root / FOLDER).is_symlink():
+        raise Refused(
+            t("{path} is a link to another folder, and nothing is written there.", path=f"{FOLDER}/"),
+            remedy=t("Take the link away; the folder is made anew."),
+        )
+    return [save(root / FOLDER / document.path, document.content, document.shown) for document in documents]
+
+
+def save(file: Path, content: bytes, shown: str = "") -> Path:
+    """Write one file whole or not at all, wherever the user wants it.
+
+    Raises:
+        Refused: It cannot be written.
+    """
+    try:
+        _replace(file, content)
+    except OSError as error:
+        raise Refused(
+            t("{path} could not be written: {reason}.", path=shown or file, reason=error.strerror or error),
+            remedy=t("Close the file in other programs, or see to room and rights, and try again."),
+        ) from error
+    return file
 
 
 def _replace(file: Path, content: bytes) -> None:

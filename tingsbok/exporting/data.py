@@ -1,0 +1,109 @@
+"""A meeting as plain data with the words filled in: the variables of an office's own template."""
+
+from __future__ import annotations
+
+from tingsbok.exporting.days import hours, long_day
+from tingsbok.exporting.dossier import Dossier
+from tingsbok.exporting.markup import blocks_of
+from tingsbok.exporting.model import Paragraph, Points, words_of
+from tingsbok.exporting.pieces import (
+    item_registrations,
+    papers,
+    presenters,
+    registrations,
+    task_row,
+    validity,
+)
+from tingsbok.meetings import ItemParts
+from tingsbok.meetings.agenda_numbers import clock
+from tingsbok.meetings.composition import said
+from tingsbok.meetings.sections import section_of, shown_number
+from tingsbok.record import Record
+
+_FACTS = ("place", "start", "end", "minutes_date", "approved_date", "next_meeting_text")
+
+
+def template_data(file: Dossier) -> dict[str, object]:
+    """The variables; ``docs/documents.md`` lists them."""
+    meeting = file.meeting
+    items = [item for item in file.parts.items if item.index >= 0]
+    times = clock([item.line for item in items], meeting.text("start"))
+    facts: dict[str, object] = {name: meeting.text(name) for name in _FACTS}
+    facts |= {
+        "date": meeting.text("date"),
+        "day": long_day(meeting.text("date"), file.language),
+        "hours": hours(meeting.text("start"), meeting.text("end"), file.language),
+        "mode": file.label("meeting", "mode", meeting.text("mode")),
+        "status": file.label("meeting", "status", meeting.text("status")),
+        "registrations": registrations(meeting.fields.get("registrations", "")),
+        "chair": _name(file, meeting.text("chair")),
+        "secretary": _name(file, meeting.text("secretary")),
+        "adjusters": [file.name_of(one) for one in meeting.texts("adjusters")],
+        "papers": papers(meeting.fields.get("papers", "")),
+    }
+    return {
+        "meeting": facts,
+        "body": {"name": file.owner, "short": file.body.text("short") if file.body else ""},
+        "items": [_item(file, item, time) for item, time in zip(items, times, strict=True)],
+        "attendance": [
+            {
+                "name": file.name_of(said(line, "person")),
+                "for": _name(file, said(line, "for")),
+                "title": said(line, "title"),
+                "role": file.label("meeting", "attendance.role", said(line, "role")),
+                "status": said(line, "status"),
+            }
+            for line in meeting.entries("attendance")
+        ],
+    }
+
+
+def _name(file: Dossier, identity: str) -> str:
+    return file.name_of(identity) if identity else ""
+
+
+def _item(file: Dossier, item: ItemParts, time: str) -> dict[str, object]:
+    section = section_of(item, file.sections)
+    return {
+        "number": shown_number(item),
+        "title": item.title,
+        "kind": file.label("meeting", "items.kind", item.kind),
+        "depth": item.depth,
+        "time": time,
+        "why": said(item.line, "why"),
+        "presenters": presenters(file, item.line),
+        "registrations": item_registrations(file, item),
+        "papers": papers(item.line.get("papers", "")),
+        "text": _paragraphs(file, section.text if section else ""),
+        "decisions": [_decision(file, decision) for decision in item.decisions],
+        "assignments": [
+            dict(zip(("title", "assignees", "due", "report_to"), task_row(file, task), strict=True))
+            for task in item.assignments
+        ],
+    }
+
+
+def _decision(file: Dossier, decision: Record) -> dict[str, object]:
+    blocks = blocks_of(decision.body, file.name_of)
+    clauses = [
+        words_of(point.text) for block in blocks if isinstance(block, Points) for point in block.points
+    ]
+    return {
+        "title": decision.text("title"),
+        "outcome": file.label("decision", "outcome", decision.text("outcome")),
+        "clauses": clauses,
+        "reasons": [words_of(block.text) for block in blocks if isinstance(block, Paragraph)],
+        "conditions": [said(condition, "text") for condition in decision.entries("conditions")],
+        "returns": file.label("decision", "until", decision.text("until")) or decision.text("until_text"),
+        "valid": validity(file, decision),
+    }
+
+
+def _paragraphs(file: Dossier, text: str) -> list[str]:
+    found = []
+    for block in blocks_of(text, file.name_of):
+        if isinstance(block, Paragraph):
+            found.append(words_of(block.text))
+        elif isinstance(block, Points):
+            found += [f"– {words_of(point.text)}" for point in block.points]
+    return found

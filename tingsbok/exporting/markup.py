@@ -1,0 +1,152 @@
+"""Text of records (Markdown with ``[[links]]``) as blocks of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tingsbok.display import clean
+from tingsbok.exporting.model import Block, Heading, Paragraph, Point, Points, Run, Table, Text, plain
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_WIKI = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]{1,200})(?:#[^\[\]|\n]{1,120})?(?:\|([^\[\]\n]{0,1000}))?\]\]")
+_MARKS = re.compile(r"([\\`*_\[\]<>])")
+
+NameOf = Callable[[str], str]
+
+
+def blocks_of(text: str, name_of: NameOf, *, level: int = 3) -> tuple[Block, ...]:
+    """The text as blocks.
+
+    Args:
+        text: Markdown.
+        name_of: What a linked record is called.
+        level: Level of the outermost heading that may stand in the text.
+    """
+    named = _WIKI.sub(lambda match: _MARKS.sub(r"\\\1", match[2] or name_of(match[1])), text)
+    tokens = _parser().parse(named)
+    return tuple(_Walk(tokens, level).blocks())
+
+
+def text_of(text: str, name_of: NameOf) -> str:
+    """One line of record text without marks, its links replaced by names."""
+    return clean(" ".join(_WIKI.sub(lambda match: match[2] or name_of(match[1]), text).split()))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class _Walk:
+    """Goes through the tokens of one text."""
+
+    def __init__(self, tokens: Sequence[Token], level: int) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._level = level
+
+    def blocks(self, until: str = "") -> Iterator[Block]:
+        """The blocks up to a closing token, which is passed."""
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            self._at += 1
+            if until and token.type == until:
+                return
+            yield from self._block(token)
+
+    def _block(self, token: Token) -> Iterator[Block]:
+        match token.type:
+            case "paragraph_open":
+                yield Paragraph(self._inline())
+            case "heading_open":
+                yield Heading(min(6, self._level + max(0, int(token.tag[1]) - 4)), _words(self._inline()))
+            case "bullet_list_open" | "ordered_list_open":
+                ordered = token.type.startswith("ordered")
+                yield Points(tuple(self._points(0)), ordered)
+            case "blockquote_open":
+                for block in self.blocks("blockquote_close"):
+                    yield Paragraph(block.text, "quote") if isinstance(block, Paragraph) else block
+            case "fence" | "code_block":
+                for line in token.content.rstrip("\n").split("\n"):
+                    yield Paragraph(plain(clean(line)), "quote")
+            case "html_block":
+                yield Paragraph(plain(clean(" ".join(token.content.split()))))
+            case "table_open":
+                yield self._table()
+            case _:
+                pass
+
+    def _inline(self) -> Text:
+        """The words of the paragraph or heading that has just been opened."""
+        token = self._tokens[self._at]
+        self._at += 2
+        return _runs(token)
+
+    def _points(self, depth: int) -> Iterator[Point]:
+        """The entries of the list that has just been opened, those of lists inside it too."""
+        begun = False
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            self._at += 1
+            if token.type in {"bullet_list_close", "ordered_list_close"}:
+                return
+            if token.type == "list_item_open":
+                begun = True
+            elif token.type == "paragraph_open":
+                yield Point(self._inline(), depth if begun else depth + 1)
+                begun = False
+            elif token.type in {"bullet_list_open", "ordered_list_open"}:
+                yield from self._points(depth + 1)
+            else:
+                for block in self._block(token):
+                    if isinstance(block, Paragraph):
+                        yield Point(block.text, depth)
+
+    def _table(self) -> Table:
+        rows: list[list[str]] = []
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            self._at += 1
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline" and rows:
+                rows[-1].append(_words(_runs(token)))
+        head, *rest = rows or [[]]
+        return Table(tuple(head), tuple(tuple(row) for row in rest), (1,) * len(head))
+
+
+def _runs(token: Token) -> Text:
+    found: list[Run] = []
+    bold = italic = 0
+    href = ""
+    for child in token.children or ():
+        match child.type:
+            case "strong_open" | "strong_close":
+                bold += child.nesting
+            case "em_open" | "em_close":
+                italic += child.nesting
+            case "link_open":
+                target = str(child.attrs.get("href", ""))
+                href = target if target.startswith(("https://", "http://", "mailto:")) else ""
+            case "link_close":
+                href = ""
+            case "softbreak" | "hardbreak":
+                found.append(Run(" ", bool(bold), bool(italic), href))
+            case _:
+                if child.content:
+                    found.append(Run(clean(child.content), bool(bold), bool(italic), href))
+    return tuple(found)
+
+
+def _words(text: Text) -> str:
+    return "".join(run.text for run in text)

@@ -1,0 +1,129 @@
+"""A document as plain data: what it says and in which order, not how it looks.
+
+Writers turn it into Markdown, HTML or DOCX; whoever composes it knows none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text with one look.
+
+    Attributes:
+        href: Address that it leads to; empty for none.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+
+
+Text = tuple[Run, ...]
+"""The words of a paragraph."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is below the document's title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. A ``lead`` opens a decision, a ``note`` is small print, ``quote`` stands apart."""
+
+    text: Text
+    style: Literal["body", "lead", "note", "quote"] = "body"
+
+
+@dataclass(frozen=True)
+class Point:
+    """An entry of a list; depth 0 is the outermost."""
+
+    text: Text
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list, with numbers or without."""
+
+    points: tuple[Point, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with their values, one line each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first row is repeated on each page.
+
+    Attributes:
+        widths: Share of the width that each column takes; they need not add up to anything.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Lines to sign on: the office and the name, which may be empty."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Paragraph | Points | Facts | Table | Signatures
+
+
+@dataclass(frozen=True)
+class Doc:
+    """A whole document.
+
+    Attributes:
+        kind: Its name in files, in the archive's language: ``kallelse``, ``protokoll``.
+        about: Id of the record it is about.
+        title: What it is: *Protokoll*.
+        owner: Whose it is: the body's name.
+        language: ``sv`` or ``en``.
+        day: The day it is about, ISO; its own date as a file.
+        mark: What stands at the top of a document that does not count yet, such as *Utkast*.
+        running: What stands at the top of every page.
+        foot: What stands at the foot of every page beside its number.
+    """
+
+    kind: str
+    about: str
+    title: str
+    owner: str
+    language: str
+    day: str
+    blocks: tuple[Block, ...]
+    mark: str = ""
+    running: str = ""
+    foot: str = ""
+    data: dict[str, object] = field(default_factory=dict, compare=False)
+    """The same as variables for an office's own template."""
+
+
+def plain(text: str) -> Text:
+    """Words without any marks."""
+    return (Run(text),) if text else ()
+
+
+def words_of(text: Text) -> str:
+    """The words alone."""
+    return "".join(run.text for run in text)
