@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from tingsbok import config, i18n, resources
 from tingsbok.actions import Draft, Edit, Outside, Preview, Rebase, Saved, Work
-from tingsbok.drafts import Drafts
+from tingsbok.drafts import Drafts, KeepsDrafts
 from tingsbok.errors import ExternallyChanged, NotAnArchive, NotFound, Refused
 from tingsbok.followup import Due, Event
 from tingsbok.frontmatter import Value
@@ -38,7 +38,7 @@ from tingsbok.trust import TrustBook
 from tingsbok.writing import Plan, Writer
 
 
-class Archive:
+class Archive(KeepsDrafts):
     """An open archive.
 
     Args:
@@ -434,37 +434,6 @@ class Archive:
         """The difference between a revision of a record and the file as it is now."""
         path = self._path(identity)
         return self._history.difference(self._history.at(path, rev), self._reader.read(path))
-
-    # -- typed, not saved
-
-    def keep_draft(self, key: str, data: Mapping[str, Any], base: Record | None = None) -> None:
-        """Keep what was typed until it is saved or dropped; survives a crash.
-
-        Args:
-            key: Names the draft.
-            data: What was typed.
-            base: The record it was typed into, so that nobody's later change is taken for a part of it.
-        """
-        self._drafts.keep(key, data, (base.path, base.raw) if base else None)
-
-    def draft_for(self, key: str) -> dict[str, Any] | None:
-        """What was kept under a key; ``None`` if nothing was."""
-        kept = self._drafts.get(key)
-        return kept.data if kept else None
-
-    def draft_base(self, key: str) -> Record | None:
-        """The record that a draft was typed into, as it was then; ``None`` for a new one."""
-        kept = self._drafts.get(key)
-        return parse_record(*kept.base) if kept and kept.base else None
-
-    def drafts(self) -> list[str]:
-        """Keys of everything kept, newest first."""
-        return [draft.key for draft in self._drafts.all()]
-
-    def drop_draft(self, key: str, data: Mapping[str, Any] | None = None) -> None:
-        """Forget what was kept under a key; with *data*, only if it still is what is kept."""
-        if data is None or self.draft_for(key) == data:
-            self._drafts.drop(key)
 
     def _plan(self, change: Edit | Draft | Work, message: str) -> Plan:
         if isinstance(change, Work):

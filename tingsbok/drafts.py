@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tingsbok.record import Record, parse_record
+
 
 @dataclass(frozen=True)
 class KeptDraft:
@@ -129,3 +131,38 @@ class Drafts:
         except OSError:
             return None
         return (str(found["path"]), raw) if hashlib.sha256(raw).hexdigest() == digest else None
+
+
+class KeepsDrafts:
+    """What was typed into records and is not saved."""
+
+    _drafts: Drafts
+
+    def keep_draft(self, key: str, data: Mapping[str, Any], base: Record | None = None) -> None:
+        """Keep what was typed until it is saved or dropped; survives a crash.
+
+        Args:
+            key: Names the draft.
+            data: What was typed.
+            base: The record it was typed into, so that nobody's later change is taken for a part of it.
+        """
+        self._drafts.keep(key, data, (base.path, base.raw) if base else None)
+
+    def draft_for(self, key: str) -> dict[str, Any] | None:
+        """What was kept under a key; ``None`` if nothing was."""
+        kept = self._drafts.get(key)
+        return kept.data if kept else None
+
+    def draft_base(self, key: str) -> Record | None:
+        """The record that a draft was typed into, as it was then; ``None`` for a new one."""
+        kept = self._drafts.get(key)
+        return parse_record(*kept.base) if kept and kept.base else None
+
+    def drafts(self) -> list[str]:
+        """Keys of everything kept, newest first."""
+        return [draft.key for draft in self._drafts.all()]
+
+    def drop_draft(self, key: str, data: Mapping[str, Any] | None = None) -> None:
+        """Forget what was kept under a key; with *data*, only if it still is what is kept."""
+        if data is None or self.draft_for(key) == data:
+            self._drafts.drop(key)
