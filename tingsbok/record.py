@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from tingsbok import frontmatter
+from tingsbok.conflicts import conflict_line
 from tingsbok.errors import TingsbokError
 from tingsbok.frontmatter import Value
+from tingsbok.i18n import t
 from tingsbok.problems import Problem, Severity
 
 
@@ -78,7 +81,19 @@ def parse_record(path: str, raw: bytes) -> Record:
     kind = front.fields.get("type", "")
     remarks = tuple(_as_problem(remark, path) for remark in front.remarks)
     name = kind if isinstance(kind, str) else ""
-    return Record(path, identity, name, front.fields, front.body, etag, raw, remarks)
+    odd = (*remarks, *_unmerged(path, raw))
+    return Record(path, identity, name, front.fields, front.body, etag, raw, odd)
+
+
+def _unmerged(path: str, raw: bytes) -> Iterator[Problem]:
+    """Marks of an unfinished merge, in the text or in a field of several lines."""
+    line = conflict_line(raw.decode("utf-8", "replace")) if b"<<<<<<< " in raw else 0
+    if line:
+        message, remedy = (
+            t("The file holds the marks of an unfinished merge."),
+            t("Keep the lines that are right and delete the marks."),
+        )
+        yield Problem("T122", Severity.ERROR, path, message, line, 1, remedy=remedy)
 
 
 def unreadable(path: str, refusal: TingsbokError) -> Record:

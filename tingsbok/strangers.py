@@ -43,12 +43,25 @@ def strangers(root: Path, store: Store) -> Iterator[Problem]:
                 folders.append(path)
             if _is_odd(one, is_folder=is_folder):
                 yield from _refused(path, store)
+            elif not is_folder and _is_shouted(one.name):
+                yield _unread(path)
 
 
 def _is_odd(one: os.DirEntry[str], *, is_folder: bool) -> bool:
     if one.name.endswith(".md"):
         return is_folder or not one.is_file(follow_symlinks=False)
     return one.is_symlink() and not is_folder and _leads_to_folder(one)
+
+
+def _is_shouted(name: str) -> bool:
+    """True for a record's ending in other letters, as some programs write it."""
+    return name.lower().endswith(".md") and not name.endswith(".md")
+
+
+def _unread(path: str) -> Problem:
+    message = t("{path} is not read: only files that end in .md are records.", path=path)
+    remedy = t("Rename it to {name}.", name=f"{path[:-3]}.md")
+    return Problem("T123", Severity.ADVICE, path, message, remedy=remedy)
 
 
 def _leads_to_folder(one: os.DirEntry[str]) -> bool:

@@ -20,7 +20,7 @@ MEGABYTE: Final = 1024 * 1024
 CANARY: Final = "KANARIEFAGEL-7f3a"
 """Stands in a file outside the archive that links point to; it must never be seen."""
 
-UNREADABLE: Final = frozenset(("T102", "T103", "T104", "T108", "T109"))
+UNREADABLE: Final = frozenset(("T102", "T103", "T104", "T108", "T109", "T122"))
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ def _front_matter() -> list[Row]:
         ("type a path", whole.replace(b"type: decision", b"type: ../../etc/passwd"), ("T105",)),
         ("unknown keys", decision(b"titel: x", b"__proto__: y", b"constructor: z"), ("T107",)),
         ("names of the reader", decision(b"content: a", b"handler: b", b"metadata: c", b"2024: d"), ("T107",)),
-        ("conflict marks", decision(b"<<<<<<< HEAD", b"note: a", b"=======", b"note: b", b">>>>>>> x"), ("T102",)),
-        ("conflict marks in the body", decision(body=b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n"), ()),
+        ("conflict marks", decision(b"<<<<<<< HEAD", b"note: a", b"=======", b"note: b", b">>>>>>> x"), ("T122",)),
+        ("conflict marks in the body", decision(body=b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n"), ("T122",)),
     ]  # fmt: skip
 
 
@@ -320,7 +320,8 @@ def _names() -> Iterator[Hostile]:
         ("backslash", b"..\\..\\x.md", ("T113",)),
         ("markup", b"[bold][@click=app.quit].md", ("T113",)),
         ("percent", b"%2e%2e%2fx.md", ("T113",)),
-        ("upper case ending", b"versal.MD", ()),
+        ("upper case ending", b"versal.MD", ("T123",)),
+        ("another ending", b"blandad.Md", ("T123",)),
         ("no ending", b"utan-slut", ()),
         ("a deep folder", b"/".join([b"djup-mapp"] * 100) + b"/djup.md", ()),
         ("a folder with a line break", b"map\np/\x1b[2J/inne.md", ()),

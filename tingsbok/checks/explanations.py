@@ -75,6 +75,14 @@ CODES: Final = {
         "The minutes of the meeting are approved, and the decision came into the archive later. That is as "
         "it should be if it only writes out what the approved minutes already say."
     ),
+    "T122": N_(
+        "The file holds the marks that git leaves where two versions could not be merged. Keep the lines "
+        "that are right and delete the marks; until then a reader sees both versions at once."
+    ),
+    "T123": N_(
+        "The file's name ends in .MD or .Md. Only files that end in .md are records, so this one is read by "
+        "nobody. Rename it."
+    ),
     **proofreading.CODES,
 }
 """Every code that the core gives, with its explanation in English."""

@@ -142,7 +142,7 @@ def _invalid(document: Document, error: MarkedYAMLError) -> FrontMatterError:
     if conflict := _CONFLICT.search(document.front):
         return document.fault(
             conflict.start(),
-            "T102",
+            "T122",
             t("The file holds the marks of an unfinished merge."),
             t("Keep the lines that are right and delete the marks."),
         )
