@@ -111,3 +111,15 @@ def typed(field: Field, value: str, base: date) -> str:
             raise WrongUse(read.problem, remedy=" / ".join(read.proposals))
         return read.value or value
     return value
+
+
+def day(text: str, base: date) -> str:
+    """The day that a word of the command line means, ISO.
+
+    Raises:
+        WrongUse: It is no whole date, or its weekday does not fit.
+    """
+    read = read_date(text, base=base)
+    if read.problem or len(read.value or "") != len("2024-11-15"):
+        raise WrongUse(read.problem or t('"{text}" is no day.', text=text), remedy=" / ".join(read.proposals))
+    return read.value or ""

@@ -101,7 +101,8 @@ def compose(archive: Archive, identity: str, kind: str = "", *, party: str = "")
 
 def name_of(doc: Doc, form: str) -> str:
     """The file's name: ``kallelse-lsg-2024-11-15.docx``."""
-    return f"{in_language(doc.language)(KINDS[doc.kind])}-{doc.about}.{form}"
+    kind = in_language(doc.language)(KINDS[doc.kind]) + "-" if doc.kind in KINDS else ""
+    return f"{kind}{doc.about}.{form}"
 
 
 def made(archive: Archive, doc: Doc, form: str) -> Made:
@@ -124,8 +125,8 @@ def made(archive: Archive, doc: Doc, form: str) -> Made:
         return Made(doc, name, to_html(doc).encode())
     if form != "docx":
         raise WrongUse(t('There is no format "{format}".', format=form), remedy=", ".join(FORMATS))
-    own = in_language(doc.language)(KINDS[doc.kind])
-    template = templates.template_for(archive.root, own)
+    own = in_language(doc.language)(KINDS[doc.kind]) if doc.kind in KINDS else ""
+    template = templates.template_for(archive.root, own) if own else None
     if template is not None:
         return Made(doc, name, templates.filled(template, doc), f"{templates.FOLDER}/{own}.docx")
     from tingsbok.exporting.to_docx import to_docx
