@@ -106,12 +106,17 @@ def packages(archive: Archive, identity: str, parties: Sequence[str]) -> tuple[F
     return tuple(file for party in parties for file in package(archive, identity, party))
 
 
-def cost_file(archive: Archive, identity: str, reckoning: Reckoning) -> tuple[File, ...]:
-    """The shares as a table for a spreadsheet."""
+def cost_file(identity: str, language: str) -> str:
+    """Where the table of shares is written, below the archive's folder for exports."""
+    return f"{identity}-{in_language(language)('cost')}.csv"
+
+
+def write_cost(archive: Archive, identity: str, reckoning: Reckoning) -> Sequence[File]:
+    """Write the shares as a table for a spreadsheet."""
     cost = cost_of(archive, identity, total=reckoning.total, key=reckoning.key)
     headings, rows = csv_rows(cost)
-    name = in_language(archive.language)("cost")
-    return (File(f"{cost.record.id}-{name}.csv", csv_text([headings, *rows]).encode()),)
+    content = csv_text([headings, *rows]).encode()
+    return write_files(archive, [File(cost_file(identity, archive.language), content)])
 
 
 def write_files(archive: Archive, files: Sequence[File]) -> Sequence[File]:

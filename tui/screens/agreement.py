@@ -12,8 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from tingsbok.actions import Saved
-from tingsbok.acts.letters import Reminders
-from tingsbok.exporting.outbox import Document as File
 from tingsbok.followup.costs import KEYS, number
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
@@ -26,9 +24,10 @@ from tui.present.agreement import AgreementView
 from tui.present.sentences import with_remedy
 from tui.reads import agreement as reads
 from tui.reads.agreement import Reckoning
-from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog, WriteDialog
+from tui.screens.papers import PapersFlow
+from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog
 from tui.screens.records import RecordPage
-from tui.widgets.dialogs import Menu, MenuEntry, Prompt
+from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
@@ -58,6 +57,7 @@ class AgreementScreen(RecordPage):
         self.identity = identity
         self.shown: AgreementView | None = None
         self.tab = PARTIES
+        self._steps = 0
         self._recorded = False
         self._reckoning = Reckoning()
         self._names: dict[str, str] = {}
@@ -125,8 +125,9 @@ class AgreementScreen(RecordPage):
     def _show(self, shown: AgreementView) -> None:
         self.shown = shown
         self._names |= dict(zip(shown.parties, (row[0] for row in shown.rows), strict=True))
-        if self.tab not in self.tabs:
-            self.tab = self.tabs[0]
+        place = self.tabs.index(self.tab) if self.tab in self.tabs else 0
+        self.tab = self.tabs[(place + self._steps) % len(self.tabs)]
+        self._steps = 0
         self.show_document(shown.document)
         self._show_parties()
         if shown.cost is not None:
@@ -180,6 +181,9 @@ class AgreementScreen(RecordPage):
         self._go_by(1)
 
     def _go_by(self, step: int) -> None:
+        if self.shown is None:  # which tabs there are is known when the agreement is read
+            self._steps += step
+            return
         self._go_to(self.tabs[(self.tabs.index(self.tab) + step) % len(self.tabs)])
 
     @on(TypeTabs.TabChosen)
@@ -329,78 +333,11 @@ class AgreementScreen(RecordPage):
         self._reckoning = Reckoning(number(total), key)
         self.load()
 
-    # --- files
-
     def do_agreement_papers(self) -> None:
         """Choose what to write."""
-        view = self.shown
-        if view is None:
-            return
-        waiting, cost = bool(view.waiting), view.cost is not None
-        entries = [
-            MenuEntry(
-                "p", t("reminders to those missing"), waiting, "" if waiting else t("nobody is missing")
-            ),
-            MenuEntry("h", t("package to take home"), bool(view.parties), ", ".join(self._chosen_names())),
-            MenuEntry("c", t("the cost as a table (csv)"), cost, "" if cost else t("it has no cost")),
-        ]
-        self.app.push_screen(Menu(t("Write (reminder, package, table)"), entries), self._write)
-
-    def _chosen_names(self) -> list[str]:
-        return [self._names.get(party, party) for party in self._chosen()][:3]
-
-    def _write(self, key: str | None) -> None:
-        if key == "p":
-            rows = self.query_one("#rows", RecordTable)
-            waiting = self.shown.waiting if self.shown else ()
-            parties = [party for party in waiting if party in rows.marked]
-            self.ask("remind", lambda archive: reads.reminders(archive, self.identity, parties), self._remind)
-        elif key == "h":
-            parties = self._chosen()
-            title = t("Package to take home")
-            self.ask(
-                "files",
-                lambda archive: reads.packages(archive, self.identity, parties),
-                partial(self._offer, title),
-            )
-        elif key == "c":
-            reckoning, title = self._reckoning, t("Table")
-            self.ask(
-                "files",
-                lambda archive: reads.cost_file(archive, self.identity, reckoning),
-                partial(self._offer, title),
-            )
-
-    def _offer(self, title: str, files: Sequence[File]) -> None:
-        def written(done: Sequence[File]) -> None:
-            self.navigator.say(t("Written: {files}", files=", ".join(file.shown for file in done)), done=True)
-
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self.tingsbok.gateway.write(
-                    self, "write", lambda archive: reads.write_files(archive, files), written
-                )
-
-        self.app.push_screen(WriteDialog(title, [file.shown for file in files]), answered)
-
-    def _remind(self, found: tuple[Reminders, str]) -> None:
-        drafts, subject = found
-
-        def written(saved: Saved | None) -> None:
-            if saved is not None:
-                self.navigator.saved(saved)
-            else:
-                self.navigator.say(t("The drafts are written."), done=True)
-
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self.tingsbok.gateway.write(
-                    self, "remind", lambda archive: reads.write_reminders(archive, drafts), written
-                )
-
-        title = t("{count} drafts", count=len(drafts.parties))
-        more = [t("Nothing is sent."), *([f"{t('CHANGE')}  {subject}"] if subject else [])]
-        self.app.push_screen(WriteDialog(title, [file.shown for file in drafts.documents], more), answered)
+        if self.shown is not None:
+            marked = self.query_one("#rows", RecordTable).marked
+            PapersFlow(self, self.identity, self.shown, self._chosen(), marked, self._reckoning).begin()
 
     def on_refused(self, event: Any) -> None:
         """Say why; what is read again shows the state as it is."""

@@ -1,0 +1,92 @@
+"""The page of an agreement: its parties' answers, its cost, its papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.driver import NARROW, WIDE, driving, git
+
+ROK = "rok-kvinnofrid"
+
+
+async def test_an_answer_is_registered_in_a_few_keys(demo: Path) -> None:
+    async with driving(demo, NARROW) as app:
+        app.app.navigator.open_record(ROK)
+        await app.settle()
+        app.expect(
+            "GÄLLER INTE ÄNNU: 3 av 16 parter saknas",
+            r"Hedemora +saknas",
+            "13 antagna, 0 nekade, 3 utan svar",
+        )
+        assert [line[3:12].strip() for line in app.lines()[6:10]] == [
+            "Hedemora",
+            "Säter",
+            "Vansbro",
+            "Regionen",
+        ]
+        await app.press("slash")
+        await app.write("sät")
+        await app.press("enter", "r")
+        app.expect("Ställningstagande: Säter")
+        await app.write("31/2")
+        await app.press("ctrl+s")
+        app.expect("Ställningstagande: Säter", "! ")  # it stays open and says why
+        await app.press("shift+tab", "tab", *["backspace"] * 10)
+        await app.write("7/11")
+        await app.press("tab")
+        app.expect("2024-11-07")
+        await app.write("sn 112")
+        await app.press("ctrl+s")
+        app.expect("2 av 16 parter saknas", r"Säter +antagen +2024-11-07 +SN § 112")
+        assert git(demo, "log", "-1", "--format=%s") == f"Ställningstagande {ROK}: Säter antagen 2024-11-07"
+        await app.press("escape", "w")
+        app.expect(r"(?s)Borlänge.*Hedemora +saknas.*Säter", "I postens ordning")
+        await app.press("y")
+        app.expect("Kopierat: Hedemora, Vansbro")
+
+
+async def test_marked_parties_answer_together_and_the_rest_is_reminded(demo: Path) -> None:
+    async with driving(demo, WIDE) as app:
+        app.app.navigator.open_record(ROK)
+        await app.settle()
+        await app.press("space", "space", "r")
+        app.expect("Ställningstagande: Hedemora, Säter")
+        await app.press("ctrl+s")
+        app.expect("1 av 16 parter saknas", "Paragrafen")
+        await app.press("x", "p")
+        app.expect("1 utkast", f"out/paminnelse-{ROK}-vansbro.md", "Inget skickas")
+        assert not (demo / "out").exists()
+        await app.press("ctrl+s")
+        assert "Vansbro kommun" in (demo / "out" / f"paminnelse-{ROK}-vansbro.md").read_text()
+        app.expect(r"Vansbro +tillfrågad.*2024-11-08")
+        await app.press("x", "h", "enter")
+        assert len(list((demo / "out").glob(f"paket-{ROK}-*/*"))) == 2
+
+
+async def test_a_cost_is_reckoned_and_written_as_a_table(demo: Path) -> None:
+    async with driving(demo, NARROW) as app:
+        app.app.navigator.open_record("rss-avtal-2023-2026")
+        await app.settle()
+        await app.press("full_stop")
+        app.expect(r"Avesta +22 986 +7,971 +159 413 +159 414 +-1", "15 delar 2 000 000", "2 000 004")
+        await app.press("e")
+        app.expect("Total")
+        await app.write("3000000")
+        await app.press("ctrl+s")
+        app.expect("15 delar 1 500 000", "Beräknat nu, inte sparat")
+        await app.press("x", "c", "enter")
+        app.expect("Skrivet: out/rss-avtal-2023-2026-kostnad.csv")
+        table = (demo / "out" / "rss-avtal-2023-2026-kostnad.csv").read_text().splitlines()
+        assert sum(int(line.split(";")[-1]) for line in table[1:]) == 1_500_000
+        assert git(demo, "status", "--porcelain") == ""
+        await app.press("comma", "comma")
+        app.expect(r"\[Text\]", r"Kortnamn +RSS-avtal 2023")
+
+
+async def test_an_agreement_without_parties_is_its_text(demo: Path) -> None:
+    async with driving(demo, NARROW) as app:
+        app.app.navigator.open_record("hjalpmedelshandboken")
+        await app.settle()
+        app.expect("Ses över varje år")
+        await app.press("r")
+        app.expect("nämner inga parter")
