@@ -30,7 +30,12 @@ async def test_start_says_what_is_late_and_near(built_demo: Path, size: Size) ->
         app.expect(
             r"! +4 okt fre +-35 d +uppdrag +Meddela representanter", r"15 nov fre +7 d +möte +LSG 2024-11-15"
         )
-        app.expect("PÅGÅENDE", r"20 sep fre .*utkast +LSG 2024-09-20", "SENASTE ÄNDRINGAR")
+        app.expect(
+            "VÄNTAR PÅ ANDRA",
+            r"13/16 +svar +RÖK Kvinnofrid",
+            "PÅGÅENDE",
+            r"20 sep fre .*utkast +LSG 2024-09-20",
+        )
         assert app.cursor_line().startswith(">!"), "the cursor stands on what is most late"
 
 
@@ -44,7 +49,7 @@ async def test_start_opens_what_is_under_the_cursor(built_demo: Path) -> None:
 
 async def test_start_shows_the_latest_change(built_demo: Path) -> None:
     async with driving(built_demo) as app:
-        await app.press("end", *["up"] * 11, "enter")
+        await app.press("end", *["up"] * 5, "enter")
         app.expect(r"\[9 Logg\]", "Sofia Exempel", "- lsg-2024-11-05", r"\+ lsg-2024-11-15")
 
 

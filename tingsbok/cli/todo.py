@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+from typing import Any
 
 from tingsbok.cli.context import Context
 from tingsbok.i18n import N_, t
+from tingsbok.questions.outlook import outlook
 
 SUMMARY = N_("Show what is late and what comes soon.")
 
@@ -13,7 +16,11 @@ SUMMARY = N_("Show what is late and what comes soon.")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How far ahead to look, and whether lateness is a failure."""
     parser.add_argument("--days", type=int, default=60, help=t("how many days ahead (60)"))
+    parser.add_argument("--waiting", action="store_true", help=t("what waits for others too"))
     parser.add_argument("--late", action="store_true", help=t("only what is late; exit 1 if anything is"))
+
+
+WAITING = {"answers": N_("answers"), "condition": N_("condition")}
 
 
 def run(context: Context) -> int:
@@ -33,10 +40,26 @@ def run(context: Context) -> int:
         ]
         for thing in things
     ]
-    items = [
+    items: list[dict[str, Any]] = [
         {"date": d.date, "days": d.days, "kind": d.kind, "title": d.title, "body": d.source, "id": d.target}
         for d in things
     ]
+    if context.arguments.waiting:
+        for one in outlook(context.archive, body=context.arguments.body).awaited:
+            names = ", ".join(map(name, one.awaits))
+            title = f"{one.title} {one.numbers}" if one.numbers else f"{one.title}: {one.text}"
+            source = name(one.body) if one.body else ""
+            rows.append(
+                [
+                    one.date,
+                    "",
+                    t(WAITING[one.kind]),
+                    f"{title} ({names})" if names else title,
+                    source,
+                    one.target,
+                ]
+            )
+            items.append({**dataclasses.asdict(one), "id": one.target})
     headings = [t("Date"), t("Days"), t("What"), t("Title"), t("Body"), "id"]
     context.output.rows("todo", headings, rows, items, empty=t("Nothing is late or near."))
     return 1 if context.arguments.late and things else 0

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tingsbok.i18n import N_, t
+from tui.present import inforce
+from tui.present.calendar import section
 from tui.present.dates import distance, moment, short_day
 from tui.present.outside import OUTSIDE_KINDS, short
 from tui.widgets.columns import Column
@@ -16,8 +18,10 @@ from tui.widgets.pages import SECTION, Line
 if TYPE_CHECKING:
     from tingsbok.actions import Outside
     from tingsbok.followup import Due
+    from tingsbok.followup.waiting import Awaited
     from tingsbok.history import Revision
     from tingsbok.index.rows import Row
+    from tingsbok.questions.outlook import Outlook
     from tui.present.words import Words
 
 DUE_KINDS = {"assignment": N_("assignment"), "report": N_("report"), "meeting": N_("meeting")}
@@ -64,25 +68,85 @@ def columns() -> tuple[Column, ...]:
         Column("", 6, "right", 2),
         Column("", 9, drop=1),
         Column(""),
-        Column("", 8, drop=3),
+        Column("", 11, drop=3),
     )
 
 
-def work_lines(work: Work, words: Words, today: date) -> tuple[Line, ...]:
+@dataclass(frozen=True)
+class Lines:
+    """The lines of the first screen by when they are known.
+
+    Attributes:
+        near: What is late and near, at once from the index.
+        rest: What cannot be read, what is not saved, what is in progress.
+        waiting: Who is waited for.
+        glance: What applies and what ends; the keys begin with ``goto:``.
+    """
+
+    near: tuple[Line, ...] = ()
+    rest: tuple[Line, ...] = ()
+    waiting: tuple[Line, ...] = ()
+    glance: tuple[Line, ...] = ()
+
+    @property
+    def all(self) -> tuple[Line, ...]:
+        """All of them in the order of the screen; none before the first are known."""
+        return (*self.near, *self.waiting, *self.rest, *self.glance) if self.near else ()
+
+
+def work_lines(work: Work, words: Words, today: date) -> Lines:
     """What there is to do: always what is late and near, and each other section that has something to say."""
-    return (
-        *_section(t("LATE AND NEAR"), [_due(due, words, today) for due in work.due], _nothing_late()),
-        *_section(t("CANNOT BE READ"), [_unreadable(row) for row in work.unreadable]),
-        *_section(t("NOT SAVED YET"), [_draft(key, words) for key in work.drafts]),
-        *_section(t("IN PROGRESS"), [_progress(row, words, today) for row in work.progress]),
+    return Lines(
+        tuple(_section(t("LATE AND NEAR"), [_due(due, words, today) for due in work.due], _nothing_late())),
+        (
+            *_section(t("CANNOT BE READ"), [_unreadable(row) for row in work.unreadable]),
+            *_section(t("NOT SAVED YET"), [_draft(key, words) for key in work.drafts]),
+            *_section(t("IN PROGRESS"), [_progress(row, words, today) for row in work.progress]),
+        ),
     )
+
+
+def outlook_lines(found: Outlook, words: Words) -> Lines:
+    """Who is waited for, what applies and what ends."""
+    applies = inforce.counts(found.standings, words) or t("nothing")
+    first = found.ending[0] if found.ending else None
+    ends = (
+        t(
+            "{count} within {months} months, first {title} {date}",
+            count=len(found.ending),
+            months=found.months,
+            title=first[2].title,
+            date=first[0],
+        )
+        if first
+        else t("nothing within {count} months", count=found.months)
+    )
+    return Lines(
+        waiting=tuple(_section(t("WAITING FOR OTHERS"), [_awaited(one, words) for one in found.awaited])),
+        glance=(
+            Line("", (t("AT A GLANCE"),), style=SECTION),
+            Line("goto:expiring", (t("Expiring"), "", "", ends, "g l")),
+            Line("goto:in-force", (t("In force"), "", "", applies, "g v")),
+        ),
+    )
+
+
+def _awaited(one: Awaited, words: Words) -> Line:
+    names = ", ".join(words.name_of(each) for each in one.awaits)
+    if one.kind == "answers":
+        what, kind = f"{one.title}  {t('missing {names}', names=names)}", t("answers")
+    else:
+        what, kind = f"{one.title}: {one.text}", t("condition")
+    body = words.name_of(one.body) if one.body else ""
+    source = " ".join(filter(None, (body, section(one.item))))
+    return Line(f"record:{one.target}", (one.date, one.numbers, kind, what, source))
 
 
 def news_lines(news: News) -> tuple[Line, ...]:
     """What was changed, here and elsewhere."""
     return (
         *_section(t("CHANGED IN ANOTHER PROGRAM"), [_outside(change) for change in news.outside]),
-        *_section(t("LATEST CHANGES"), [_news(revision) for revision in news.changes]),
+        *_section(t("NEW FROM OTHERS"), [_news(revision) for revision in news.changes]),
     )
 
 
@@ -107,7 +171,7 @@ def _due(due: Due, words: Words, today: date) -> Line:
             distance(due.date, today),
             t(DUE_KINDS.get(due.kind, due.kind)),
             title,
-            words.name_of(due.source) if due.source else "",
+            " ".join(filter(None, (words.name_of(due.source) if due.source else "", section(due.item)))),
         ),
         "!" if due.late else "",
         "alert" if due.late else "",

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         next_meeting,
     )
     from tui.reads.opening import Editing, Reconciliation, editing, open_archive, reconcile, words
-    from tui.reads.overview import SearchView, search_view, start_news, start_work
+    from tui.reads.overview import SearchView, search_view, start_news, start_outlook, start_work
     from tui.reads.records import (
         BrokenFile,
         MeetingView,
@@ -96,7 +96,7 @@ _MODULES = {
     ),
     "lists": ("ListPage", "complete", "facet_values", "list_page", "more_lines", "neighbour", "next_meeting"),
     "opening": ("Editing", "Reconciliation", "editing", "open_archive", "reconcile", "words"),
-    "overview": ("SearchView", "search_view", "start_news", "start_work"),
+    "overview": ("SearchView", "search_view", "start_news", "start_outlook", "start_work"),
     "records": (
         "BrokenFile",
         "MeetingView",
@@ -162,6 +162,7 @@ __all__ = [
     "redo_preview",
     "search_view",
     "start_news",
+    "start_outlook",
     "start_work",
     "target_document",
     "undo_preview",

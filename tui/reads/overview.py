@@ -17,12 +17,12 @@ from tui.widgets.pages import PAGE, Line
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
-NEWS = 12
+NEWS = 6
 _NEAR_DAYS = 60
 _NAMED = 8
 
 
-def start_work(archive: Archive, scope: str) -> tuple[start.Work, tuple[Line, ...]]:
+def start_work(archive: Archive, scope: str) -> tuple[start.Work, start.Lines]:
     """What is late, near, in progress and unreadable, from the index."""
     query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
     work = start.Work(
@@ -36,9 +36,18 @@ def start_work(archive: Archive, scope: str) -> tuple[start.Work, tuple[Line, ..
     return work, start.work_lines(work, words(archive), archive.today)
 
 
+def start_outlook(archive: Archive, scope: str) -> start.Lines:
+    """Who is waited for, what is in force and what ends."""
+    from tingsbok.questions.outlook import outlook
+
+    return start.outlook_lines(outlook(archive, body=scope), words(archive))
+
+
 def start_news(archive: Archive) -> start.News:
     """What was changed, from git."""
-    return start.News(tuple(archive.outside()), tuple(archive.log(limit=NEWS)))
+    from tingsbok.questions.outlook import from_others
+
+    return start.News(tuple(archive.outside()), tuple(from_others(archive, NEWS)))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -15,7 +16,7 @@ from tui.display import content
 from tui.intents import Intent
 from tui.present import start
 from tui.screens.records import TablePage
-from tui.widgets.pages import Line, Lines
+from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
@@ -28,7 +29,7 @@ class StartScreen(TablePage):
     def __init__(self) -> None:
         super().__init__()
         self.view = "start"
-        self._work: tuple[Line, ...] = ()
+        self._lines = start.Lines()
         self._news = start.News()
 
     def content(self) -> Iterable[Any]:
@@ -55,24 +56,32 @@ class StartScreen(TablePage):
         scope = self.tingsbok.scope
         self.ask("work", lambda archive: reads.start_work(archive, scope), self._show_work, quiet=True)
         if self.tingsbok.is_reconciled:
+            self.ask(
+                "outlook", lambda archive: reads.start_outlook(archive, scope), self._show_outlook, quiet=True
+            )
             self.ask("news", lambda archive: reads.start_news(archive), self._show_news, quiet=True)  # noqa: PLW0108 - loads in the thread
 
-    def _show_work(self, answer: tuple[start.Work, tuple[Line, ...]]) -> None:
+    def _show_work(self, answer: tuple[start.Work, start.Lines]) -> None:
         work, lines = answer
-        known = self.tingsbok.is_reconciled or work.count
-        self._work = lines if known else ()
+        if self.tingsbok.is_reconciled or work.count:
+            self._lines = replace(self._lines, near=lines.near, rest=lines.rest)
         self._show()
         text = start.banner(example=work.example)
         self.query_one("#banner", Static).update(content(text))
         self.query_one("#banner").display = bool(text)
         self.renew_frame()
 
+    def _show_outlook(self, lines: start.Lines) -> None:
+        self._lines = replace(self._lines, waiting=lines.waiting, glance=lines.glance)
+        self._show()
+
     def _show_news(self, news: start.News) -> None:
         self._news = news
         self._show()
 
     def _show(self) -> None:
-        lines = (*self._work, *start.news_lines(self._news)) if self._work else ()
+        known = self._lines.all
+        lines = (*known, *start.news_lines(self._news)) if known else ()
         self.table.show(Lines(lines), self.table.key or None, empty=t("Reading …"))
 
     @on(RecordTable.RowChosen, "#rows")
@@ -85,6 +94,8 @@ class StartScreen(TablePage):
                 self.navigator.open_draft(target)
             case "commit":
                 self._open_change(target)
+            case "goto":
+                self.navigator.open_in_force(expiring=target == "expiring")
             case _:
                 self.navigator.open_record(target)
 
