@@ -185,6 +185,8 @@ class Navigator:
             from tui.screens.agreement import AgreementScreen
 
             return AgreementScreen(identity)
+        if record_type in ("body", "person"):
+            return _people_page(identity, record_type)
         if not record_type:
             from tui.screens.unreadable import UnreadableScreen
 
@@ -292,6 +294,8 @@ class Navigator:
             self.open_text(target)
         elif kind == "attendance":
             self.open_attendance(target)
+        elif kind in ("replace", "join", "seats"):
+            self.open_composition(kind, *target.partition(":")[::2])
         else:
             self.open_form(target)
 
@@ -300,6 +304,12 @@ class Navigator:
         from tui.screens.attendance import AttendanceScreen
 
         self._app.push_screen(AttendanceScreen(meeting))
+
+    def open_composition(self, kind: str, body: str, about: str) -> None:
+        """Open a form on who sits in a body: ``replace`` a person, ``join``, or ``seats`` of a party."""
+        from tui.screens.replace import CompositionForm
+
+        self._app.push_screen(CompositionForm(kind, body, about))
 
     def open_editor(self, identity: str, line: int) -> None:
         """Open a record's file in the user's text editor."""
@@ -326,3 +336,13 @@ class Navigator:
         if isinstance(self.page, SearchScreen):
             return
         self._app.push_screen(SearchScreen(text))
+
+
+def _people_page(identity: str, record_type: str) -> Page:
+    if record_type == "body":
+        from tui.screens.body import BodyScreen
+
+        return BodyScreen(identity)
+    from tui.screens.person import PersonScreen
+
+    return PersonScreen(identity, view_of(record_type))

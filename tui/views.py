@@ -33,7 +33,7 @@ VIEWS = (
     View("4", "decisions", N_("Decisions"), ("decision",)),
     View("5", "agreements", N_("Agreements"), ("agreement",)),
     View("6", "assignments", N_("Assignments"), ("assignment",), (("status", "open"),)),
-    View("7", "people", N_("People"), ("person", "body", "organisation")),
+    View("7", "people", N_("People"), ("body", "person", "organisation")),
     View("8", "calendar", N_("Calendar")),
     View("9", "log", N_("Log")),
 )

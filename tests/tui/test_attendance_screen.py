@@ -20,7 +20,7 @@ async def test_all_but_two_parties_in_a_few_keys(demo: Path, size: tuple[int, in
         app.expect("p närvaro")
         await app.press("p")
         app.expect(
-            "Närvaro", "Förslag: ordinarie närvarande", "27 n", "Ingen regel om beslutsförhet", "ÄNDRING"
+            "Närvaro", "Förslag: ordinarie närvarande", "27 n", "Alla parter har någon på plats", "ÄNDRING"
         )
         await app.press("slash")
         await app.write("malå")

@@ -7,7 +7,7 @@ from typing import Any
 
 from tingsbok.acts.composition import SeatRule, compose
 from tingsbok.cli.context import Context
-from tingsbok.cli.days import day_named
+from tingsbok.dates.named import day_named
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import N_, current, t
 from tingsbok.meetings.seating import Place, places_on
@@ -68,7 +68,7 @@ def _row(context: Context, place: Place) -> list[str]:
     role = context.archive.schemas.types["body"].field("members.role")
     words = [role.choice_label(member.role, current()) if role and member.role else ""]
     if member.stands_in_for:
-        words.append(t("for {name}", name=name(member.stands_in_for)))
+        words.append(t("sits for {name}", name=name(member.stands_in_for)))
     elif member.acting:
         words.append(t("acting"))
     if place.beyond:

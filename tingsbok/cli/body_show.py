@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tingsbok.cli import show
 from tingsbok.cli.context import Context
-from tingsbok.cli.days import day_named
+from tingsbok.dates.named import day_named
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
 from tingsbok.meetings.composition import counts_on

@@ -6,7 +6,7 @@ import argparse
 
 from tingsbok.acts.composition import Leaving, Replacement, Step, compose
 from tingsbok.cli.context import Context
-from tingsbok.cli.days import day_named
+from tingsbok.dates.named import day_named
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import N_, t
 

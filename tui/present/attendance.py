@@ -119,8 +119,10 @@ def sums(lines: Lines, meeting: Record, body: Record | None, name_of: NameOf) ->
     missing = turnout.missing_parties(lines, body, day)
     quorum = turnout.quorum_of(lines, body, day)
     first = [
-        quorum_words(quorum) if quorum else t("No quorum rule."),
-        t("Nobody from: {parties}", parties=", ".join(map(name_of, missing))) if missing else "",
+        quorum_words(quorum) if quorum else "",
+        t("Nobody from: {parties}", parties=", ".join(map(name_of, missing)))
+        if missing
+        else t("Every party has somebody in the room."),
     ]
     faults = turnout.faults_of(lines, meeting)
     odd = [f"! {fault_words(fault, name_of)}" for fault in faults[:_SHOWN_FAULTS]]

@@ -230,7 +230,7 @@ class AttendanceScreen(WritingPage):
             MenuEntry("k", t("came at item § …")),
             MenuEntry("g", t("left at item § …")),
             MenuEntry("e", t("somebody else sits for the person …")),
-            MenuEntry("t", t("take out of the list"), not line.written, t("it is recorded")),
+            MenuEntry("t", t("take out of the list")),
         ]
         name = present.person_name(line, self.shown.names)
         self.app.push_screen(Menu(name, entries), partial(self._line_chosen, spot))
