@@ -167,6 +167,20 @@ PANE = Intent("list.pane", ("i",), N_("side pane"), N_("Show or hide the side pa
 TABLE = Intent(
     "meeting.item", ("section_sign", "number_sign"), N_("item"), N_("Go to an item by its number"), 12
 )
+DECIDE = Intent("meeting.decide", ("b",), N_("decide"), N_("Record a decision on the item"), 2)
+ASSIGN = Intent("meeting.assign", ("t",), N_("task"), N_("Give somebody a task out of the item"), 3)
+CLAUSE = Intent("decide.clause", ("ctrl+n",), N_("clause"), N_("Write another clause"), 2)
+WAITING = Intent("meeting.waiting", ("v",), N_("waiting"), N_("What waits for the meeting"), 9)
+LIST_WAITING = Intent("meeting.waiting", ("v",), N_("waiting"), N_("What waits for the meeting in the row"))
+ITEM_NEW = Intent("record.new", ("n", "ctrl+n"), N_("new item"), N_("Add an item to the agenda"), 10)
+ARRANGE = Intent(
+    "agenda.arrange", ("w",), N_("order"), N_("Move, nest, put off or take off the item of the agenda"), 16
+)
+WAITING_TAKE = Intent("waiting.take", ("ctrl+s",), N_("take up"), N_("Put what is marked on the agenda"), 1)
+WAITING_SOURCE = Intent(
+    "waiting.source", ("enter", "right", "l", "ö"), N_("source"), N_("Open where it comes from"), 2
+)
+WAITING_LATER = Intent("waiting.later", ("r",), N_("put off"), N_("Put it off to a later meeting or day"), 3)
 SINCE = Intent("case.since", ("f",), N_("since"), N_("Show only what happened since a date"), 12)
 RESTORE = Intent("log.restore", ("r",), N_("restore"), N_("Put this version back"), 12)
 SHOW_RECORD = Intent("record.open", ("ö", "l", "right"), N_("open"), N_("Open the record"), 2)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tingsbok import dates, i18n
+from tingsbok.i18n import t
 from tui import reads
 from tui.widgets.lookups import Day, Found, Lookups
 
@@ -49,3 +50,18 @@ def read_day(text: str, base: date) -> Day:
     if found.problem:
         return Day("", "", " ".join([found.problem, *found.proposals]))
     return Day(found.value, dates.show_date(found.value, i18n.current()) if found.value else "")
+
+
+def meeting_days(text: str, base: date, next_day: date | None) -> Day:
+    """A date as people write it in a meeting; what is no date is kept as words.
+
+    Args:
+        text: What was typed.
+        base: The meeting's own day.
+        next_day: The day of the next meeting, meant by *nästa*.
+    """
+    found = dates.read_date(text, base=base, next_meeting=next_day)
+    if found.problem or found.value:
+        problem = " ".join([found.problem, " / ".join(found.proposals)]) if found.problem else ""
+        return Day(found.value, dates.show_date(found.value, i18n.current()), problem)
+    return Day("", t("kept as words"))

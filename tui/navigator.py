@@ -262,11 +262,28 @@ class Navigator:
         """Open an empty form for a new record, in the body that is looked at if it belongs to one."""
         from tui.screens.form import FormScreen
 
+        if record_type == "meeting":
+            self.open_new_meeting(fields)
+            return
         given = dict(fields or {})
         kind = self._app.archive.schemas.types.get(record_type) if self._app.archive else None
         if self._app.scope and kind is not None and kind.body_field == "body":
             given.setdefault("body", self._app.scope)
         self._app.push_screen(FormScreen("", record_type, given))
+
+    def open_new_meeting(self, fields: Mapping[str, Value] | None = None, body: str = "") -> None:
+        """Ask for a new meeting, like the one before in the same body."""
+        from tui.screens.new_meeting import NewMeeting
+
+        given = {name: value for name, value in (fields or {}).items() if name not in ("body", "status")}
+        known = str((fields or {}).get("body", "")) or self._app.scope or body
+        NewMeeting(self._app, known, given).begin()
+
+    def open_waiting(self, meeting: str) -> None:
+        """Open what waits for a meeting."""
+        from tui.screens.waiting import WaitingScreen
+
+        self._app.push_screen(WaitingScreen(meeting))
 
     def choose_new(self) -> None:
         """Choose a type, then open an empty form."""
@@ -285,11 +302,33 @@ class Navigator:
 
         self._app.push_screen(TextScreen(identity))
 
+    def decide(self, reference: str) -> None:
+        """Choose the outcome of an item, then write the decision."""
+        from tui.screens.decision import DecideFlow
+
+        DecideFlow(self._app, reference).begin()
+
+    def open_decision(self, reference: str) -> None:
+        """Go on with a decision on an item."""
+        from tui.screens.decision import DecisionScreen
+
+        self._app.push_screen(DecisionScreen(reference, ""))
+
+    def open_assign(self, given_by: str) -> None:
+        """Write a task that a decision or an item gives."""
+        from tui.screens.assignment import AssignmentScreen
+
+        self._app.push_screen(AssignmentScreen(given_by))
+
     def open_draft(self, key: str) -> None:
         """Go on with something that was typed and not saved."""
         kind, _, target = key.partition(":")
         if kind == "new":
             self.open_new(target)
+        elif kind == "decide":
+            self.open_decision(target)
+        elif kind == "assign":
+            self.open_assign(target)
         elif kind == "text":
             self.open_text(target)
         elif kind == "attendance":

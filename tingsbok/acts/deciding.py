@@ -139,6 +139,19 @@ def as_body(clauses: Iterable[str], reasons: str = "") -> str:
 # --- deciding
 
 
+def split(ruling: Ruling, parts: Sequence[tuple[str, tuple[str, ...]]]) -> list[Ruling]:
+    """A decision for each effect of its clauses; what modifies the decision stays with the first.
+
+    Args:
+        ruling: The decision with all clauses.
+        parts: The clauses by effect, as :func:`tingsbok.meetings.outcomes.effects` gives them.
+    """
+    shared = {name: value for name, value in ruling.fields.items() if name in {"title", "case", "agreement"}}
+    first, *rest = parts
+    others = [Ruling({**shared, "outcome": key}, clauses) for key, clauses in rest]
+    return [replace(ruling, clauses=first[1]), *others]
+
+
 def decide(
     archive: Archive, where: Place, rulings: Sequence[Ruling], *, besides: Sequence[str] = ()
 ) -> Deciding:

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from tingsbok.acts.composition import Replacement
-from tingsbok.acts.deciding import Deciding, Ruling, begin, decide, unfinished
+from tingsbok.acts.deciding import Deciding, Ruling, begin, decide, split, unfinished
 from tingsbok.acts.items import Place, place
 from tingsbok.acts.naming import Circle, who
 from tingsbok.acts.returning import returning
@@ -164,10 +164,7 @@ def _by_effect(context: Context, ruling: Ruling) -> list[Ruling]:
             raise Refused(sentence, remedy=t("--yes makes a decision of each, --one keeps them together."))
         if not answer:
             return [ruling]
-    first, *rest = parts
-    kept = Ruling(ruling.fields, first[1], ruling.reasons, ruling.appoints)
-    shared = {name: value for name, value in ruling.fields.items() if name in {"title", "case", "agreement"}}
-    return [kept, *(Ruling({**shared, "outcome": key}, clauses) for key, clauses in rest)]
+    return split(ruling, parts)
 
 
 def _base(context: Context, where: Place) -> date:

@@ -46,6 +46,15 @@ def short_day(text: str, *, year: int) -> str:
     return text
 
 
+def brief_day(text: str, *, year: int) -> str:
+    """``4 okt`` for a date of *year*, ``okt 2023`` for one of another; what is no date as it is."""
+    day = whole(text)
+    if day is None:
+        return text
+    month = t(MONTHS[day.month - 1])
+    return f"{day.day} {month}" if day.year == year else f"{month} {day.year}"
+
+
 def distance(text: str, today: date) -> str:
     """Days from today to the date in *text*: ``-35 d``, ``7 d``; ``-`` if it is not a whole date."""
     day = whole(text)

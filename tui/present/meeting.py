@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tingsbok import frontmatter
+from tingsbok.dates import is_date
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts, MeetingParts
+from tingsbok.meetings.agenda_numbers import clock
 from tingsbok.meetings.attendance import expected_lines
+from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.sections import Section, section_of, shown_number
 from tingsbok.meetings.turnout import count_of, members_of
 from tingsbok.record import Record
 from tui.display import content
+from tui.present.dates import brief_day
 from tui.present.markdown import link, plain
 from tui.present.record import field_rows
 from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.document import FieldRow
 from tui.widgets.pages import Line
+
+NOT_HELD = ("mentioned", "planned", "called", "cancelled")
+"""Statuses of a meeting whose minutes are not written: nothing is missing from them."""
 
 KINDS = {
     "decision": N_("dec."),
@@ -32,6 +39,7 @@ KINDS = {
 ITEM_FACTS = (
     "presenters",
     "presenters_text",
+    "minutes",
     "case",
     "agreement",
     "until",
@@ -43,35 +51,68 @@ ITEM_FACTS = (
 """Fields of an item that stand above its text, in this order."""
 
 
-def columns() -> tuple[Column, ...]:
-    """The columns of a meeting's items; where there is little room the kind of item leaves first."""
+def columns(*, coming: bool = False) -> tuple[Column, ...]:
+    """The columns of a meeting's items; where there is little room the kind of item leaves first.
+
+    Args:
+        coming: The meeting is still to be held: its items have times instead of outcomes.
+    """
     return (
         Column("§", 5),
         Column(t("Kind"), 5, drop=2),
         Column(t("Title"), least=28),
-        Column(t("Outcome"), 17),
+        Column(t("Begins"), 6) if coming else Column(t("Outcome"), 17),
         Column(t("Still open"), 10, drop=1),
     )
 
 
 def item_lines(parts: MeetingParts, words: Words, today: str) -> tuple[Line, ...]:
     """A line for each item; the key is the item's place, since a key may be missing or doubled."""
-    split = {str(item.line.get("parent", "")) for item in parts.items}
+    if parts.meeting.text("status") in COMING:
+        times = clock([item.line for item in parts.items], parts.meeting.text("start"))
+        return tuple(
+            _coming_line(number, item, time)
+            for number, (item, time) in enumerate(zip(parts.items, times, strict=True))
+        )
+    below: dict[str, list[ItemParts]] = {}
+    for item in parts.items:
+        below.setdefault(str(item.line.get("parent", "")), []).append(item)
+    is_due = parts.meeting.text("status") not in NOT_HELD
     return tuple(
-        _item_line(number, item, words, today, split=item.key in split)
+        _item_line(number, item, words, today, below.get(item.key, ()) if item.key else (), is_due=is_due)
         for number, item in enumerate(parts.items)
     )
 
 
-def _item_line(number: int, item: ItemParts, words: Words, today: str, *, split: bool) -> Line:
+def _item_line(
+    number: int, item: ItemParts, words: Words, today: str, below: Sequence[ItemParts], *, is_due: bool
+) -> Line:
+    said = parts_said(below, is_due=is_due) or outcome(item, words, split=bool(below) or not is_due)
+    if item.decisions:
+        said = outcome(item, words)
     if item.index < 0:
-        cells = ("", "", t("Belongs to no item"), outcome(item, words, split=split), open_things(item, today))
+        cells = ("", "", t("Belongs to no item"), said, open_things(item, today))
         return Line(str(number), cells, "!", "alert")
     shown = shown_number(item)
     kind = t(KINDS[item.kind]) if item.kind in KINDS else item.kind
     title = "  " * item.depth + (item.title or item.key)
-    cells = (shown, kind, title, outcome(item, words, split=split), open_things(item, today))
-    return Line(str(number), cells, "!" if _lacks_decision(item, split=split) else "")
+    cells = (shown, kind, title, said, open_things(item, today))
+    return Line(str(number), cells, "!" if is_due and _lacks_decision(item, split=bool(below)) else "")
+
+
+def parts_said(below: Sequence[ItemParts], *, is_due: bool) -> str:
+    """What the parts of an item come to: how many lack a decision, or how many decisions there are."""
+    lacking = [part for part in below if _lacks_decision(part, split=False)] if is_due else []
+    if lacking:
+        return t("{count} missing", count=len(lacking))
+    count = sum(len(part.decisions) for part in below)
+    return (t("1 decision") if count == 1 else t("{count} decisions", count=count)) if count else ""
+
+
+def _coming_line(number: int, item: ItemParts, time: str) -> Line:
+    """An item that nobody has spoken of yet: nothing of it is missing."""
+    kind = t(KINDS[item.kind]) if item.kind in KINDS else item.kind
+    return Line(str(number), (shown_number(item), kind, "  " * item.depth + (item.title or item.key), time, ""))
 
 
 def outcome(item: ItemParts, words: Words, *, split: bool = False) -> str:
@@ -92,9 +133,11 @@ def outcome(item: ItemParts, words: Words, *, split: bool = False) -> str:
 def open_things(item: ItemParts, today: str) -> str:
     """What is still open about an item: a late date, a condition, a return, an assignment."""
     tasks = [task for task in item.assignments if task.text("status") in ("", "open")]
-    late = sorted(task.text("due") for task in tasks if "" < task.text("due") < today)
+    late = sorted(
+        task.text("due") for task in tasks if is_date(task.text("due")) and task.text("due") < today
+    )
     if late:
-        return f"{late[0]}!"
+        return f"{brief_day(late[0], year=int(today[:4]))}!"
     if any(_open_conditions(decision) for decision in item.decisions):
         return t("condition")
     if tasks:

@@ -42,7 +42,7 @@ def edit_data(archive: Archive, identity: str, key: str) -> FormData:
     """What the form of a record starts from; *key* is that of its draft."""
     record = _base_of(archive, identity, key)
     record_type = _type(archive, record.type)
-    names = _names(archive, [record.fields])
+    names = names_of(archive, [record.fields])
     return FormData(record, record_type, record.fields, names, archive.draft_for(key))
 
 
@@ -55,7 +55,7 @@ def _base_of(archive: Archive, identity: str, key: str) -> Record:
 def new_data(archive: Archive, type_name: str, fields: Mapping[str, Value], key: str) -> FormData:
     """What the form of a new record starts from."""
     return FormData(
-        None, _type(archive, type_name), fields, _names(archive, [dict(fields)]), archive.draft_for(key)
+        None, _type(archive, type_name), fields, names_of(archive, [dict(fields)]), archive.draft_for(key)
     )
 
 
@@ -68,7 +68,7 @@ def _type(archive: Archive, name: str) -> RecordType:
     return found
 
 
-def _names(archive: Archive, values: list[Value]) -> dict[str, str]:
+def names_of(archive: Archive, values: list[Value]) -> dict[str, str]:
     """Names of everything in the values that is the id of a record."""
     names: dict[str, str] = {}
     waiting: list[Value] = [*values]

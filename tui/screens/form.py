@@ -13,22 +13,20 @@ from textual.widgets import Static
 from tingsbok.actions import Edit, Saved
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
-from tingsbok.problems import Problem
 from tui import intents, reads
 from tui.intents import Intent
 from tui.lookups import lookups_for
 from tui.present import form
 from tui.reads import FormData, NewRecord
-from tui.screens.writing import WritingPage
+from tui.screens.filling import FillingPage
 from tui.views import view_of
-from tui.widgets.form import EditorWanted, RecordForm
-from tui.widgets.link_input import NewWanted
+from tui.widgets.form import RecordForm
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-class FormScreen(WritingPage):
+class FormScreen(FillingPage):
     """One record, or a new one.
 
     Args:
@@ -60,11 +58,6 @@ class FormScreen(WritingPage):
         """The form, and what saving would do."""
         yield RecordForm(lookups_for(self.tingsbok, self._names, self._base_day), id="form")
         yield Static("", id="preview", markup=False)
-
-    @property
-    def form(self) -> RecordForm:
-        """The fields."""
-        return self.query_one("#form", RecordForm)
 
     def place(self) -> Sequence[str]:
         """The view, the record and what is done with it."""
@@ -136,14 +129,6 @@ class FormScreen(WritingPage):
         """Whether a field of another form waits for the new record's id."""
         return self._then is not None
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show errors at their fields."""
-        self.form.show_errors(form.errors(problems))
-
-    def go_to_problem(self) -> None:
-        """Go to the first field with an error."""
-        self.form.focus_first_error()
-
     def is_saved(self, saved: Saved) -> None:
         """A new record opens, or goes where it was missed."""
         if self._then is not None:
@@ -157,10 +142,6 @@ class FormScreen(WritingPage):
         """Add a field."""
         self.form.action_add_field()
 
-    def do_form_editor_line(self) -> None:
-        """The field in the text editor."""
-        self.form.action_editor()
-
     def do_form_text(self) -> None:
         """Go on with the record's text; what was typed in the fields is kept."""
         if not self.identity:
@@ -168,20 +149,3 @@ class FormScreen(WritingPage):
             return
         self.do_form_cancel()
         self.navigator.open_text(self.identity)
-
-    @on(EditorWanted)
-    def _editor_wanted(self, event: EditorWanted) -> None:
-        from tui.editor import edit_text
-
-        text, fault = edit_text(self.tingsbok, event.text)
-        if fault:
-            self.say(fault, alert=True)
-        elif text is not None:
-            event.fill(text)
-
-    @on(NewWanted)
-    def _new_wanted(self, event: NewWanted) -> None:
-        archive = self.tingsbok.archive
-        if archive is not None:
-            fields = form.named(archive.schemas.types[event.type], event.text)
-            self.app.push_screen(FormScreen("", event.type, fields, event.fill))

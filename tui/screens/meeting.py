@@ -12,11 +12,13 @@ from textual.widgets import Static
 
 from tingsbok.i18n import t
 from tingsbok.meetings import ItemParts
+from tingsbok.meetings.carryover_picture import COMING
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
-from tui.present import meeting
-from tui.reads import MeetingView
+from tui.present import meeting, waiting
+from tui.reads import MeetingView, agenda
+from tui.screens.agenda_item import arrange, ask_item
 from tui.screens.records import TablePage
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.document import DocumentView
@@ -34,7 +36,8 @@ class MeetingScreen(TablePage):
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.TABLE, *intents.RECORD, intents.CASE),
-        *(intents.ATTENDANCE, intents.PREVIOUS, intents.NEXT, intents.PANE),
+        *(intents.WAITING, intents.ITEM_NEW, intents.ARRANGE),
+        *(intents.DECIDE, intents.ASSIGN, intents.ATTENDANCE, intents.PREVIOUS, intents.NEXT, intents.PANE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -87,8 +90,14 @@ class MeetingScreen(TablePage):
 
     def _show(self, shown: MeetingView) -> None:
         self.shown = shown
-        empty = t("The agenda is empty. e writes items into the form, E opens the file.")
+        coming = shown.parts.meeting.text("status") in COMING
+        self.table.set_columns(meeting.columns(coming=coming))
+        empty = t("Reading …") if coming else t("The agenda is empty. n writes an item, E opens the file.")
         self.table.show(Lines(shown.lines), self.table.key or None, empty=empty)
+        if coming:
+            self.ask(
+                "waiting", lambda archive: agenda.count_waiting(archive, self.identity), self._tell_waiting
+            )
         self.query_one("#facts", Static).update(content(shown.head))
         if self.first_item:
             self._go_to(self.first_item)
@@ -96,6 +105,14 @@ class MeetingScreen(TablePage):
         if not shown.lines:
             self.show_document(shown.documents[0])
         self.renew_frame()
+
+    def _tell_waiting(self, count: int) -> None:
+        if self.shown is None:
+            return
+        facts = "   ".join(filter(None, (self.shown.head, waiting.waiting_words(count))))
+        self.query_one("#facts", Static).update(content(facts))
+        if not self.shown.lines:
+            self.table.show(Lines(()), empty=waiting.empty_agenda(count))
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
@@ -147,6 +164,41 @@ class MeetingScreen(TablePage):
 
     def _place_of(self, text: str) -> int | None:
         return meeting.place_of(self.shown.parts, text) if self.shown else None
+
+    def why_not(self, intent: Intent) -> str:
+        """Decisions and tasks belong to an item."""
+        item = self.item
+        if intent in (intents.DECIDE, intents.ASSIGN) and (item is None or not item.key):
+            return t("There is no item under the cursor.")
+        return super().why_not(intent)
+
+    def do_meeting_decide(self) -> None:
+        """Record a decision on the item under the cursor."""
+        self.navigator.decide(self.reference())
+
+    def do_meeting_assign(self) -> None:
+        """Give a task out of the item under the cursor."""
+        self.navigator.open_assign(self.reference())
+
+    def do_meeting_waiting(self) -> None:
+        """Show what waits for the meeting."""
+        if self.shown and self.shown.parts.meeting.text("status") not in COMING:
+            self.say(t("The meeting has been held: what is left of it waits for the next one."))
+        else:
+            self.navigator.open_waiting(self.identity)
+
+    def do_record_new(self) -> None:
+        """Write a new item."""
+        archive = self.tingsbok.archive
+        if self.shown is not None and archive is not None:
+            ask_item(self, self.shown.parts.meeting, archive.schemas.types["meeting"])
+
+    def do_agenda_arrange(self) -> None:
+        """Choose what to do with the item under the cursor in its agenda."""
+        if self.item is None or not self.item.key:
+            self.say(t("There is no item under the cursor."))
+        else:
+            arrange(self.tingsbok, self.identity, self.item)
 
     def do_meeting_attendance(self) -> None:
         """Say who is there."""

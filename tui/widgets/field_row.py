@@ -113,6 +113,7 @@ class FieldRow(Widget):
         value: What it holds.
         lookups: How to find, name and read.
         label_width: Cells before the control.
+        control: What holds the value, if not what is usual for the field's kind.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -138,7 +139,13 @@ class FieldRow(Widget):
             self.row = row
 
     def __init__(
-        self, field: Field, path: FieldPath, value: Value, lookups: Lookups, label_width: int
+        self,
+        field: Field,
+        path: FieldPath,
+        value: Value,
+        lookups: Lookups,
+        label_width: int,
+        control: Control | None = None,
     ) -> None:
         super().__init__()
         self.field = field
@@ -146,7 +153,7 @@ class FieldRow(Widget):
         self._loaded = value
         self._label_width = label_width
         self._lookups = lookups
-        self.control = control_for(field, value, lookups)
+        self.control = control or control_for(field, value, lookups)
         self.control.load(value)
         self._first = self._last = self.control.stored()
 

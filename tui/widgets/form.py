@@ -17,6 +17,7 @@ from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import N_, t
 from tingsbok.schema.types import Field
 from tui.display import content
+from tui.widgets.controls import Control
 from tui.widgets.field_row import FieldRow
 from tui.widgets.lookups import Found, Lookups, among
 from tui.widgets.picker import Picked, Picker
@@ -44,15 +45,20 @@ class EditorWanted(Message):
 
 
 class AddLine(Widget, can_focus=True):
-    """The last line of a form: the fields that are not shown."""
+    """The last line of a form: the fields that are not shown.
+
+    Args:
+        key: The key that asks for one.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "add", N_("Add"), show=False)]
 
     class Wanted(Message):
         """The user wants to add a field."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__()
+        self._key = key
         self._titles: tuple[str, ...] = ()
 
     def show(self, titles: Sequence[str]) -> None:
@@ -64,7 +70,7 @@ class AddLine(Widget, can_focus=True):
     def render(self) -> Content:
         """Return the line."""
         sign = ">" if self.has_focus else " "
-        return content(f"{sign}+ {t('field')} (ctrl+n): {', '.join(self._titles)}")
+        return content(f"{sign}+ {t('field')} ({self._key}): {', '.join(self._titles)}")
 
     def action_add(self) -> None:
         """Ask which field to add."""
@@ -101,6 +107,9 @@ class RecordForm(VerticalScroll, can_focus=False):
         Binding("f4", "editor", N_("The field in the text editor"), show=False, id="form.editor"),
     ]
 
+    ADD_KEY: ClassVar[str] = "ctrl+n"
+    """The key that adds a field."""
+
     class Changed(Message):
         """The user changed a field.
 
@@ -130,7 +139,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         self._rows: dict[FieldPath, FieldRow] = {}
         self._groups: dict[str, list[Widget]] = {}  # the widgets of each field of the record
         self._label_width = _LABEL[0]
-        self._add_line = AddLine()
+        self._add_line = AddLine(self.ADD_KEY)
 
     def compose(self) -> Iterator[Widget]:
         """The fields, and how to add one."""
@@ -164,7 +173,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         for field in wanted:
             if len(self._rows) < MOST:
                 self._make(field)
-        self._add_line = AddLine()
+        self._add_line = AddLine(self.ADD_KEY)
         self._add_line.show(self._missing_titles())
         if self.is_attached:
             self.remove_children()
@@ -231,6 +240,10 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     # --- the rows
 
+    def control(self, field: Field, value: Value) -> Control | None:  # noqa: ARG002 - for forms that know better
+        """A control of the form's own for a field; ``None`` for what is usual for its kind."""
+        return None
+
     def _editable(self) -> list[Field]:
         return [field for field in self._fields if not field.constant]
 
@@ -256,7 +269,8 @@ class RecordForm(VerticalScroll, can_focus=False):
             for child in field.fields:
                 yield from self._make_rows(child, (*path, child.name), inside.get(child.name, ""))
         else:
-            row = FieldRow(field, path, value, self._lookups, self._label_width)
+            control = self.control(field, value)
+            row = FieldRow(field, path, value, self._lookups, self._label_width, control)
             self._rows[path] = row
             yield row
 

@@ -1,0 +1,53 @@
+"""What every page with a form of fields shares: the field in the text editor, a record that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+
+from tingsbok.problems import Problem
+from tui.present import form
+from tui.screens.writing import WritingPage
+from tui.widgets.form import EditorWanted, RecordForm
+from tui.widgets.link_input import NewWanted
+
+
+class FillingPage(WritingPage):
+    """A page on which fields are filled in."""
+
+    @property
+    def form(self) -> RecordForm:
+        """The fields."""
+        return self.query_one("#form", RecordForm)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show errors at their fields."""
+        self.form.show_errors(form.errors(problems))
+
+    def go_to_problem(self) -> None:
+        """Go to the first field with an error."""
+        self.form.focus_first_error()
+
+    def do_form_editor_line(self) -> None:
+        """The field in the text editor."""
+        self.form.action_editor()
+
+    @on(EditorWanted)
+    def _editor_wanted(self, event: EditorWanted) -> None:
+        from tui.editor import edit_text
+
+        text, fault = edit_text(self.tingsbok, event.text)
+        if fault:
+            self.say(fault, alert=True)
+        elif text is not None:
+            event.fill(text)
+
+    @on(NewWanted)
+    def _new_wanted(self, event: NewWanted) -> None:
+        from tui.screens.form import FormScreen
+
+        archive = self.tingsbok.archive
+        if archive is not None:
+            fields = form.named(archive.schemas.types[event.type], event.text)
+            self.app.push_screen(FormScreen("", event.type, fields, event.fill))
