@@ -141,10 +141,19 @@ class Terminal:
             os.close(self._master)
             self._master = -1
 
+    def hang_up(self) -> None:
+        """Close the terminal's window while the program runs in it."""
+        os.close(self._master)
+        self._master = -1
+        os.killpg(self._process.pid, signal.SIGHUP)  # as the kernel does for a controlling terminal
+
     def _send(self, text: str) -> None:
         os.write(self._master, text.encode())
 
     def _read(self, patience: float) -> None:
+        if self._master < 0:
+            time.sleep(patience)
+            return
         end = time.monotonic() + patience
         while (left := end - time.monotonic()) > 0 and select.select([self._master], [], [], left)[0]:
             try:

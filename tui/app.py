@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -82,12 +84,20 @@ class TingsbokApp(App[int]):
 
     def on_mount(self) -> None:
         """The frame is there: open the archive behind it, and go on with what was typed before."""
+        self._leave_when_told()
         self.open(self.directory)
         if self._typed:
             from tui.terminal import key_events
 
             for key in key_events(self._typed):
                 self.post_message(key)
+
+    def _leave_when_told(self) -> None:
+        """A terminal that is closed, or a machine that shuts down: keep what was typed, then end."""
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            # only the main thread hears signals, and not every system has a way to
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(number, self.action_leave)
 
     def open(self, directory: Path, today: date | None = None) -> None:
         """Open the archive at or above *directory*.
