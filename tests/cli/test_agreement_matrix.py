@@ -42,7 +42,9 @@ def test_answers_fill_the_matrix(tb: Run, git: Git) -> None:
 
 def test_drafts_are_written_and_remembered(tb: Run, git: Git, demo: Path) -> None:
     assert tb("remind", ROK, "-n").out.split() == [
-        f"out/paminnelse-{ROK}-{p}.md" for p in ("hedemora", "sater", "vansbro")
+        f"out/paminnelse-{ROK}-{p}.{form}"
+        for p in ("hedemora", "sater", "vansbro")
+        for form in ("md", "docx")
     ]
     assert not (demo / "out").exists()
     done = tb("remind", ROK, "--missing")

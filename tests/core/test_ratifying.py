@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.tui.driver import DAY, git
@@ -108,6 +109,8 @@ def test_reminders_are_drafts_and_one_commit(archive: Archive) -> None:
     assert saved is not None
     assert saved.subject == f"Ställningstagande {ROK}: 3 parter, påminnelse 2024-11-08"
     letter = (archive.root / "out" / f"paminnelse-{ROK}-hedemora.md").read_text()
+    office = docx.Document(str(archive.root / "out" / f"paminnelse-{ROK}-hedemora.docx"))
+    assert any("13 av 16 parter har svarat" in paragraph.text for paragraph in office.paragraphs)
     assert "Till Hedemora kommun" in letter
     assert "13 av 16 parter har svarat" in letter
     assert "- att huvudmännen var för sig godkänner" in letter

@@ -60,7 +60,7 @@ async def test_marked_parties_answer_together_and_the_rest_is_reminded(demo: Pat
         assert "Vansbro kommun" in (demo / "out" / f"paminnelse-{ROK}-vansbro.md").read_text()
         app.expect(r"Vansbro +tillfrågad.*2024-11-08")
         await app.press("x", "h", "enter")
-        assert len(list((demo / "out").glob(f"paket-{ROK}-*/*"))) == 2
+        assert len(list((demo / "out").glob(f"paket-{ROK}-*/*"))) == 3
 
 
 async def test_a_cost_is_reckoned_and_written_as_a_table(demo: Path) -> None:

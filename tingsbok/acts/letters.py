@@ -12,9 +12,12 @@ from tingsbok.actions import Saved, Work
 from tingsbok.acts.ratifying import Answer, Ratified, answer_day, ratify, read_status, reminded, to_remind
 from tingsbok.archive import Archive
 from tingsbok.errors import WrongUse
+from tingsbok.exporting.markup import blocks_of
+from tingsbok.exporting.model import Doc
 from tingsbok.exporting.outbox import Document, put
 from tingsbok.exporting.package import Filled, form_text, paper_text, read_form
 from tingsbok.exporting.reminder import Letter, reminder_text, without_links
+from tingsbok.exporting.to_docx import to_docx
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, in_language, t
 from tingsbok.ids import slug
@@ -59,9 +62,11 @@ def remind(archive: Archive, target: str, parties: Sequence[str] = (), *, missin
     documents = [
         document
         for party in ids
+        for letter in (letter_to(archive, matrix, party),)
         for document in _files(
             f"{_word(archive, REMINDER)}-{matrix.record.id}-{party}",
-            reminder_text(letter_to(archive, matrix, party)),
+            reminder_text(letter),
+            letter,
         )
     ]
     return Reminders(tuple(ids), tuple(documents), reminded(archive, matrix, ids))
@@ -92,7 +97,8 @@ def package(archive: Archive, target: str, party: str) -> tuple[Document, ...]:
     name = record_type.title(archive.language)
     form = form_text(matrix.record.id, identity, letter, _answers(archive, matrix.record.type), name)
     answer = f"{folder}/{_word(archive, REPLY)}-{matrix.record.id}-{identity}.md"
-    return (*_files(f"{folder}/{_word(archive, PAPER)}", paper_text(letter)), Document(answer, form.encode()))
+    paper = _files(f"{folder}/{_word(archive, PAPER)}", paper_text(letter), letter)
+    return (*paper, Document(answer, form.encode()))
 
 
 def answer(archive: Archive, raw: bytes) -> Ratified:
@@ -157,9 +163,20 @@ def _answer(archive: Archive, matrix: Matrix, filled: Filled) -> Answer:
     return Answer(**said)
 
 
-def _files(name: str, text: str) -> list[Document]:
-    """A text as a Markdown file."""
-    return [Document(f"{name}.md", text.encode())]
+def _files(name: str, text: str, letter: Letter) -> list[Document]:
+    """A letter as Markdown, and as a document that an office can go on writing in."""
+    head, _, rest = text.partition("\n")
+    doc = Doc(
+        kind="",
+        about=name,
+        title=head.removeprefix("# "),
+        owner=letter.owner or letter.body,
+        language=letter.language,
+        day=letter.day,
+        blocks=blocks_of(rest, str, level=2),
+        mark=in_language(letter.language)("Draft"),
+    )
+    return [Document(f"{name}.md", text.encode()), Document(f"{name}.docx", to_docx(doc))]
 
 
 def _answers(archive: Archive, type_name: str) -> Field:
