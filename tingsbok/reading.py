@@ -12,6 +12,7 @@ from tingsbok.actions import ChangeKind
 from tingsbok.errors import NotFound, Refused
 from tingsbok.followup import Due, Event, due_things, lifeline
 from tingsbok.followup.due import COMING, last_of
+from tingsbok.followup.lifeline import concerns
 from tingsbok.i18n import current, t
 from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Row, SearchResult
@@ -23,6 +24,7 @@ from tingsbok.proofreading import Context, known_names
 from tingsbok.query import Query, parse
 from tingsbok.record import Record, parse_record, unreadable
 from tingsbok.schema import RecordType, SchemaSet
+from tingsbok.store.as_of import AsOf
 from tingsbok.store.base import Store
 
 _MOST_APPROVALS = 100_000
@@ -163,11 +165,32 @@ class Reader:
             assignments += self._linking(decision.id, "assignment", "given_by")
         return meeting_parts(meeting, decisions, assignments)
 
-    def timeline(self, case_id: str) -> list[Event]:
-        """The life-line of a case: everything that refers to it, by date."""
+    def timeline(self, case_id: str, *, at: str = "") -> list[Event]:
+        """The life-line of a case: everything that refers to it, by date.
+
+        Args:
+            case_id: The case.
+            at: As the archive knew it at the end of this day (ISO); empty for now.
+        """
         case = self.get(case_id)
-        linked = [record for row in self.index.events_of(case.id) if (record := self.read(row.path))]
+        rows = self.index.events_of(case.id)
+        if at:
+            return self._timeline_of(case.id, rows, AsOf(self.store, at))
+        linked = [record for row in rows if (record := self.read(row.path))]
         return lifeline(case.id, linked, self.resolve)
+
+    def _timeline_of(self, case_id: str, rows: Iterable[Row], past: AsOf) -> list[Event]:
+        """What is as it was comes from today's files, the rest from history."""
+
+        def resolve(identity: str) -> Record | None:
+            path = self.index.path_of(identity)
+            if identity in past.differing or path in past.changed:
+                return past.differing.get(identity)
+            return self.read(path) if path else None
+
+        same = [self.read(row.path) for row in rows if row.path not in past.changed]
+        then = [one for one in past.differing.values() if concerns(one, case_id, resolve)]
+        return lifeline(case_id, [*(one for one in same if one is not None), *then], resolve)
 
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:
         """What is late or comes within so many days, for all bodies or one."""
@@ -214,6 +237,7 @@ class Reader:
         return Context(
             people=known_names(self.index.names("person")),
             bodies=known_names(self.index.names("body")),
+            parties=known_names(self.index.names("organisation")),
             meetings={body: frozenset(found) for body, found in days.items()},
             resolve=self.resolve,
             decided=self.index.decided_items,

@@ -92,6 +92,7 @@ VERBS: dict[str, Entry] = {
     "commit": Entry("commit"),
     "check": Entry("check", ("granska",)),
     "proofread": Entry("proofread", ("korrekturläs", "korrektur")),
+    "promises": Entry("promises", ("löften", "loften")),
     "explain": Entry("explain", ("förklara",)),
     "status": Entry("status"),
     "doctor": Entry("doctor"),

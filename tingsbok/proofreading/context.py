@@ -22,6 +22,7 @@ class Context:
         day: The day of the meeting, or of the record; ``None`` if nobody knows.
         people: Names of persons.
         bodies: Names of bodies.
+        parties: Names of organisations.
         meetings: The days of each body's meetings, by the body's id.
         resolve: Finds a record by id.
         decided: The keys of the items of a meeting that have a decision; ``None`` if nobody can say.
@@ -31,6 +32,7 @@ class Context:
     day: date | None = None
     people: Names = field(default_factory=Names)
     bodies: Names = field(default_factory=Names)
+    parties: Names = field(default_factory=Names)
     meetings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     resolve: Callable[[str], Record | None] = _nothing
     decided: Callable[[str], frozenset[str]] | None = None
