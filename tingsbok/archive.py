@@ -233,9 +233,9 @@ class Archive(KeepsDrafts):
         """A meeting's items with their decisions and assignments."""
         return self._reader.parts(meeting_id)
 
-    def timeline(self, case_id: str) -> list[Event]:
-        """The life-line of a case."""
-        return self._reader.timeline(case_id)
+    def timeline(self, case_id: str, *, at: str = "") -> list[Event]:
+        """The life-line of a case, now or as the archive knew it at the end of a day."""
+        return self._reader.timeline(case_id, at=at)
 
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:
         """What is late or near."""

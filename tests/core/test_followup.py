@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+from tingsbok.archive import Archive
+from tingsbok.errors import NotFound
 from tingsbok.followup import due_things, lifeline
+from tingsbok.followup.lifeline import chosen
 from tingsbok.meetings import meeting_parts
 from tingsbok.record import Record, parse_record
 
@@ -91,3 +98,94 @@ def test_due_leaves_out_what_is_done_or_far_away() -> None:
     done = record("k", "type: assignment\ntitle: Klar\ndue: 2024-10-04\nstatus: done")
     assert due_things([done], today=date(2024, 11, 8), within=60, resolve=ALL.get) == []
     assert due_things([NEXT], today=date(2024, 1, 8), within=60, resolve=ALL.get) == []
+
+
+# --- the life-line of the example
+
+
+@pytest.fixture(scope="module")
+def ark(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with Archive.open(
+        built_demo, today=date(2024, 11, 8), cache_dir=tmp_path_factory.mktemp("index")
+    ) as archive:
+        archive.refresh()
+        yield archive
+
+
+def test_home_care_has_all_that_the_records_tell_in_order(ark: Archive) -> None:
+    told = [(e.date, e.body, e.kind, e.outcome) for e in ark.timeline("hemsjukvardsavtalet")]
+    assert told == [
+        ("2021-10-21", "vfr", "decision", "assigned"),
+        ("2021-10-21", "vfr", "assignment", "open"),
+        ("2021-11-19", "lchnv", "decision", "approved"),
+        ("2021-11-19", "lchnv", "assignment", "open"),
+        ("2022-04-27", "vfr", "item", "report"),
+        ("2022-06-01", "lchnv", "item", "report"),
+        ("2022-06-16", "vfr", "item", "report"),
+        ("2024", "vfr", "decision", "referred-back"),
+        ("2024", "vfr", "assignment", "open"),
+        ("2024-11-07", "lchnv", "decision", "approved"),
+        ("2024-11-07", "lchnv", "decision", "noted"),
+        ("2024-12-04", "lchnv", "assignment", "open"),
+        ("2024-12-04", "lchnv", "assignment", "open"),
+        ("2024-12-04", "styrgrupp-lchnv", "item", "dialogue"),
+        ("", "", "agreement", "in-force"),
+        ("", "styrgrupp-lchnv", "decision", "assigned"),
+        ("", "styrgrupp-lchnv", "assignment", "open"),
+    ]
+
+
+def test_the_past_knows_what_was_committed_by_then_and_nothing_else(ark: Archive) -> None:
+    before = ark.store.status()
+    then = ark.timeline("hemsjukvardsavtalet", at="2024-10-01")
+    assert {e.date for e in then} == {
+        "2021-10-21",
+        "2021-11-19",
+        "2022-04-27",
+        "2022-06-01",
+        "2022-06-16",
+        "",
+    }
+    assert ark.timeline("hemsjukvardsavtalet", at="2024-11-08") == ark.timeline("hemsjukvardsavtalet")
+    outcomes = [
+        [e.outcome for e in ark.timeline("suicidprevention", at=day) if e.target == "lsg-2024-09-20-34"]
+        for day in ("2024-09-23", "2024-09-24", "2024-09-25")
+    ]
+    assert outcomes == [[], ["approved"], ["established"]]
+    assert ark.store.status() == before
+    with pytest.raises(NotFound):
+        ark.timeline("hemsjukvardsavtalet", at="1999-01-01")
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({}, 17),
+        ({"since": "2024"}, 10),
+        ({"since": "2024-11"}, 10),
+        ({"until": "2021"}, 7),
+        ({"since": "2022", "until": "2022-05"}, 4),
+        ({"body": "vfr"}, 6),
+        ({"body": "vfr", "outcome": "referred-back"}, 1),
+    ],
+)
+def test_a_life_line_is_narrowed_by_time_body_and_outcome(
+    ark: Archive, asked: dict[str, str], count: int
+) -> None:
+    assert len(list(chosen(ark.timeline("hemsjukvardsavtalet"), **asked))) == count  # type: ignore[arg-type]
+
+
+def test_reports_stand_on_their_own_days_and_a_waiting_decision_says_so(ark: Archive) -> None:
+    reports = [(e.date, e.uncertain, e.outcome) for e in ark.timeline("mini-maria") if e.kind == "report"]
+    assert reports == [(day, True, "promised") for day in ("2024-12", "2025-02", "2025-04", "2025-06")]
+    assert [e.waits for e in ark.timeline("hjartsvikt") if e.kind == "decision"] == [True]
+
+
+def test_a_text_that_only_links_to_the_case_is_a_mention() -> None:
+    meeting = record("m", "type: meeting\nbody: lsg\ndate: 2024-01-01\nstatus: held", "Se [[hjalpmedel]].")
+    other = record(
+        "d-y", "type: decision\nmeeting: m\ntitle: Annat\noutcome: noted\ncase: annat", "[[hjalpmedel]]"
+    )
+    resolve = {"m": meeting, **ALL}.get
+    assert [e.kind for e in lifeline("hjalpmedel", [meeting], resolve)] == ["mention"]
+    assert [(e.kind, e.date) for e in lifeline("hjalpmedel", [other], resolve)] == [("mention", "2024-01-01")]
