@@ -258,6 +258,20 @@ class Navigator:
 
         self._app.push_screen(FormScreen(identity))
 
+    def open_locked_form(self, identity: str) -> None:
+        """Open a record of approved minutes in a form, with a word on how its locked words are corrected."""
+        from tui.screens.form import FormScreen
+
+        page = FormScreen(identity)
+        page.reason = t("The minutes are approved. Correction: r, with a reason; the old words stay.")
+        self._app.push_screen(page)
+
+    def open_correction(self, identity: str) -> None:
+        """Correct words of approved minutes."""
+        from tui.screens.correct import CorrectScreen
+
+        self._app.push_screen(CorrectScreen(identity))
+
     def open_new(self, record_type: str, fields: Mapping[str, Value] | None = None) -> None:
         """Open an empty form for a new record, in the body that is looked at if it belongs to one."""
         from tui.screens.form import FormScreen
@@ -331,6 +345,8 @@ class Navigator:
             self.open_assign(target)
         elif kind == "text":
             self.open_text(target)
+        elif kind == "correct":
+            self.open_correction(target)
         elif kind == "attendance":
             self.open_attendance(target)
         elif kind in ("replace", "join", "seats"):

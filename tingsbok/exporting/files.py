@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 KINDS: Final = {
-    "notice": N_("notice"),
+    "notice": N_("meeting-notice"),
     "agenda": N_("agenda"),
     "minutes": N_("minutes"),
     "decisions": N_("decisions"),

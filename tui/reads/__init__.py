@@ -9,6 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.reads.approving import (
+        approval_of_previous,
+        correction,
+        correction_preview,
+        is_correctable,
+        step_view,
+    )
     from tui.reads.calendar import calendar_view, write_ics
     from tui.reads.changes import (
         LinkPlace,
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
         undo_preview,
         unlink_preview,
     )
+    from tui.reads.exporting import export_kinds, export_view, write_export
     from tui.reads.forms import (
         Clash,
         FormData,
@@ -71,6 +79,14 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
+    "approving": (
+        "approval_of_previous",
+        "correction",
+        "correction_preview",
+        "is_correctable",
+        "step_view",
+    ),
+    "exporting": ("export_kinds", "export_view", "write_export"),
     "calendar": ("calendar_view", "write_ics"),
     "changes": ("LinkPlace", "link_places", "links_from", "redo_preview", "undo_preview", "unlink_preview"),
     "forms": (
@@ -127,20 +143,26 @@ __all__ = [
     "RecordChange",
     "RecordView",
     "SearchView",
+    "approval_of_previous",
     "broken_file",
     "calendar_view",
     "case_view",
     "changes_in",
     "complete",
+    "correction",
+    "correction_preview",
     "create",
     "day_of_meeting",
     "edit_data",
     "edit_preview",
     "editing",
     "expiring_view",
+    "export_kinds",
+    "export_view",
     "facet_values",
     "history_part",
     "in_force_view",
+    "is_correctable",
     "link_places",
     "links_from",
     "list_page",
@@ -164,11 +186,13 @@ __all__ = [
     "start_news",
     "start_outlook",
     "start_work",
+    "step_view",
     "target_document",
     "undo_preview",
     "unlink_preview",
     "unsaved",
     "words",
+    "write_export",
     "write_ics",
 ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.sections import sections
 from tingsbok.record import Record
 from tui.present import broken, meeting, timeline
@@ -30,6 +31,8 @@ class RecordView:
     title: str
     state: str
     document: Document
+    locked: bool = False
+    """Whether its words are those of approved minutes."""
 
 
 def record_view(archive: Archive, identity: str) -> RecordView:
@@ -45,6 +48,7 @@ def record_view(archive: Archive, identity: str) -> RecordView:
         archive.name(found.id),
         said.value(found.type, status, found.text(status)) if status else "",
         Document(body, rows, names_in(archive, [body]), record_text.first_line(found)),
+        found.type == "decision" and is_locked(archive.resolve(found.text("meeting"))),
     )
 
 

@@ -28,7 +28,9 @@ class CaseScreen(TablePage):
         identity: The case.
     """
 
-    INTENTS: ClassVar[tuple[Intent, ...]] = (intents.OPEN, intents.SINCE, *intents.RECORD, intents.PANE)
+    INTENTS: ClassVar[tuple[Intent, ...]] = (
+        *(intents.OPEN, intents.SINCE, *intents.RECORD, intents.EXPORT, intents.PANE),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
     def __init__(self, identity: str) -> None:

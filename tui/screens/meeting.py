@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tingsbok.i18n import t
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.carryover_picture import COMING
+from tingsbok.meetings.locks import is_locked
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
@@ -37,7 +38,8 @@ class MeetingScreen(TablePage):
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.TABLE, *intents.RECORD, intents.CASE),
         *(intents.WAITING, intents.ITEM_NEW, intents.ARRANGE),
-        *(intents.DECIDE, intents.ASSIGN, intents.ATTENDANCE, intents.PREVIOUS, intents.NEXT, intents.PANE),
+        *(intents.DECIDE, intents.ASSIGN, intents.ATTENDANCE, intents.STEP, intents.EXPORT),
+        *(intents.PREVIOUS, intents.NEXT, intents.PANE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -213,8 +215,36 @@ class MeetingScreen(TablePage):
             self.say(t("It belongs to no case."))
 
     def do_record_edit(self) -> None:
+    def do_meeting_step(self) -> None:
+        """The next step of the meeting, approval of the last minutes, or correction of approved ones."""
+        from tui.screens.approve import PreviousFlow, StepFlow
+
+        if self.shown is None:
+            return
+        if is_locked(self.shown.parts.meeting):
+            self._correct()
+            return
+        steps = StepFlow(self.tingsbok, self.identity, self._go_to)
+        if self.item and self.item.key:
+            PreviousFlow(self.tingsbok, self.identity, self.item.key, steps.begin).begin()
+        else:
+            steps.begin()
+
+    def _correct(self) -> None:
+        """Choose what is corrected: a decision of the current item, or the text of the minutes."""
+        decisions = self.item.decisions if self.item else ()
+        targets = [*(found.id for found in decisions), self.identity]
+        labels = [*(meeting.target_label(found) for found in decisions), t("The text of the minutes")]
+        entries = [MenuEntry(str(place + 1), label) for place, label in enumerate(labels[:9])]
+        self.app.push_screen(
+            Menu(t("Correct approved words"), entries),
+            lambda key: self.navigator.open_correction(targets[int(key) - 1]) if key else None,
+        )
+
         """The form when the items have the keys, the text when the text has them."""
-        if isinstance(self.focused, DocumentView):
+        if self.shown is not None and is_locked(self.shown.parts.meeting):
+            self.navigator.open_locked_form(self.identity)
+        elif isinstance(self.focused, DocumentView):
             self.do_record_text()
         else:
             super().do_record_edit()

@@ -27,7 +27,7 @@ class RecordScreen(RecordPage):
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *intents.RECORD,
-        *(intents.REGISTER, intents.FIND, intents.FIND_NEXT, intents.CASE, intents.MEETING),
+        *(intents.REGISTER, intents.EXPORT, intents.FIND, intents.FIND_NEXT, intents.CASE, intents.MEETING),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -50,8 +50,10 @@ class RecordScreen(RecordPage):
         return (*super().place(), self.identity)
 
     def state(self) -> str:
-        """The record's status or outcome."""
-        return self.shown.state if self.shown else ""
+        """The record's status or outcome, and whether its words are locked."""
+        if self.shown is None:
+            return ""
+        return " · ".join(filter(None, (self.shown.state, t("locked") if self.shown.locked else "")))
 
     def subject(self) -> str:
         """The record."""
@@ -66,6 +68,13 @@ class RecordScreen(RecordPage):
         self.show_document(shown.document)
         self.renew_frame()
 
+    def do_record_edit(self) -> None:
+        """Edit in a form; of locked words it says how they are corrected."""
+        if self.shown is not None and self.shown.locked:
+            self.navigator.open_locked_form(self.subject())
+        else:
+            super().do_record_edit()
+
     # --- register
 
     def why_not(self, intent: Intent) -> str:
@@ -75,7 +84,7 @@ class RecordScreen(RecordPage):
         return super().why_not(intent)
 
     def do_record_register(self) -> None:
-        """Register what there is to register: that a condition is met."""
+        """Register what there is to register: that a condition is met, or a correction."""
         if self.shown is not None:
             register.register(self.tingsbok, self.shown.record)
 

@@ -62,6 +62,12 @@ class RecordPage(Page):
         """Show what differs from the saved record."""
         self.navigator.open_difference(self.subject())
 
+    def do_record_export(self) -> None:
+        """Write a document of the record."""
+        from tui.screens.export import ExportFlow
+
+        ExportFlow(self.tingsbok, self.subject()).begin()
+
     def do_record_copy(self) -> None:
         """Copy a reference that can be pasted into any record's text."""
         reference = f"[[{self.reference()}]]"

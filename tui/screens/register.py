@@ -37,16 +37,23 @@ def register(app: TingsbokApp, record: Record) -> None:
     WAYS[record.type].begin(app, record)
 
 
-def _no_open_condition(record: Record) -> str:
-    waiting = [line for line in record.entries("conditions") if not line.get("met") and not line.get("by")]
-    return "" if waiting else t("The decision has no open condition.")
+def has_open_condition(record: Record) -> bool:
+    """Whether a decision waits for something to be met."""
+    return any(not line.get("met") and not line.get("by") for line in record.entries("conditions"))
 
 
-def _condition(app: TingsbokApp, record: Record) -> None:
-    from tui.screens.condition import ConditionFlow
+def _nothing_of_a_decision(record: Record) -> str:
+    """A decision of a meeting may be locked and then be corrected; that is found out when it is asked for."""
+    if has_open_condition(record) or record.text("meeting"):
+        return ""
+    return t("The decision has no open condition.")
 
-    ConditionFlow(app, record.id).begin()
+
+def _decision(app: TingsbokApp, record: Record) -> None:
+    from tui.screens.correct import DecisionFlow
+
+    DecisionFlow(app, record, has_condition=has_open_condition(record)).begin()
 
 
-WAYS: dict[str, Registering] = {"decision": Registering(_no_open_condition, _condition)}
+WAYS: dict[str, Registering] = {"decision": Registering(_nothing_of_a_decision, _decision)}
 """What can be registered, by type of record."""
