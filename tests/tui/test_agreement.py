@@ -90,3 +90,21 @@ async def test_an_agreement_without_parties_is_its_text(demo: Path) -> None:
         app.expect("Ses över varje år")
         await app.press("r")
         app.expect("nämner inga parter")
+
+
+async def test_what_a_decision_relies_on_is_told_and_confirmed(demo: Path) -> None:
+    record = next(demo.rglob(f"{ROK}.md"))
+    record.write_text(
+        record.read_text().replace("status: proposed", "status: proposed\nvalid_from: 2025-01-01")
+    )
+    git(demo, "commit", "-qam", "Avtal: gäller från")
+    async with driving(demo, NARROW) as app:
+        app.app.navigator.open_record("vfr-rok-kvinnofrid-rekommendation")
+        await app.settle()
+        app.expect(r"! Ändrat sedan .*RÖK Kvinnofrid \(gäller från\)")
+        await app.press("d")
+        app.expect("gäller från: – → 2025-01-01|gäller från – → 2025-01-01")
+        await app.press("enter")
+        app.expect("Sparat: Beslut vfr-rok")
+        assert not app.sees("! Ändrat sedan")
+    assert "bekräftat mot RÖK Kvinnofrid" in git(demo, "log", "-1", "--format=%s")

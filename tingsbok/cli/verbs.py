@@ -51,6 +51,7 @@ VERBS: dict[str, Entry] = {
     "decision cost": Entry("agreement_cost", ("kostnad",)),
     "decision ratify": Entry("agreement_ratify", ("registrera",)),
     "remind": Entry("remind", ("påminn", "paminn")),
+    "suspects": Entry("suspects", ("misstänkta",)),
     "calendar": Entry("calendar", ("kalender",)),
     "inforce": Entry("inforce", ("gäller", "galler")),
     "agreement expiring": Entry("agreement_expiring", ("löperut", "loperut")),

@@ -26,7 +26,7 @@ from tui.reads import agreement as reads
 from tui.reads.agreement import Reckoning
 from tui.screens.papers import PapersFlow
 from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog
-from tui.screens.records import RecordPage
+from tui.screens.suspects import ReliantPage
 from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Lines
@@ -37,7 +37,7 @@ PARTIES, COST, TEXT = "parties", "cost", "text"
 _TITLES = {PARTIES: N_("Ratifications"), COST: N_("Cost"), TEXT: N_("Text")}
 
 
-class AgreementScreen(RecordPage):
+class AgreementScreen(ReliantPage):
     """One agreement.
 
     Args:
@@ -65,6 +65,7 @@ class AgreementScreen(RecordPage):
     def content(self) -> Iterable[Any]:
         """What counts above; the tabs; and what belongs to the current one."""
         yield Static("", id="facts", markup=False)
+        yield self.suspects_line()
         with Horizontal(id="bar"):
             yield TypeTabs(id="tabs")
             yield Static("/", id="slash", markup=False)
@@ -137,6 +138,7 @@ class AgreementScreen(RecordPage):
             self.query_one("#cost-head", Static).update(content(present.cost_head(shown.cost)))
         self._show_tab()
         self.renew_frame()
+        self.look_for_suspects()
 
     def _show_parties(self) -> None:
         if self.shown is not None:

@@ -12,12 +12,12 @@ from tui import intents, reads
 from tui.intents import Intent
 from tui.reads import RecordView
 from tui.screens import register
-from tui.screens.records import RecordPage
+from tui.screens.suspects import ReliantPage
 from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
 
 
-class RecordScreen(RecordPage):
+class RecordScreen(ReliantPage):
     """One record.
 
     Args:
@@ -38,7 +38,8 @@ class RecordScreen(RecordPage):
         self.shown: RecordView | None = None
 
     def content(self) -> Iterable[Any]:
-        """The document."""
+        """What has changed in what it refers to; the document."""
+        yield self.suspects_line()
         yield DocumentView()
 
     def on_mount(self) -> None:
@@ -67,6 +68,8 @@ class RecordScreen(RecordPage):
         self.shown = shown
         self.show_document(shown.document)
         self.renew_frame()
+        if self.view == "decisions":
+            self.look_for_suspects()
 
     def do_record_edit(self) -> None:
         """Edit in a form; of locked words it says how they are corrected."""
