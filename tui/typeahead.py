@@ -54,6 +54,7 @@ class TypeAhead:
         self._number = 0
         self._rounds = 0
         self._begun = 0.0
+        self._first_since = 0.0
         self._timer: Timer | None = None
 
     @property
@@ -85,7 +86,7 @@ class TypeAhead:
             key, _ = self._keys.popleft()
             self._number += 1
             self._rounds = _ROUNDS
-            self._begun = monotonic()
+            self._begun = self._first_since = monotonic()
             await self._hand_on(key)
             self._send()
         if self._keys and self._timer is None:
@@ -102,7 +103,9 @@ class TypeAhead:
 
     def _is_ready(self, key: events.Key, came: float) -> bool:
         """Whether the screen on top can take the key: it stands, has the focus somewhere, and its rows."""
-        if monotonic() - came > (PATIENCE if self._app.archive is not None else OPENING):
+        # a key that stood behind others in the queue has not waited for an answer of its own yet
+        since = max(came, self._first_since)
+        if monotonic() - since > (PATIENCE if self._app.archive is not None else OPENING):
             return True
         screen = self._app.screen
         if not screen.is_mounted or (screen.focused is None and screen.focus_chain):

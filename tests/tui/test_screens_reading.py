@@ -111,13 +111,13 @@ async def test_open_assignments_come_first_and_the_filter_is_told(built_demo: Pa
 async def test_people_have_tabs(built_demo: Path) -> None:
     async with driving(built_demo) as app:
         await app.press("7")
-        app.expect(r"\[Personer\]", "Namn +Titel")
-        await app.press("full_stop")
         app.expect(r"\[Organ\]", "Kortnamn")
+        await app.press("full_stop")
+        app.expect(r"\[Personer\]", "Namn +Titel")
         await app.press("full_stop")
         app.expect(r"\[Organisationer\]")
         await app.press("comma", "comma")
-        app.expect(r"\[Personer\]")
+        app.expect(r"\[Organ\]")
 
 
 async def test_the_filter_narrows_while_one_types_and_goes_away(built_demo: Path) -> None:

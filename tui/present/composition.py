@@ -62,7 +62,6 @@ class BodyView:
         facts: Its name and how many seats there are, one line.
         tabs: The rows of each tab, in the order of :data:`TABS`; the last one has none.
         about: The record itself.
-        near: Ids of the organisations that have to do with the body.
     """
 
     record: Record
@@ -71,7 +70,6 @@ class BodyView:
     facts: str
     tabs: tuple[tuple[BodyRow, ...], ...]
     about: Document
-    near: frozenset[str]
 
 
 def columns(tab: int) -> tuple[Column, ...]:

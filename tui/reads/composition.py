@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tingsbok.acts import composition as act
@@ -38,7 +39,6 @@ def body_view(archive: Archive, identity: str, day: str) -> BodyView:
         facts=present.facts(record.text("name"), day, seats_on(record, day)),
         tabs=_tabs(archive, record, day, said),
         about=record_view(archive, record.id).document,
-        near=frozenset(_near(archive, record)),
     )
 
 
@@ -97,16 +97,32 @@ def _near(archive: Archive, body: Record) -> Iterator[str]:
         found = archive.resolve(found.text("part_of")) if found.text("part_of") else None
 
 
-def form_data(archive: Archive, body: str, key: str) -> FormData:
-    """What a form about a body's composition starts from."""
+@dataclass(frozen=True)
+class CompositionStart:
+    """What a form about a body's composition starts from.
+
+    Attributes:
+        form: The body's record, names of who sits there, and what was kept of an unsaved form.
+        title: What the body is called for short.
+        near: Ids of the organisations that have to do with the body.
+    """
+
+    form: FormData
+    title: str
+    near: frozenset[str]
+
+
+def composition_start(archive: Archive, body: str, key: str) -> CompositionStart:
+    """What a form about a body's composition starts from; *key* is that of its draft."""
     record = archive.get(body)
-    names = {archive.name(record.id): archive.name(record.id)}
+    names: dict[str, str] = {}
     for line in (*record.entries("members"), *record.entries("seats")):
         for value in line.values():
             if isinstance(value, str) and (row := archive.row(value)) is not None:
                 names[row.id] = row.short or row.title
     kind = archive.schemas.types["body"]
-    return FormData(record, kind, {}, names, archive.draft_for(key))
+    form = FormData(record, kind, {}, names, archive.draft_for(key))
+    return CompositionStart(form, archive.name(record.id), frozenset(_near(archive, record)))
 
 
 def compose_preview(archive: Archive, body: str, step: Step) -> Preview:

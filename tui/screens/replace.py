@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -23,14 +23,12 @@ from tui.lookups import lookups_for
 from tui.present import composition, form
 from tui.reads import FormData
 from tui.reads import composition as reads
+from tui.reads.composition import CompositionStart
 from tui.screens.form import FormScreen
 from tui.screens.writing import WritingPage
 from tui.widgets.form import EditorWanted, RecordForm
 from tui.widgets.link_input import NewWanted
 from tui.widgets.lookups import Found, Lookups
-
-if TYPE_CHECKING:
-    from tui.present.composition import BodyView
 
 _FIELDS = {
     "replace": ("person", "for", "from", "acting", "by", "title", "role"),
@@ -59,13 +57,17 @@ class CompositionForm(WritingPage):
         self.body = body
         self.about = about
         self._names: dict[str, str] = {}
-        self._body_view: BodyView | None = None
+        self._start: CompositionStart | None = None
 
     def content(self) -> Iterable[Any]:
         """Who is replaced; the form; what saving would do."""
         yield Static("", id="facts", markup=False)
         yield RecordForm(self._lookups(), id="form")
         yield Static("", id="preview", markup=False)
+
+    def on_mount(self) -> None:
+        """Let keys wait for the fields: they do while nothing has the focus and something could."""
+        self.query_one("#preview").can_focus = True
 
     @property
     def form(self) -> RecordForm:
@@ -74,7 +76,7 @@ class CompositionForm(WritingPage):
 
     def place(self) -> Sequence[str]:
         """The view, the body and what is done with it."""
-        name = self._body_view.title if self._body_view else self.body
+        name = self._start.title if self._start else self.body
         return (*super().place(), name, t(_TITLES[self.kind]))
 
     def _lookups(self) -> Lookups:
@@ -82,7 +84,7 @@ class CompositionForm(WritingPage):
         found = lookups_for(self.tingsbok, self._names, lambda: self.today)
 
         async def complete(text: str, types: Sequence[str]) -> list[Found]:
-            near = self._body_view.near if self._body_view else frozenset()
+            near = self._start.near if self._start else frozenset()
             records = [Found(*each) for each in await found.complete(text, types)]
             return sorted(records, key=lambda each: each.id not in near)
 
@@ -93,21 +95,17 @@ class CompositionForm(WritingPage):
     def load(self) -> None:
         """Read the body once."""
         if self.data is None:
-            today = self.today.isoformat()
-            self.ask("body", lambda archive: reads.body_view(archive, self.body, today), self._show_body)
-            self.ask("form", lambda archive: reads.form_data(archive, self.body, self.key), self._show)
+            self.ask(
+                "form", lambda archive: reads.composition_start(archive, self.body, self.key), self._show
+            )
 
-    def _show_body(self, shown: BodyView) -> None:
-        self._body_view = shown
-        self.renew_frame()
-
-    def _show(self, data: FormData) -> None:
-        self.data = data
-        self._names.update(data.names)
+    def _show(self, start: CompositionStart) -> None:
+        self._start, self.data = start, start.form
+        self._names.update(start.form.names)
         line = self._line()
         party = str(line.get("for", "")) if self.kind == "replace" else self.about
         values = composition.start_values(self.kind, party, str(line.get("role", "")), self.today.isoformat())
-        fields = self._fields(data)
+        fields = self._fields(start.form)
         self.form.show(fields, values, new=True, common=[field.name for field in fields])
         self.query_one("#facts", Static).update(content(self._facts(party)))
         self.call_after_refresh(self._go_on)
@@ -148,6 +146,7 @@ class CompositionForm(WritingPage):
                 self.form.set_value(name, value)
             self._name_new_person()
             self.say_kept()
+        self.query_one("#preview").can_focus = False
         self.form.focus_field()
         self.renew_frame()
         self.preview()
@@ -251,7 +250,7 @@ class CompositionForm(WritingPage):
         if event.type == "person":
             self._names[event.text] = t("{name} (new person)", name=event.text)
             event.fill(event.text)
-            self.call_after_refresh(self.focus_next)
+            self.focus_next()
         elif archive is not None:
             fields = form.named(archive.schemas.types[event.type], event.text)
             self.app.push_screen(FormScreen("", event.type, fields, partial(event.fill)))

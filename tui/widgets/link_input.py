@@ -144,7 +144,7 @@ class LinkInput(Widget):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        if self._list.current is not None:
+        if self._list.current is not None and self.is_settled:
             event.stop()
             self._take(self._list.current)
 
@@ -192,6 +192,6 @@ class LinkInput(Widget):
     def _on_descendant_blur(self, event: events.DescendantBlur) -> None:  # noqa: ARG002 - Textual's signature
         current = self._list.current
         typed = self._text != self._shown
-        if current is not None and typed and not current.id.startswith(_NEW):
+        if current is not None and typed and self.is_settled and not current.id.startswith(_NEW):
             self._take(current)
         self._close()
