@@ -92,12 +92,17 @@ async def test_an_agreement_without_parties_is_its_text(demo: Path) -> None:
         app.expect("nämner inga parter")
 
 
-async def test_what_a_decision_relies_on_is_told_and_confirmed(demo: Path) -> None:
+def date_it(demo: Path) -> None:
+    """Somebody says in another editor when the agreement begins."""
     record = next(demo.rglob(f"{ROK}.md"))
     record.write_text(
         record.read_text().replace("status: proposed", "status: proposed\nvalid_from: 2025-01-01")
     )
     git(demo, "commit", "-qam", "Avtal: gäller från")
+
+
+async def test_what_a_decision_relies_on_is_told_and_confirmed(demo: Path) -> None:
+    date_it(demo)
     async with driving(demo, NARROW) as app:
         app.app.navigator.open_record("vfr-rok-kvinnofrid-rekommendation")
         await app.settle()

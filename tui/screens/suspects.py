@@ -34,9 +34,14 @@ class ReliantPage(RecordPage):
     def look_for_suspects(self) -> None:
         """Ask history, after the page stands: nobody waits for it."""
         identity = self.subject()
-        self.ask("suspects", lambda archive: reads.suspects_view(archive, identity), self._tell, quiet=True)
+        self.ask(
+            "suspects",
+            lambda archive: reads.suspects_view(archive, identity),
+            self._tell_suspects,
+            quiet=True,
+        )
 
-    def _tell(self, found: SuspectsView) -> None:
+    def _tell_suspects(self, found: SuspectsView) -> None:
         self.suspects = found
         line = self.query_one("#suspects", Static)
         line.display = bool(found.note)
@@ -45,11 +50,11 @@ class ReliantPage(RecordPage):
     def do_record_difference(self) -> None:
         """What has changed in what it refers to; if nothing has, what differs from the saved record."""
         if self.suspects.note:
-            self.app.push_screen(SuspectsDialog(self.suspects.lines), self._answered)
+            self.app.push_screen(SuspectsDialog(self.suspects.lines), self._suspects_answered)
         else:
             super().do_record_difference()
 
-    def _answered(self, answer: str | None) -> None:
+    def _suspects_answered(self, answer: str | None) -> None:
         identity = self.subject()
         if answer == CONFIRM:
             self.tingsbok.gateway.write(
