@@ -201,11 +201,11 @@ def member_document(
 
 
 def facts(title: str, day: str, seats: Sequence[Seats]) -> str:
-    """The body's name, the day, and how many seats there are and how many of them are vacant."""
+    """The day, how many seats there are and how many are vacant; the name last, for it may be long."""
     count = sum(found.count or len(found.members) for found in seats)
     vacant = sum(found.vacant for found in seats)
     numbers = t("{count} seats, vacant: {vacant}", count=count, vacant=vacant)
-    return "   ".join((title, t("on {date}", date=day), numbers))
+    return "   ".join((t("on {date}", date=day), numbers, title))
 
 
 def shown_rate(rate: Rate | None) -> str:

@@ -107,8 +107,9 @@ class ListingScreen(TablePage):
         if self.record_type:
             self.table.set_columns(rows.columns(self.record_type, self.language))
         self.table.show(self._source, None if first_time else self.table.key or None, empty=self._empty(page))
-        if first_time and page.waiting:
-            self.table.move_to_key(page.waiting)
+        begin = page.waiting or ("" if self.wanted.text else self.tingsbok.scope)
+        if first_time and begin:  # on the row that waits for work; among the bodies, on the one looked at
+            self.table.move_to_key(begin)
         self._show_bar()
         self.renew_hints()
 

@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widgets import Static
 
+from tingsbok.actions import Preview
 from tingsbok.acts.composition import Joining, Leaving, Replacement, SeatRule, Step
 from tingsbok.errors import ExternallyChanged
 from tingsbok.frontmatter import Value
@@ -25,6 +26,7 @@ from tui.reads import FormData
 from tui.reads import composition as reads
 from tui.reads.composition import CompositionStart
 from tui.screens.form import FormScreen
+from tui.screens.preview import PreviewDialog
 from tui.screens.writing import WritingPage
 from tui.widgets.form import EditorWanted, RecordForm
 from tui.widgets.link_input import NewWanted
@@ -219,8 +221,24 @@ class CompositionForm(WritingPage):
         step = self._step() if self.data is not None else ""
         if isinstance(step, str):
             self.say(step, alert=True)
+        elif isinstance(step, Leaving):  # an empty field may be an oversight
+            self.ask(
+                "leaving", lambda archive: reads.compose_preview(archive, self.body, step), self._ask_vacant
+            )
         else:
-            self._write(lambda archive, durable: reads.compose(archive, self.body, step, durable))
+            self._carry_out(step)
+
+    def _ask_vacant(self, preview: Preview) -> None:
+        def answered(accepted: bool | None) -> None:
+            step = self._step()
+            if accepted and not isinstance(step, str):
+                self._carry_out(step)
+
+        title = t("Nobody comes instead: the seat is vacant")
+        self.app.push_screen(PreviewDialog(title, preview, t("saves it")), answered)
+
+    def _carry_out(self, step: Step) -> None:
+        self._write(lambda archive, durable: reads.compose(archive, self.body, step, durable))
 
     def _rebase(self, refusal: ExternallyChanged) -> bool:  # noqa: ARG002 - the step is done anew on what is there
         """Somebody was faster by a moment: the same step on the body as it is now."""
