@@ -80,8 +80,12 @@ def _appoints() -> Field:
 
 def shown_fields(values: Mapping[str, Value], clauses: int) -> tuple[str, ...]:
     """The fields that a new decision shows; the others can be added."""
-    outcome = said(values, "outcome")
-    return (*_SHOWN, *clause_names(max(1, clauses)), *_BY_OUTCOME.get(outcome, ()))
+    return (*_SHOWN, *clause_names(max(1, clauses)), *fields_of_outcome(said(values, "outcome")))
+
+
+def fields_of_outcome(outcome: str) -> tuple[str, ...]:
+    """The fields that belong to an outcome."""
+    return _BY_OUTCOME.get(outcome, ())
 
 
 def form_values(ruling: Ruling, until: str) -> dict[str, Value]:
@@ -173,6 +177,20 @@ def task_of(values: Mapping[str, Value], given_by: str) -> Task:
         text=said(values, "text"),
         case=said(values, "case"),
     )
+
+
+def fields_of(task: Task) -> dict[str, Value]:
+    """A task as the form's fields, for one that is proposed."""
+    everybody = [EVERYBODY] if task.assign_all else []
+    in_words = [f"{WORDS}{task.assignees_text}"] if task.assignees_text else []
+    fields: dict[str, Value] = {
+        "title": task.title,
+        "assignees": [*everybody, *task.assignees, *in_words],
+        "due": task.due or task.due_text,
+        "text": task.text,
+        "case": task.case,
+    }
+    return {name: value for name, value in fields.items() if value}
 
 
 def _named(value: Value | None) -> tuple[list[str], str]:

@@ -207,7 +207,10 @@ def _outside(change: Outside) -> Line:
 
 def _draft(key: str, words: Words) -> Line:
     kind, _, target = key.partition(":")
-    title = words.type_title(target) if kind == "new" else words.name_of(target)
+    identity, _, item = target.partition("#")
+    title = words.type_title(target) if kind == "new" else words.name_of(identity)
+    if item:
+        title = f"{title} § {item}"
     return Line(f"draft:{key}", ("", "", t("draft"), title, ""))
 
 

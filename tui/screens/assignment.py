@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -37,17 +37,22 @@ class AssignmentScreen(FillingPage):
 
     Args:
         given_by: The decision, or ``meeting-id#item-key``.
+        proposed: What the form begins with, such as a promise of the minutes.
+        names: What the records are called that it names.
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (intents.FORM_ADD, intents.FORM_EDITOR)
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
-    def __init__(self, given_by: str) -> None:
+    def __init__(
+        self, given_by: str, proposed: Task | None = None, names: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(f"assign:{given_by}")
+        self.proposed = proposed
         self.view = "meetings"
         self.given_by = given_by
         self.begun: Beginning | None = None
-        self._names: dict[str, str] = {}
+        self._names: dict[str, str] = dict(names or {})
         self._way: tuple[str, ...] = ()
 
     def content(self) -> Iterable[Any]:
@@ -91,9 +96,11 @@ class AssignmentScreen(FillingPage):
     def _show(self, begun: Beginning) -> None:
         self.begun, self.data, self._way = begun, begun.form, begun.place
         kept = reads.kept_fields(begun.form.kept)
+        if self.proposed is not None:
+            kept = {**present.fields_of(self.proposed), **(kept or {})}
         self.form.show(present.task_fields(begun.form.record_type), kept or {}, new=True, common=_SHOWN)
         show_document(self.query_one("#about", DocumentView), Document(begun.about, names=begun.about_names))
-        self.call_after_refresh(self._go_on, kept is not None)
+        self.call_after_refresh(self._go_on, kept is not None and self.proposed is None)
 
     def _go_on(self, is_kept: bool) -> None:
         if is_kept:
@@ -123,7 +130,7 @@ class AssignmentScreen(FillingPage):
 
     def again(self) -> AssignmentScreen:
         """The same task, to go on with the draft."""
-        return AssignmentScreen(self.given_by)
+        return AssignmentScreen(self.given_by, self.proposed, self._names)
 
     def preview(self) -> None:
         """Work out what saving would do."""

@@ -110,6 +110,11 @@ class DecisionScreen(FillingPage):
         begun = self.begun
         return meeting_days(text, begun.day if begun else self.today, begun.next_day if begun else None)
 
+    @property
+    def form(self) -> ClauseForm:
+        """The fields."""
+        return self.query_one("#form", ClauseForm)
+
     def place(self) -> Sequence[str]:
         """The meeting, the item and what is done."""
         return (*super().place(), *self._way, t("new decision"))
@@ -130,7 +135,8 @@ class DecisionScreen(FillingPage):
         values = self._values_of(begun)
         self._as_begun = values
         kept = reads.kept_fields(begun.form.kept)
-        held = kept or values
+        held = {**kept, **({"outcome": self.outcome} if self.outcome else {})} if kept else values
+        self.outcome = str(held.get("outcome", ""))
         clauses = len([name for name in held if present.is_clause(name)])
         self.form.show(
             present.decision_fields(begun.form.record_type),
@@ -144,7 +150,7 @@ class DecisionScreen(FillingPage):
     def _go_on(self, is_kept: bool) -> None:
         if is_kept:
             self.say_kept()
-        self.form.focus_field(present.clause_names(1)[0])
+        self.form.focus_end(present.clause_names(1)[0])
         self.renew_frame()
         self.preview()
 
@@ -170,6 +176,8 @@ class DecisionScreen(FillingPage):
     def _begin_again(self, begun: Beginning) -> None:
         old, new, now = self._as_begun, self._values_of(begun), self.form.values()
         self._as_begun = new
+        for name in present.fields_of_outcome(self.outcome):
+            self.form.show_field(name)
         for name in (*present.clause_names(1), "until"):
             if now.get(name, "") == old.get(name, "") and new.get(name, "") != now.get(name, ""):
                 self.form.set_value(name, new.get(name, ""))

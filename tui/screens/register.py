@@ -55,5 +55,20 @@ def _decision(app: TingsbokApp, record: Record) -> None:
     DecisionFlow(app, record, has_condition=has_open_condition(record)).begin()
 
 
-WAYS: dict[str, Registering] = {"decision": Registering(_nothing_of_a_decision, _decision)}
+def _task_over(record: Record) -> str:
+    from tui.screens import report
+
+    return report.why_not(record)
+
+
+def _task(app: TingsbokApp, record: Record) -> None:
+    from tui.screens.report import ReportFlow
+
+    ReportFlow(app, record.id).begin()
+
+
+WAYS: dict[str, Registering] = {
+    "decision": Registering(_nothing_of_a_decision, _decision),
+    "assignment": Registering(_task_over, _task),
+}
 """What can be registered, by type of record."""

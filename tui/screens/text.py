@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 
 from tingsbok.actions import Edit
 from tingsbok.i18n import t
+from tingsbok.meetings.capture import has_lines
 from tui import intents, reads
 from tui.intents import Intent
 from tui.lookups import lookups_for
@@ -92,6 +93,23 @@ class TextScreen(WritingPage):
             raise ValueError("there is no text before the record is read")
         text = form.as_body(self.editor.text, record.body)
         return Edit(record.id, record.fields, record.etag, text if text != record.body else None)
+
+    def _save(self, edit: Edit) -> None:
+        """Save the text; lines of a meeting's that would become records are shown first."""
+        record = self.data.record if self.data else None
+        if record is None or record.type != "meeting" or not has_lines(edit.body or record.body):
+            super()._save(edit)
+            return
+        from tui.reads.deciding import save_captured
+        from tui.screens.capture import ask_capture
+
+        def save(becomes_records: bool) -> None:
+            if becomes_records:
+                self._write(lambda archive, durable: save_captured(archive, edit, durable))
+            else:
+                super(TextScreen, self)._save(edit)
+
+        ask_capture(self, edit, save)
 
     def kept(self) -> dict[str, Any]:
         """The text."""

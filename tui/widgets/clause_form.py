@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tingsbok.frontmatter import Value
 from tingsbok.schema.types import Field
-from tui.widgets.controls import Control
+from tui.widgets.controls import Control, LongInput
 from tui.widgets.form import RecordForm
 from tui.widgets.lookups import Lookups
 from tui.widgets.many_links import ManyLinks
@@ -33,6 +33,18 @@ class ClauseForm(RecordForm):
         name = next((name for name in self._clauses if not values.get(name)), "")
         if name:
             self.focus_field(name)
+
+    def focus_end(self, name: str) -> None:
+        """Go to a clause, behind what is written there already."""
+        row = self._rows.get((name,))
+        if row is not None and isinstance(row.control, LongInput):
+            row.control.move_cursor(row.control.document.end)
+        self.focus_field(name)
+
+    def show_field(self, name: str) -> None:
+        """Show a field that was folded away."""
+        if (name,) not in self._rows:
+            self._add(name)
 
     def _missing(self) -> list[Field]:
         shown = {str(path[0]) for path in self._rows}
