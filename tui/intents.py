@@ -181,7 +181,13 @@ WAITING_SOURCE = Intent(
     "waiting.source", ("enter", "right", "l", "ö"), N_("source"), N_("Open where it comes from"), 2
 )
 WAITING_LATER = Intent("waiting.later", ("r",), N_("put off"), N_("Put it off to a later meeting or day"), 3)
-SINCE = Intent("case.since", ("f",), N_("since"), N_("Show only what happened since a date"), 12)
+SINCE = Intent(
+    "case.since",
+    ("f",),
+    N_("since"),
+    N_("Narrow it: 2021..2023, a body, an outcome; @day: as it was known then"),
+    12,
+)
 RESTORE = Intent("log.restore", ("r",), N_("restore"), N_("Put this version back"), 12)
 SHOW_RECORD = Intent("record.open", ("ö", "l", "right"), N_("open"), N_("Open the record"), 2)
 COMPARE = Intent(
@@ -207,6 +213,13 @@ BODY_REPLACE = Intent("body.replace", ("r",), N_("replace"), N_("Somebody takes 
 BODY_NEW = Intent("record.new", ("n", "ctrl+n"), N_("new member"), N_("New member, or seats for a party"), 3)
 BODY_DAY = Intent("body.day", ("f",), N_("on date"), N_("Show who sat there on another day"), 13)
 PERSON_MERGE = Intent("person.merge", (), N_("merge persons"), N_("Merge the person with another record"))
+FINDING_ACCEPT = Intent("finding.accept", ("r",), N_("accept"), N_("Accept the finding with a reason"), 2)
+FINDING_PROMISES = Intent("finding.promises", ("t",), N_("promises"), N_("Promises of the meeting"), 3)
+PROMISES = Intent("meeting.promises", (), N_("promises"), N_("What was promised and is no assignment yet"))
+FINDINGS = Intent("meeting.findings", (), N_("findings"), N_("What the review finds in the meeting"))
+PROMISE_TAKE = Intent("promise.take", ("enter", "t"), N_("assignment"), N_("Make an assignment of it"), 1)
+PROMISE_DISMISS = Intent("promise.dismiss", ("r",), N_("dismiss"), N_("It is no assignment; say why"), 2)
+PROMISE_SHOW = Intent("promise.show", ("right", "l", "ö"), N_("item"), N_("Go to the item it stands in"), 3)
 SEARCH_OPEN = Intent("record.open", ("enter",), N_("open"), N_("Open the hit under the cursor"), 1)
 SEARCH_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this view"), 88)
 SEARCH_BACK = Intent("nav.back", ("escape",), N_("back"), N_("Back one level"), 3, steady=True)

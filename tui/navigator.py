@@ -18,6 +18,7 @@ from tui.widgets.dialogs import Menu, MenuEntry
 
 if TYPE_CHECKING:
     from tingsbok.actions import Saved
+    from tingsbok.acts.assigning import Task
     from tingsbok.frontmatter import Value
     from tingsbok.history import Revision
     from tingsbok.index.rows import Row
@@ -328,11 +329,25 @@ class Navigator:
 
         self._app.push_screen(DecisionScreen(reference, ""))
 
-    def open_assign(self, given_by: str) -> None:
-        """Write a task that a decision or an item gives."""
+    def open_assign(
+        self, given_by: str, proposed: Task | None = None, names: Mapping[str, str] | None = None
+    ) -> None:
+        """Write a task that a decision or an item gives, beginning with what is proposed."""
         from tui.screens.assignment import AssignmentScreen
 
-        self._app.push_screen(AssignmentScreen(given_by))
+        self._app.push_screen(AssignmentScreen(given_by, proposed, names))
+
+    def open_findings(self, only: str = "") -> None:
+        """Open what is wrong in the archive, or in one record."""
+        from tui.screens.findings import FindingsScreen
+
+        self._app.push_screen(FindingsScreen(only))
+
+    def open_promises(self, meeting: str) -> None:
+        """Open what was promised at a meeting and is no assignment yet."""
+        from tui.screens.promises import PromisesScreen
+
+        self._app.push_screen(PromisesScreen(meeting))
 
     def open_draft(self, key: str) -> None:
         """Go on with something that was typed and not saved."""

@@ -44,6 +44,7 @@ PLACES = (
     Place("r", N_("organisations"), "type:people:organisation"),
     Place("h", N_("the whole log"), "view:log"),
     Place("d", N_("changed outside Tingsbok"), "do:outside"),
+    Place("f", N_("the review's findings"), "do:findings"),
     Place("v", N_("in force today"), "do:in-force"),
     Place("l", N_("expiring"), "do:expiring"),
 )
@@ -75,6 +76,8 @@ async def go_to(app: TingsbokApp, target: str) -> None:
         _scroll(app.navigator.page, rest)
     elif rest == "outside":
         app.navigator.open_outside()
+    elif rest == "findings":
+        app.navigator.open_findings()
     elif rest in ("in-force", "expiring"):
         app.navigator.open_in_force(expiring=rest == "expiring")
     elif rest == "scope":

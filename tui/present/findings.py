@@ -1,0 +1,128 @@
+"""Findings and promises as lines of a table, and the place of a finding as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tingsbok.i18n import t
+from tingsbok.ids import id_of
+from tingsbok.problems import Fix, Problem
+from tui.present.dates import short_day
+from tui.present.markdown import plain
+from tui.present.words import Words
+from tui.widgets.columns import Column
+from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tingsbok.acts.promises import Offer
+
+AROUND = 4
+TOLD = 3
+"""Findings told of a text while it is written; more would push the text away."""
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the list; it has no heading line."""
+    return (Column("", 5), Column("", 18, drop=1), Column(""))
+
+
+def promise_columns() -> tuple[Column, ...]:
+    """The columns of the promises."""
+    return (
+        Column("§", 7),
+        Column(t("Who"), 20),
+        Column(t("By"), 12, drop=1),
+        Column(t("Sentence")),
+    )
+
+
+def in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors first, then by code and place."""
+    return tuple(sorted(found, key=lambda one: (not one.is_error, _rank(one.code), one.path, one.line)))
+
+
+def _rank(code: str) -> tuple[bool, str]:
+    """What the minutes say comes before the form of the file."""
+    return code < "T200", code
+
+
+def line(at: int, problem: Problem, words: Words) -> Line:
+    """One finding: its code, the record, what is wrong and with which words."""
+    return Line(
+        str(at),
+        (problem.code, words.name_of(id_of(problem.path)), sentence(problem)),
+        "!" if problem.is_error else "",
+        "alert" if problem.is_error else "",
+    )
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, the words, and why."""
+    quoted = f': "{problem.words}"' if problem.words and problem.excerpt else ""
+    why = f" – {problem.why}" if problem.why else ""
+    return f"{problem.message}{quoted}{why}"
+
+
+def facts(found: Sequence[Problem], left: int) -> str:
+    """How many there are, and of how many records nothing is told."""
+    errors = sum(problem.is_error for problem in found)
+    told = t("{errors} errors, {advice} pieces of advice", errors=errors, advice=len(found) - errors)
+    return told + (f"  {t('{count} older records not read', count=left)}" if left else "")
+
+
+def empty() -> str:
+    """What to say when nothing is wrong."""
+    return t("Nothing is wrong.")
+
+
+def place(problem: Problem, lines: Sequence[str]) -> str:
+    """The lines around a finding as Markdown, the one it stands on marked and pointed at."""
+    title = f"**{problem.code}** {plain(sentence(problem))}"
+    where = plain(f"{problem.path}:{problem.line}" if problem.line else problem.path)
+    parts = [title, where]
+    if problem.line:
+        parts.append(_excerpt(problem, lines))
+    if problem.remedy:
+        parts.append(plain(problem.remedy))
+    return "\n\n".join(parts)
+
+
+def _excerpt(problem: Problem, lines: Sequence[str]) -> str:
+    first, last = max(1, problem.line - AROUND), min(len(lines), problem.line + AROUND // 2)
+    width = len(str(last))
+    shown = []
+    for number in range(first, last + 1):
+        sign = ">" if number == problem.line else " "
+        shown.append(f"{sign} {number:>{width}} | {lines[number - 1]}")
+    return "\n".join(["~~~~", *(text.replace("~~~~", "~~~ ") for text in shown), "~~~~"])
+
+
+def way(fix: Fix) -> str:
+    """What a proposal writes."""
+    if not fix.text:
+        return t("take it away")
+    if fix.everywhere:
+        return t('write "{words}" everywhere', words=fix.text)
+    return t('write "{words}"', words=fix.text)
+
+
+def advice_lines(found: Sequence[Problem]) -> list[str]:
+    """What the proof-reader says of a text that is being written."""
+    told = [f"{one.code} {t('line {line}', line=one.line)}: {sentence(one)}" for one in found[:TOLD]]
+    if len(found) > TOLD:
+        told.append(t("… and {count} more", count=len(found) - TOLD))
+    return told
+
+
+def promise_line(one: Offer, words: Words, today: date) -> Line:
+    """One promise: where, who, by when, and the sentence."""
+    who = t("every member") if one.everybody else ", ".join(words.name_of(owner) for owner in one.owners)
+    by = short_day(one.promise.due, year=today.year) if one.promise.due else one.promise.due_text
+    return Line(str(one.number), (one.item, who or one.promise.who, by, one.promise.sentence))
+
+
+def no_promises() -> str:
+    """What to say when nobody has promised anything new."""
+    return t("Nobody has promised anything that is no assignment yet.")

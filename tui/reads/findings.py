@@ -1,0 +1,141 @@
+"""Findings and promises for the app: what there is, the place in the text, and what mending would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tingsbok.acts import promises as acts
+from tingsbok.acts.proofreading import accept, mend
+from tingsbok.problems import Problem
+from tingsbok.proofreading.mending import Mend
+from tui.present import findings as present
+from tui.present.record import Document
+from tui.reads.opening import words
+from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tingsbok.actions import Preview, Saved, Work
+    from tingsbok.archive import Archive
+    from tingsbok.record import Record
+
+MOST = 1_000
+"""Records that are read for the list: the newest ones. ``tingsbok check`` reads all."""
+
+
+@dataclass(frozen=True)
+class FindingsView:
+    """The list of findings.
+
+    Attributes:
+        found: The findings in the order of the lines; a line's key is the place of its finding.
+        facts: How many there are.
+        empty: What to say if there is none.
+    """
+
+    found: tuple[Problem, ...]
+    lines: tuple[Line, ...]
+    facts: str
+    empty: str
+
+
+@dataclass(frozen=True)
+class PromisesView:
+    """The promises of a meeting.
+
+    Attributes:
+        title: The meeting.
+        offers: The promises; a line's key is the number of its offer.
+        lines: Their lines.
+        empty: What to say if there is none.
+        names: What those who are committed are called.
+    """
+
+    title: str
+    offers: tuple[acts.Offer, ...]
+    lines: tuple[Line, ...]
+    empty: str
+    names: dict[str, str]
+
+
+def findings_view(archive: Archive, scope: str, only: str = "") -> FindingsView:
+    """What is wrong, the gravest first.
+
+    Args:
+        archive: The archive.
+        scope: A body, or empty for all.
+        only: The id of one record; empty for all.
+    """
+    query = f"body:{scope}" if scope and not only else ""
+    listing = archive.listing(query, sort="-date")
+    rows = listing.page(0, MOST)
+    paths = [row.path for row in rows]
+    if only:
+        row = archive.row(only)
+        paths = [row.path] if row else []
+    found = present.in_order(archive.check(paths)) if paths else ()
+    said = words(archive)
+    left = max(0, listing.count - MOST) if not only else 0
+    lines = tuple(present.line(at, problem, said) for at, problem in enumerate(found))
+    return FindingsView(found, lines, present.facts(found, left), present.empty())
+
+
+def place_document(archive: Archive, problem: Problem) -> Document:
+    """The lines of the file around a finding."""
+    record = archive.read_path(problem.path)
+    text = record.raw.decode("utf-8", "replace") if record else ""
+    return Document(present.place(problem, text.splitlines()))
+
+
+def mend_work(archive: Archive, problem: Problem, number: int) -> Work:
+    """One of the ways in which a finding is put right."""
+    return mend(archive, [Mend(problem, problem.fixes[number])])
+
+
+def mend_preview(archive: Archive, problem: Problem, number: int) -> Preview:
+    """What :func:`mend_work` would do."""
+    return archive.preview(mend_work(archive, problem, number))
+
+
+def mend_now(archive: Archive, problem: Problem, number: int) -> Saved:
+    """Do it, as one change."""
+    return archive.carry_out(mend_work(archive, problem, number))
+
+
+def accept_preview(archive: Archive, problem: Problem, reason: str) -> Preview:
+    """What accepting a finding would write."""
+    return archive.preview(accept(archive, [problem], reason))
+
+
+def accept_now(archive: Archive, problem: Problem, reason: str) -> Saved:
+    """Accept it, as one change."""
+    return archive.carry_out(accept(archive, [problem], reason))
+
+
+def text_findings(archive: Archive, record: Record, text: str) -> tuple[Problem, ...]:
+    """What the proof-reader says of a text that is being written, with the lines of the text itself."""
+    from tingsbok.proofreading.rules import read_record
+
+    written = replace(record, body=text, raw=text.encode("utf-8", "replace"))
+    context = archive.known().of(record)
+    found = [problem for problem in read_record(written, context) if not problem.field]
+    return present.in_order(found)
+
+
+def promises_view(archive: Archive, meeting: str) -> PromisesView:
+    """What was promised at a meeting and is no assignment yet."""
+    found = tuple(acts.offers(archive, meeting))
+    said = words(archive)
+    lines = tuple(present.promise_line(one, said, archive.today) for one in found)
+    names = {owner: said.name_of(owner) for one in found for owner in one.owners}
+    return PromisesView(said.name_of(meeting), found, lines, present.no_promises(), names)
+
+
+def dismiss_preview(archive: Archive, one: acts.Offer, reason: str) -> Preview:
+    """What dismissing a promise would write."""
+    return archive.preview(acts.dismiss(archive, one, reason))
+
+
+def dismiss_now(archive: Archive, one: acts.Offer, reason: str) -> Saved:
+    """Dismiss it, as one change."""
+    return archive.carry_out(acts.dismiss(archive, one, reason))
