@@ -337,6 +337,12 @@ class Navigator:
 
         self._app.push_screen(AssignmentScreen(given_by, proposed, names))
 
+    def open_stats(self) -> None:
+        """Open the figures of the body that is looked at, or of all."""
+        from tui.screens.stats import StatsScreen
+
+        self._app.push_screen(StatsScreen())
+
     def open_findings(self, only: str = "") -> None:
         """Open what is wrong in the archive, or in one record."""
         from tui.screens.findings import FindingsScreen

@@ -52,6 +52,7 @@ VERBS: dict[str, Entry] = {
     "decision ratify": Entry("agreement_ratify", ("registrera",)),
     "remind": Entry("remind", ("påminn", "paminn")),
     "suspects": Entry("suspects", ("misstänkta",)),
+    "stats": Entry("stats", ("statistik",)),
     "calendar": Entry("calendar", ("kalender",)),
     "inforce": Entry("inforce", ("gäller", "galler")),
     "agreement expiring": Entry("agreement_expiring", ("löperut", "loperut")),

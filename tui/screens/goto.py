@@ -47,6 +47,7 @@ PLACES = (
     Place("f", N_("the review's findings"), "do:findings"),
     Place("v", N_("in force today"), "do:in-force"),
     Place("l", N_("expiring"), "do:expiring"),
+    Place("y", N_("statistics"), "do:stats"),
 )
 """Letters as they stand in the menu of the design; what does not exist has no letter."""
 
@@ -76,6 +77,8 @@ async def go_to(app: TingsbokApp, target: str) -> None:
         _scroll(app.navigator.page, rest)
     elif rest == "outside":
         app.navigator.open_outside()
+    elif rest == "stats":
+        app.navigator.open_stats()
     elif rest == "findings":
         app.navigator.open_findings()
     elif rest in ("in-force", "expiring"):

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from tests.cli.conftest import Run
+
+
+def test_figures_are_counted_and_drawn(tb: Run) -> None:
+    outcomes = tb("stats", "outcomes", "--body", "lsg", "--since", "2024", "--plain").out.splitlines()
+    assert outcomes[0].split("\t") == ["LSG", "2024", "godkänt", "3", "############"]
+    adoption = tb("statistik", "antagande", "--json").json["items"]
+    assert [(one["record"], one["adopted"], one["parties"]) for one in adoption] == [
+        ("rok-kvinnofrid", 13, 16)
+    ]
+    told = tb("stats", "--json", "--body", "lgl").json["items"]
+    assert {one["body"] for one in told} == {"lgl"}
+    assert tb("stats", "adoption", "--since", "2024").code == 1
+    assert tb("stats", "vadsomhelst").code == 2

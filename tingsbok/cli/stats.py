@@ -1,0 +1,114 @@
+"""``tingsbok stats``: attendance, outcomes and adoptions in figures."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+
+from tingsbok.cli.context import Context
+from tingsbok.followup.statistics import bar
+from tingsbok.i18n import N_, current, t
+from tingsbok.questions import statistics
+
+SUMMARY = N_("Show attendance, outcomes of decisions, and how long adoptions took.")
+
+ATTENDANCE, OUTCOMES, ADOPTION = "attendance", "outcomes", "adoption"
+_SWEDISH = {"närvaro": ATTENDANCE, "narvaro": ATTENDANCE, "utfall": OUTCOMES, "antagande": ADOPTION}
+_WIDTH = 12
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which figures, and since when."""
+    parser.add_argument(
+        "what",
+        nargs="?",
+        default=ATTENDANCE,
+        choices=(ATTENDANCE, OUTCOMES, ADOPTION, *_SWEDISH),
+        metavar="attendance|outcomes|adoption",
+        help=t("which figures"),
+    )
+    parser.add_argument("--since", default="", metavar="DATE", help=t("from this date, month or year"))
+
+
+def run(context: Context) -> int:
+    """Print a table with a small bar in each line; exit 1 if there is nothing to count."""
+    what = _SWEDISH.get(context.arguments.what, context.arguments.what)
+    show = {ATTENDANCE: _attendance, OUTCOMES: _outcomes, ADOPTION: _adoption}[what]
+    return 0 if show(context, context.arguments.body, context.arguments.since) else 1
+
+
+def _bar(context: Context, part: float | None) -> str:
+    """Blocks for people on a terminal that has them, signs of ASCII elsewhere."""
+    if part is None:
+        return ""
+    blocks = context.output.fancy and "utf" in (sys.stdout.encoding or "").lower()
+    return bar(part, _WIDTH, blocks=blocks)
+
+
+def _name(context: Context, identity: str) -> str:
+    return context.archive.name(identity) if identity else "-"
+
+
+def _attendance(context: Context, body: str, since: str) -> bool:
+    found = statistics.attendance(context.archive, body=body, since=since)
+    rows = [
+        [
+            _name(context, one.body),
+            _name(context, one.party),
+            one.year,
+            f"{one.came}/{one.meetings}",
+            f"{one.present}/{one.present + one.absent}",
+            str(one.unknown or ""),
+            "" if one.share is None else f"{one.share:.0%}",
+            _bar(context, one.share),
+        ]
+        for one in found
+    ]
+    headings = [t("Body"), t("Party"), t("Year"), t("Meetings"), t("Persons"), "?", "%", ""]
+    items = [{**dataclasses.asdict(one), "share": one.share} for one in found]
+    context.output.rows("stats.attendance", headings, rows, items, empty=t("No attendance is recorded."))
+    return bool(found)
+
+
+def _outcomes(context: Context, body: str, since: str) -> bool:
+    found = statistics.outcomes(context.archive, body=body, since=since)
+    most = max((one.count for one in found), default=1)
+    field = context.archive.schemas.types["decision"].field("outcome")
+    rows = [
+        [
+            _name(context, one.body),
+            one.year or "-",
+            field.choice_label(one.outcome, current()) if field else one.outcome,
+            str(one.count),
+            _bar(context, one.count / most),
+        ]
+        for one in found
+    ]
+    headings = [t("Body"), t("Year"), t("Outcome"), t("Number"), ""]
+    items = [dataclasses.asdict(one) for one in found]
+    context.output.rows("stats.outcomes", headings, rows, items, empty=t("No decisions found."))
+    return bool(found)
+
+
+def _adoption(context: Context, body: str, since: str) -> bool:
+    found = statistics.adoptions(context.archive, body=body, since=since)
+    rows = [
+        [
+            _name(context, one.record),
+            one.recommended or "-",
+            one.first or "-",
+            one.last or "-",
+            "-" if one.days is None else str(one.days),
+            f"{one.adopted}/{one.parties}",
+            _bar(context, one.adopted / one.parties if one.parties else None),
+        ]
+        for one in found
+    ]
+    headings = [
+        *(t("Agreement"), t("Recommended"), t("First"), t("Last")),
+        *(t("Days"), t("Adopted"), ""),
+    ]
+    items = [dataclasses.asdict(one) for one in found]
+    context.output.rows("stats.adoption", headings, rows, items, empty=t("No party has answered anything."))
+    return bool(found)

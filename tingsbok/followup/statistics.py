@@ -1,0 +1,180 @@
+"""Figures over the years: who came, what was decided, how long adopting took."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tingsbok.followup.adoption import ADOPTED, Adoption
+from tingsbok.frontmatter import Value
+from tingsbok.record import Record
+
+HELD = ("held", "drafted", "approved", "signed")
+"""Statuses of meetings that have been held."""
+SEATED = ("", "chair", "vice-chair", "member", "substitute")
+"""Roles that are counted: those who sit for a party; not guests, officials and adjuncts."""
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How a party came to the meetings of a body in one year.
+
+    Attributes:
+        meetings: Meetings at which it is known whether anybody came for the party.
+        came: Those at which somebody did.
+        present: Persons present, over all meetings.
+        absent: Persons absent.
+        unknown: Persons of whom nobody has said either.
+    """
+
+    body: str
+    party: str
+    year: str
+    meetings: int = 0
+    came: int = 0
+    present: int = 0
+    absent: int = 0
+    unknown: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """The part of the persons who came, among those of whom it is known; ``None`` if it is of nobody."""
+        known = self.present + self.absent
+        return self.present / known if known else None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many decisions of a body in one year had an outcome."""
+
+    body: str
+    year: str
+    outcome: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """How long it took from a recommendation to the adoptions.
+
+    Attributes:
+        record: Id of the agreement or decision.
+        recommended: Day of the recommendation; empty if unknown.
+        first: Day of the first dated adoption; empty if none has a date.
+        last: Day of the last dated adoption.
+        days: Days from the recommendation to the last adoption; ``None`` if a date is missing.
+        adopted: How many parties have adopted it.
+        parties: How many parties there are.
+        state: How far the adoption has come.
+    """
+
+    record: str
+    recommended: str
+    first: str
+    last: str
+    days: int | None
+    adopted: int
+    parties: int
+    state: str
+
+
+def attendance(meetings: Iterable[Record], party_of: Callable[[str], str] = str) -> list[Attendance]:
+    """Attendance by body, party and year; a meeting without any list counts for nobody.
+
+    Args:
+        meetings: Meetings; those not held are passed over.
+        party_of: The party of a person whose line names none; empty if nobody knows.
+    """
+    counts: dict[tuple[str, str, str], _Counts] = {}
+    for meeting in meetings:
+        if meeting.text("status") not in HELD:
+            continue
+        here: dict[str, Counter[str]] = {}
+        for line in meeting.entries("attendance"):
+            if _said(line, "role") in SEATED:
+                party = _said(line, "for") or party_of(_said(line, "person"))
+                here.setdefault(party, Counter())[_said(line, "status")] += 1
+        for party, statuses in here.items():
+            key = (meeting.text("body"), party, meeting.text("date")[:4])
+            counts.setdefault(key, _Counts()).add(statuses)
+    return [_attendance(key, found) for key, found in sorted(counts.items())]
+
+
+def outcomes(decisions: Iterable[tuple[str, str, str]]) -> list[Outcome]:
+    """Decisions by body, year and outcome.
+
+    Args:
+        decisions: Body, date and outcome of each.
+    """
+    counts = Counter((body, day[:4], outcome) for body, day, outcome in decisions)
+    ordered = sorted(counts.items(), key=lambda pair: (pair[0][0], pair[0][1], -pair[1], pair[0][2]))
+    return [Outcome(body, year, outcome, count) for (body, year, outcome), count in ordered]
+
+
+def span(matrix: Adoption, recommended: str) -> Span:
+    """How long one adoption took.
+
+    Args:
+        matrix: Its matrix.
+        recommended: Day of the recommendation, ISO; empty if unknown.
+    """
+    adopted = [stance for stance in matrix.parties if stance.status == ADOPTED]
+    dates = sorted(stance.date for stance in adopted if stance.date)
+    last = dates[-1] if dates else ""
+    all_dated = bool(dates) and len(dates) == len(adopted)
+    return Span(
+        matrix.holder,
+        recommended,
+        dates[0] if dates else "",
+        last,
+        _days(recommended, last) if all_dated else None,
+        len(adopted),
+        len(matrix.parties),
+        matrix.state.value,
+    )
+
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def bar(part: float, width: int = 12, *, blocks: bool = True) -> str:
+    """A bar of so many cells, filled to *part* (0–1): in eighths of a cell, or with signs of ASCII."""
+    part = min(1.0, max(0.0, part))
+    if not blocks:
+        return ("#" * round(part * width)).ljust(width, ".")
+    whole, rest = divmod(round(part * width * 8), 8)
+    return ("█" * whole + (_EIGHTHS[rest] if rest else "")).ljust(width)
+
+
+@dataclass
+class _Counts:
+    meetings: int = 0
+    came: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+
+    def add(self, statuses: Counter[str]) -> None:
+        """Count one meeting."""
+        self.statuses += statuses
+        self.meetings += bool(statuses["present"] or statuses["absent"])
+        self.came += bool(statuses["present"])
+
+
+def _attendance(key: tuple[str, str, str], found: _Counts) -> Attendance:
+    body, party, year = key
+    present, absent = found.statuses["present"], found.statuses["absent"]
+    unknown = sum(found.statuses.values()) - present - absent
+    return Attendance(body, party, year, found.meetings, found.came, present, absent, unknown)
+
+
+def _days(first: str, last: str) -> int | None:
+    try:
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+    except ValueError:  # one of them is unknown, or only a month or a year
+        return None
+
+
+def _said(line: Mapping[str, Value], name: str) -> str:
+    value = line.get(name, "")
+    return value if isinstance(value, str) else ""
