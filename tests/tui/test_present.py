@@ -247,7 +247,20 @@ def event(when: str, **more: str) -> Event:
 )
 def test_events_since_a_date_and_those_without_one(start: str, kept: int) -> None:
     events = [event("2020-04-03"), event("2021-10"), event("2022-06-16"), event("")]
-    assert len(timeline.since(events, start)) == kept
+    shown = timeline.Timeline("", "", (), tuple(events), timeline.event_lines(events, WORDS, "2024-11-08"))
+    assert len(timeline.places(shown, timeline.narrowed(start))) == kept
+    assert len(timeline.places(shown, timeline.narrowed(f"{start} lsg handlingarna"))) == kept
+    assert timeline.places(shown, timeline.narrowed(f"{start} bordlagt")) == ()
+
+
+def test_a_life_line_is_narrowed_by_one_line_of_text() -> None:
+    found = timeline.narrowed("2021..2023-06 VFR återremiss @1/10")
+    assert (found.since, found.until, found.at, found.words) == (
+        "2021",
+        "2023-06",
+        "1/10",
+        ("vfr", "återremiss"),
+    )
 
 
 def test_a_reader_begins_at_the_latest_thing_that_has_happened() -> None:

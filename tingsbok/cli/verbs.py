@@ -57,6 +57,7 @@ VERBS: dict[str, Entry] = {
     "inforce": Entry("inforce", ("gäller", "galler")),
     "agreement expiring": Entry("agreement_expiring", ("löperut", "loperut")),
     "conditions": Entry("conditions", ("villkor",)),
+    "mentions": Entry("mentions", ("omnämnanden",)),
     "new": Entry("new", ("ny", "nytt")),
     "set": Entry("set_fields", ("sätt",)),
     "edit": Entry("edit", ("redigera",)),

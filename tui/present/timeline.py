@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from tingsbok.followup import Event
-from tingsbok.i18n import t
+from tingsbok.followup.lifeline import chosen
+from tingsbok.followup.mentions import Mention
+from tingsbok.i18n import N_, t
 from tui.present.words import Words
 from tui.widgets.columns import Column
-from tui.widgets.pages import Line
+from tui.widgets.pages import SECTION, Line
 
-OUTCOME_FIELDS = {"decision": "outcome", "assignment": "status", "agreement": "status", "item": "items.kind"}
+OUTCOME_FIELDS = {
+    "decision": "outcome",
+    "mention": "outcome",
+    "assignment": "status",
+    "agreement": "status",
+    "item": "items.kind",
+}
+REPORTS = {"made": N_("made"), "promised": N_("promised")}
+KINDS = {"report": N_("report"), "mention": N_("mention")}
+MENTION = "mention:"
+"""How the keys of rows begin that stand for mentions."""
 _WIDEST_NUMBER = 5
-_HOLDER = {"item": "meeting"}
+_HOLDER = {"item": "meeting", "mention": "decision"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,8 @@ class Timeline:
         bodies: Names of the bodies it has been before, in the order of time.
         events: Its events.
         lines: A line for each event.
+        waiting: How many conditions of its decisions are open.
+        at: The day it is shown as of, ISO; empty for now.
     """
 
     title: str
@@ -33,6 +47,41 @@ class Timeline:
     bodies: tuple[str, ...]
     events: tuple[Event, ...]
     lines: tuple[Line, ...]
+    waiting: int = 0
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What narrows a life-line.
+
+    Attributes:
+        since: First date, month or year.
+        until: Last date, month or year.
+        at: The day the archive is read as of.
+        words: What each line must say: a body, an outcome, a part of a title.
+    """
+
+    since: str = ""
+    until: str = ""
+    at: str = ""
+    words: tuple[str, ...] = ()
+
+
+def narrowed(text: str) -> Narrowed:
+    """What a text narrows to: ``2021``, ``2021..2023``, ``vfr bordlagt``, ``@2024-10-01``, or several."""
+    found = Narrowed()
+    for word in text.split():
+        if word.startswith("@"):
+            found = replace(found, at=word[1:])
+        elif ".." in word:
+            since, _, until = word.partition("..")
+            found = replace(found, since=since, until=until)
+        elif word[:1].isdigit():
+            found = replace(found, since=word)
+        else:
+            found = replace(found, words=(*found.words, word.casefold()))
+    return found
 
 
 def columns() -> tuple[Column, ...]:
@@ -42,7 +91,7 @@ def columns() -> tuple[Column, ...]:
         Column(t("Body"), 6),
         Column("§", 5),
         Column(t("Event"), least=20),
-        Column(t("Outcome"), 16, drop=1),
+        Column(t("Outcome"), 18, drop=1),
     )
 
 
@@ -52,7 +101,7 @@ def event_lines(events: Iterable[Event], words: Words, today: str) -> tuple[Line
         Line(
             f"{number}:{event.target}",
             (
-                event.date or "-",
+                f"{event.date}?" if event.uncertain else event.date or "-",
                 words.name_of(event.body) if event.body else "-",
                 _number(event.item) or "-",
                 _title(event, words),
@@ -69,8 +118,11 @@ def outcome(event: Event, words: Words) -> str:
     """How the event ended, in words."""
     if event.mentioned and not event.outcome:
         return t("(missing)")
+    if event.outcome in REPORTS:
+        return t(REPORTS[event.outcome])
     field = OUTCOME_FIELDS.get(event.kind, "")
-    return words.value(_HOLDER.get(event.kind, event.kind), field, event.outcome) if field else event.outcome
+    shown = words.value(_HOLDER.get(event.kind, event.kind), field, event.outcome) if field else event.outcome
+    return f"{shown} {t('(condition)')}" if event.waits else shown
 
 
 def bodies(events: Iterable[Event], words: Words) -> tuple[str, ...]:
@@ -78,11 +130,35 @@ def bodies(events: Iterable[Event], words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words.name_of(event.body) for event in events if event.body))
 
 
-def since(events: Iterable[Event], start: str) -> tuple[int, ...]:
-    """Places of the events on or after *start*, a date or the beginning of one; undated ones stay."""
+def places(shown: Timeline, wanted: Narrowed) -> tuple[int, ...]:
+    """Places of the events that fit; undated ones stay whatever the period."""
+    within = set(chosen(shown.events, since=wanted.since, until=wanted.until))
     return tuple(
-        place for place, event in enumerate(events) if not event.date or event.date[: len(start)] >= start
+        place
+        for place, (event, line) in enumerate(zip(shown.events, shown.lines, strict=True))
+        if event in within and all(word in _said(line) for word in wanted.words)
     )
+
+
+def _said(line: Line) -> str:
+    return " ".join(str(cell) for cell in line.cells).casefold()
+
+
+def mention_lines(found: Sequence[Mention], words: Words) -> tuple[Line, ...]:
+    """The section of texts that mean the case without linking to it; the keys begin with ``mention:``."""
+    if not found:
+        return ()
+    heading = Line("", (t("MENTIONED WITHOUT A LINK"), t("Enter links")), style=SECTION)
+    lines = (
+        Line(
+            f"{MENTION}{place}",
+            ("", "", "", f"{words.name_of(one.source)}: {one.excerpt}", one.words),
+            "+",
+            "muted",
+        )
+        for place, one in enumerate(found)
+    )
+    return (heading, *lines)
 
 
 def _number(item: str) -> str:
@@ -94,6 +170,8 @@ def _number(item: str) -> str:
 def _title(event: Event, words: Words) -> str:
     if event.kind in ("decision", "item"):
         return event.title
+    if event.kind in KINDS:
+        return f"{t(KINDS[event.kind])}: {words.name_of(event.title)}"
     return f"{words.type_title(event.kind)}: {event.title}"
 
 
@@ -106,7 +184,9 @@ def latest(events: Iterable[Event], today: str) -> int:
 def facts(shown: Timeline, count: int) -> str:
     """Bodies and number of events."""
     number = t("{count} events", count=count)
-    return "   ".join(filter(None, (", ".join(shown.bodies), number)))
+    waiting = t("{count} open conditions", count=shown.waiting) if shown.waiting else ""
+    then = t("as of {day}", day=shown.at) if shown.at else ""
+    return "   ".join(filter(None, (then, number, waiting, ", ".join(shown.bodies))))
 
 
 def empty(start: str) -> str:

@@ -17,7 +17,9 @@ from tui.reads.opening import words
 from tui.widgets.pages import Line
 
 if TYPE_CHECKING:
+    from tingsbok.actions import Preview, Work
     from tingsbok.archive import Archive
+    from tingsbok.followup.mentions import Mention
     from tingsbok.meetings import MeetingParts
     from tui.present.words import Words
     from tui.widgets.document import FieldRow
@@ -103,18 +105,39 @@ def meeting_view(archive: Archive, identity: str) -> MeetingView:
     )
 
 
-def case_view(archive: Archive, identity: str) -> timeline.Timeline:
-    """A case with everything that happened in it."""
+def case_view(archive: Archive, identity: str, at: str = "") -> timeline.Timeline:
+    """A case with everything that happened in it, now or as the archive knew it on the day *at*."""
+    from tingsbok.dates.named import day_named
+
     found = archive.get(identity)
     said = words(archive)
-    events = tuple(archive.timeline(found.id))
+    day = day_named(at, archive.today, last=True)
+    events = tuple(archive.timeline(found.id, at=day))
     return timeline.Timeline(
         title=found.text("title") or found.id,
         status=said.value("case", "status", found.text("status")),
         bodies=timeline.bodies(events, said),
         events=events,
         lines=timeline.event_lines(events, said, archive.today.isoformat()),
+        waiting=sum(event.waits for event in events),
+        at=day,
     )
+
+
+def case_mentions(archive: Archive, identity: str) -> tuple[tuple[Mention, ...], tuple[Line, ...]]:
+    """Texts that mean a case without linking to it, and their lines."""
+    from tingsbok.questions.mentions import mentions
+
+    found = tuple(one for one in mentions(archive, identity) if one.target == identity)
+    return found, timeline.mention_lines(found, words(archive))
+
+
+def accepting(archive: Archive, mention: Mention) -> tuple[Work, Preview]:
+    """The change that makes a mention a link, and what saving it would do."""
+    from tingsbok.acts.mentions import accept
+
+    work = accept(archive, mention)
+    return work, archive.preview(work)
 
 
 def target_document(archive: Archive, target: str) -> Document:

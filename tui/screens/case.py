@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -15,10 +15,15 @@ from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
 from tui.present import timeline
+from tui.screens.preview import PreviewDialog
 from tui.screens.records import TablePage
 from tui.widgets.document import DocumentView
-from tui.widgets.pages import Lines
+from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
+
+if TYPE_CHECKING:
+    from tingsbok.actions import Preview, Work
+    from tingsbok.followup.mentions import Mention
 
 
 class CaseScreen(TablePage):
@@ -38,13 +43,15 @@ class CaseScreen(TablePage):
         self.view = "cases"
         self.identity = identity
         self.shown: timeline.Timeline | None = None
+        self._mentions: tuple[Mention, ...] = ()
+        self._mention_lines: tuple[Line, ...] = ()
 
     def content(self) -> Iterable[Any]:
         """Facts and the date to begin at above; the events; the text of the current one."""
         with Horizontal(id="bar"):
             yield Static("", id="facts", markup=False)
             yield Static(f"{t('since')} [", id="since-label", markup=False)
-            yield Input(id="since", compact=True, max_length=10)
+            yield Input(id="since", compact=True, max_length=60)
             yield Static("] (f)", id="since-end", markup=False)
         with Horizontal(id="columns"):
             yield RecordTable(timeline.columns(), id="rows", empty=t("Reading …"))
@@ -64,8 +71,15 @@ class CaseScreen(TablePage):
         return self.identity
 
     def load(self) -> None:
-        """Read the events again."""
-        self.ask("case", lambda archive: reads.case_view(archive, self.identity), self._show)
+        """Read the events again, and look for texts that mean the case."""
+        identity, at = self.identity, self._narrowed.at
+        self.ask("case", lambda archive: reads.case_view(archive, identity, at), self._show)
+        self.ask(
+            "mentions",
+            lambda archive: reads.case_mentions(archive, identity),
+            self._show_mentions,
+            quiet=True,
+        )
 
     def _show(self, shown: timeline.Timeline) -> None:
         first = self.shown is None
@@ -73,12 +87,22 @@ class CaseScreen(TablePage):
         self._filter(latest=first)
         self.renew_frame()
 
+    def _show_mentions(self, found: tuple[tuple[Mention, ...], tuple[Line, ...]]) -> None:
+        self._mentions, self._mention_lines = found
+        self._filter()
+
+    @property
+    def _narrowed(self) -> timeline.Narrowed:
+        return timeline.narrowed(self.query_one("#since", Input).value if self.is_mounted else "")
+
     def _filter(self, *, latest: bool = False) -> None:
         if self.shown is None:
             return
-        start = self.query_one("#since", Input).value.strip()
-        lines = [self.shown.lines[place] for place in timeline.since(self.shown.events, start)]
-        self.table.show(Lines(lines), self.table.key or None, empty=timeline.empty(start))
+        wanted = self._narrowed
+        lines = [self.shown.lines[place] for place in timeline.places(self.shown, wanted)]
+        more = () if wanted != timeline.Narrowed() else self._mention_lines
+        empty = timeline.empty(self.query_one("#since", Input).value.strip())
+        self.table.show(Lines([*lines, *more]), self.table.key or None, empty=empty)
         if latest:
             self.table.move_to(timeline.latest(self.shown.events, self.today.isoformat()))
         facts = timeline.facts(self.shown, len(lines))
@@ -97,6 +121,12 @@ class CaseScreen(TablePage):
     @on(Input.Submitted, "#since")
     def _since_done(self) -> None:
         self.set_focus(self.table)
+        self._read_as_of()
+
+    def _read_as_of(self) -> None:
+        """Read again if another day's knowledge is asked for."""
+        if self._narrowed.at or (self.shown and self.shown.at):
+            self.load()
 
     def do_nav_back(self) -> None:
         """First out of the date, then without it, then back."""
@@ -104,6 +134,7 @@ class CaseScreen(TablePage):
         if self.focused is field or field.value:
             field.value = ""
             self.set_focus(self.table)
+            self._read_as_of()
         else:
             super().do_nav_back()
 
@@ -113,11 +144,37 @@ class CaseScreen(TablePage):
 
     @on(RecordTable.RowChosen, "#rows")
     def _open(self, event: RecordTable.RowChosen) -> None:
-        self.navigator.open_record(event.key.partition(":")[2])
+        if mention := self._mention_of(event.key):
+            self._link(mention)
+        elif not event.key.startswith(timeline.MENTION):
+            self.navigator.open_record(event.key.partition(":")[2])
+
+    def _mention_of(self, key: str) -> Mention | None:
+        """The mention that a row stands for; a row may tell of itself when it is no longer there."""
+        shown = enumerate(self._mentions)
+        return next((one for place, one in shown if key == f"{timeline.MENTION}{place}"), None)
+
+    def _link(self, mention: Mention) -> None:
+        """Show what making the mention a link would do; Enter does it."""
+        self.ask("link", lambda archive: reads.accepting(archive, mention), self._show_link)
+
+    def _show_link(self, found: tuple[Work, Preview]) -> None:
+        work, preview = found
+
+        def answered(accepted: bool | None) -> None:
+            if accepted:
+                self.tingsbok.gateway.write(
+                    self.app, "link", lambda archive: archive.carry_out(work), self.navigator.saved
+                )
+
+        self.app.push_screen(PreviewDialog(t("Link the words"), preview, t("saves the link")), answered)
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
-        target = event.key.partition(":")[2]
+        mention = self._mention_of(event.key)
+        target = mention.source if mention else event.key.partition(":")[2]
+        if event.key.startswith(timeline.MENTION) and not mention:
+            return
         self.ask(
             "text", lambda archive: reads.target_document(archive, target), self.show_document, quiet=True
         )
