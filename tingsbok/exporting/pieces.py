@@ -177,7 +177,7 @@ def assignments_table(file: Dossier, tasks: Sequence[Record]) -> Table:
         file.title("assignment", "due"),
         file.title("assignment", "report_to"),
     )
-    return Table(head, tuple(task_row(file, task) for task in tasks), (5, 4, 3, 4))
+    return Table(head, tuple(task_row(file, task) for task in tasks), (5, 5, 3, 4))
 
 
 def task_row(file: Dossier, task: Record) -> tuple[str, ...]:

@@ -248,6 +248,9 @@ def _facts(document: Document, block: Facts) -> None:
     for row, (label, value) in zip(table.rows, block.rows, strict=True):
         _cell(row.cells[0], label, bold=True)
         _cell(row.cells[1], value)
+        _keep_whole(row)
+    for cell in (cell for row in table.rows[:-1] for cell in row.cells):
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     _space_after(document)
 
 

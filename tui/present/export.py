@@ -21,16 +21,18 @@ FORMATS = {"docx": ("d", "DOCX"), "html": ("h", "HTML"), "md": ("m", "Markdown")
 """Letter and name of each format."""
 
 _MOST_WARNINGS = 3
+_WIDEST = 66
 
 
 def lines(view: ExportView) -> Iterator[str]:
-    """Where it goes, what it holds and what is missing."""
+    """Where it goes, what is missing and what it holds, the least needed last."""
     known = t("there is one, it is replaced") if view.exists else t("new")
     yield t("Is written to: {file} ({known})", file=view.file, known=known)
     if view.template:
         yield t("With your template: {path}", path=view.template)
-    yield ""
-    yield from (f"{label}: {value}" for label, value in view.facts)
+    yield from (f"! {shortened(sentence)}" for sentence in view.warnings[:_MOST_WARNINGS])
+    if more := len(view.warnings[_MOST_WARNINGS:]):
+        yield t("! and {count} more things are missing", count=more)
     if view.counts is not None:
         items, decisions, tasks = view.counts
         yield t(
@@ -39,6 +41,9 @@ def lines(view: ExportView) -> Iterator[str]:
             decisions=decisions,
             tasks=tasks,
         )
-    yield from (f"! {sentence}" for sentence in view.warnings[:_MOST_WARNINGS])
-    if more := len(view.warnings[_MOST_WARNINGS:]):
-        yield t("! and {count} more things are missing", count=more)
+    yield from (shortened(f"{label}: {value}") for label, value in view.facts)
+
+
+def shortened(text: str) -> str:
+    """The text in one line of the dialog."""
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1].rstrip()}…"
