@@ -112,7 +112,8 @@ def parts_said(below: Sequence[ItemParts], *, is_due: bool) -> str:
 def _coming_line(number: int, item: ItemParts, time: str) -> Line:
     """An item that nobody has spoken of yet: nothing of it is missing."""
     kind = t(KINDS[item.kind]) if item.kind in KINDS else item.kind
-    return Line(str(number), (shown_number(item), kind, "  " * item.depth + (item.title or item.key), time, ""))
+    title = "  " * item.depth + (item.title or item.key)
+    return Line(str(number), (shown_number(item), kind, title, time, ""))
 
 
 def outcome(item: ItemParts, words: Words, *, split: bool = False) -> str:
@@ -220,6 +221,21 @@ def head(meeting: Record, words: Words) -> str:
         else "",
     )
     return "   ".join(filter(None, facts))
+
+
+def same_place(parts: MeetingParts, item: ItemParts | None, otherwise: str) -> str:
+    """The row of an item after the meeting was read again: the item may have moved and got another key.
+
+    Args:
+        parts: The meeting as it is now.
+        item: The item as it was; ``None`` if there was none.
+        otherwise: The row to stay on if the item is gone.
+    """
+    if item is None:
+        return otherwise
+    same = [place for place, one in enumerate(parts.items) if one.title == item.title]
+    exact = [place for place in same if parts.items[place].key == item.key]
+    return str((exact or same)[0]) if same else otherwise
 
 
 def place_of(parts: MeetingParts, text: str) -> int | None:

@@ -21,7 +21,8 @@ from tui.intents import Intent
 from tui.paged import PagedLines
 from tui.present import listing, rows
 from tui.present.listing import ListQuery
-from tui.reads import ListPage
+from tui.reads import ListPage, agenda
+from tui.screens.agenda_item import open_waiting
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
 from tui.views import View
@@ -41,7 +42,7 @@ class ListingScreen(TablePage):
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.FILTER, intents.NEW, intents.FACETS, intents.SORT, intents.PANE),
         *intents.RECORD,
-        *(intents.PREVIOUS, intents.NEXT),
+        *(intents.LIST_WAITING, intents.PREVIOUS, intents.NEXT),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -154,8 +155,20 @@ class ListingScreen(TablePage):
         self.table.action_choose()
 
     def do_record_new(self) -> None:
-        """Write a new record of the list's type."""
-        self.navigator.open_new(self.queries[self.tab].type)
+        """Write a new record of the list's type; a meeting is one of the body under the cursor."""
+        kind, row = self.queries[self.tab].type, self.subject()
+        if kind == "meeting" and row:
+            self.ask(
+                "body",
+                lambda archive: agenda.body_of(archive, row),
+                lambda body: self.navigator.open_new_meeting(body=body),
+            )
+        else:
+            self.navigator.open_new(kind)
+
+    def do_meeting_waiting(self) -> None:
+        """Show what waits for the meeting under the cursor."""
+        open_waiting(self, self.subject())
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:

@@ -91,11 +91,12 @@ class MeetingScreen(TablePage):
         self.ask("meeting", lambda archive: reads.meeting_view(archive, self.identity), self._show)
 
     def _show(self, shown: MeetingView) -> None:
+        keep = meeting.same_place(shown.parts, self.item, self.table.key)
         self.shown = shown
         coming = shown.parts.meeting.text("status") in COMING
         self.table.set_columns(meeting.columns(coming=coming))
         empty = t("Reading …") if coming else t("The agenda is empty. n writes an item, E opens the file.")
-        self.table.show(Lines(shown.lines), self.table.key or None, empty=empty)
+        self.table.show(Lines(shown.lines), keep or None, empty=empty)
         if coming:
             self.ask(
                 "waiting", lambda archive: agenda.count_waiting(archive, self.identity), self._tell_waiting

@@ -15,6 +15,7 @@ from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
 from tui.present import start
+from tui.screens.agenda_item import open_waiting
 from tui.screens.records import TablePage
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
@@ -23,7 +24,7 @@ from tui.widgets.table import RecordTable
 class StartScreen(TablePage):
     """What must I do now? Answered in one look, without a key."""
 
-    INTENTS: ClassVar[tuple[Intent, ...]] = (intents.OPEN, intents.NEW, *intents.RECORD)
+    INTENTS: ClassVar[tuple[Intent, ...]] = (intents.OPEN, intents.NEW, intents.LIST_WAITING, *intents.RECORD)
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
     def __init__(self) -> None:
@@ -111,6 +112,10 @@ class StartScreen(TablePage):
     def do_record_new(self) -> None:
         """Write a new record of any type."""
         self.navigator.choose_new()
+
+    def do_meeting_waiting(self) -> None:
+        """Show what waits for the meeting under the cursor."""
+        open_waiting(self, self.subject())
 
     def do_nav_leave(self) -> None:
         """Here there is nothing to go back to: quit."""

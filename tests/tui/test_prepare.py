@@ -1,0 +1,100 @@
+"""Preparing a meeting in the app: what waits, the agenda, a new meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driver import SIZES, driving, git
+from tui.screens.meeting import MeetingScreen
+from tui.screens.waiting import WaitingScreen
+
+Size = tuple[int, int]
+NEXT = "lsg-2024-11-15"
+
+
+def subject(archive: Path) -> str:
+    return git(archive, "log", "-1", "--format=%s")
+
+
+def file_of(archive: Path, identity: str) -> str:
+    return next((archive / "records").rglob(f"{identity}.md")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_what_waits_is_taken_up_with_its_reasons(demo: Path, size: Size) -> None:
+    async with driving(demo, size, body="lsg") as app:
+        await app.press("g", "n")
+        app.expect("LSG 2024-11-15", "Dagordningen är tom. 16 förslag väntar: v visar dem, n skriver")
+        await app.press("v")
+        app.expect("16 förslag   13 märkta", "bordlagt +Skolchefsnätverkets platser", "ctrl\\+s ta upp")
+        await app.press("down")
+        app.expect("Bordlagt till 2024-11-15 \\(LSG 2024-09-20", "BESLUT +Skolchefsnätverkets")
+        await app.press("space")
+        app.expect("16 förslag   12 märkta")
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, MeetingScreen)
+        assert app.status().startswith(f"Sparat: Möte {NEXT}: dagordning, 12 punkter.")
+        app.expect("45 +form. +Godkännande av dagordning", "4 förslag väntar \\(v\\)")
+    text = file_of(demo, NEXT)
+    assert text.count("why:") == 12
+    assert "lsg-2024-09-20#38a" in text
+    assert "38b-2" not in text
+
+
+async def test_an_item_of_ones_own_is_moved_and_taken_off(demo: Path) -> None:
+    async with driving(demo, body="lsg") as app:
+        await app.press("g", "n", "v", "ctrl+s", "n")
+        app.expect("Ny punkt", "Rubrik")
+        await app.press("ctrl+s")
+        app.expect("En punkt behöver en rubrik")
+        await app.write("Julfika")
+        await app.press("ctrl+s")
+        assert subject(demo) == f"Möte {NEXT}: punkt Julfika"
+        await app.press("end")
+        app.expect(">.*58 +info +Julfika")
+        await app.press("w", "u")
+        app.expect("Julfika flyttad", "Enter sparar")
+        await app.press("enter")
+        app.expect(">.*57 +info +Julfika")
+        await app.press("w", "i", "enter")
+        app.expect(">.*56 a +info +Julfika")
+        await app.press("w", "b", "enter")
+        assert subject(demo) == f"Möte {NEXT}: Julfika borttagen"
+        assert not app.sees("56 a")
+
+
+async def test_something_is_put_off_and_something_left(demo: Path) -> None:
+    async with driving(demo, body="lsg") as app:
+        await app.press("2", "home")
+        assert "2024-11-15" in app.cursor_line()
+        await app.press("v", "down", "r")
+        assert isinstance(app.app.screen_stack[-2], WaitingScreen)
+        await app.press("ctrl+u")
+        await app.press(*["backspace"] * 10)
+        await app.write("17 januari 2025")
+        await app.press("enter")
+        app.expect("uppskjutet till 2025-01-17", "Enter sparar")
+        await app.press("enter")
+        assert subject(demo) == "Beslut lsg-2024-09-20-38b-2: uppskjutet till 2025-01-17"
+        app.expect("15 förslag")
+        await app.press("escape", "1")
+        await app.press("v")
+        app.expect("Inget kommande möte står under markören")
+
+
+async def test_the_next_meeting_of_a_body_is_like_the_last(demo: Path) -> None:
+    async with driving(demo, body="lchnv") as app:
+        await app.press("2", "n")
+        app.expect("Nytt möte, som LCHNV 2024-11-07", "Näringslivets hus", "09:30")
+        await app.press("ctrl+s")
+        app.expect("Det behövs ett helt datum")
+        await app.write("fre 13/12")
+        await app.press("ctrl+s")
+        app.expect("stående punkterna", "ja, alla 5")
+        await app.press("j")
+        app.expect("LCHNV 2024-12-13", "1 +form. +Mötets öppnande", "5 +övr")
+        assert subject(demo).startswith("Möte lchnv-2024-12-13: ny")
+        await app.press("comma", "v")
+        app.expect("Mötet är hållet")

@@ -1,0 +1,106 @@
+"""A new meeting of a body, as the one before was: when is it, and shall the standing items be on it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tingsbok.actions import Saved
+from tingsbok.frontmatter import FieldPath, Value
+from tingsbok.i18n import t
+from tui.lookups import lookups_for
+from tui.reads import agenda as reads
+from tui.reads.agenda import NextMeeting
+from tui.widgets.dialogs import Menu, MenuEntry
+from tui.widgets.item_dialogs import FormDialog
+
+if TYPE_CHECKING:
+    from tui.app import TingsbokApp
+
+FIELDS = ("date", "place", "mode", "start", "end")
+_WHOLE = len("2024-11-15")
+
+
+class MeetingDialog(FormDialog):
+    """A form that must have a body and a whole date; dates may be typed as people write them."""
+
+    def action_accept(self) -> None:
+        """Answer with what the form holds, if it can be a meeting."""
+        values = self._form.values()
+        day = self._lookups.day(str(values.get("date", "")))
+        errors: dict[FieldPath, str] = {}
+        if not values.get("body"):
+            errors["body",] = t("Choose a body.")
+        if day.problem or len(day.iso) != _WHOLE:
+            errors["date",] = day.problem or t("A whole date is needed.")
+        if errors:
+            self._form.show_errors(errors)
+        else:
+            self.dismiss({**values, "date": day.iso})
+
+
+class NewMeeting:
+    """Asks for a new meeting and makes it.
+
+    Args:
+        app: The app.
+        body: The body; empty to let the user choose.
+        given: Fields that are known, such as the date.
+    """
+
+    def __init__(self, app: TingsbokApp, body: str, given: Mapping[str, Value]) -> None:
+        self._app = app
+        self._body = body
+        self._given = dict(given)
+
+    def begin(self) -> None:
+        """Read what the meeting before was like."""
+        self._app.gateway.ask(
+            self._app, "new-meeting", lambda archive: reads.like_the_last(archive, self._body), self._ask
+        )
+
+    def _ask(self, like: NextMeeting) -> None:
+        archive = self._app.archive
+        if archive is None:
+            return
+        names = dict(like.names)
+        # what is known already comes last, so that the first thing to type is what is missing
+        order = (*FIELDS, "body") if like.values else ("body", *FIELDS)
+        found = (archive.schemas.types["meeting"].field(name) for name in order)
+        fields = [replace(field, required=field.name in ("body", "date")) for field in found if field]
+        title = t("New meeting, like {before}", before=like.before) if like.before else t("New meeting")
+        lookups = lookups_for(self._app, names, lambda: archive.today)
+        values = {**like.values, **self._given}
+        dialog = MeetingDialog(title, fields, values, lookups, self._app.screen, {}, new=True)
+        self._app.push_screen(dialog, self._answered)
+
+    def _answered(self, values: dict[str, Value] | None) -> None:
+        if values is None:
+            return
+
+        def known(count: int) -> None:
+            if not count:
+                self._make(values, standing=False)
+                return
+            entries = [
+                MenuEntry("j", t("yes, all {count}", count=count)),
+                MenuEntry("n", t("no, an empty agenda")),
+            ]
+            menu = Menu(t("Put the standing items on the agenda?"), entries)
+            self._app.push_screen(menu, lambda key: self._make(values, standing=key == "j") if key else None)
+
+        body = str(values["body"])
+        self._app.gateway.ask(self._app, "standing", lambda archive: reads.standing_of(archive, body), known)
+
+    def _make(self, values: Mapping[str, Value], *, standing: bool) -> None:
+        def made(saved: Saved) -> None:
+            self._app.navigator.saved(saved)
+            self._app.navigator.open_record(saved.id)
+
+        self._app.gateway.write(
+            self._app,
+            "new-meeting",
+            lambda archive: reads.meeting_made(archive, values, standing=standing),
+            made,
+        )
