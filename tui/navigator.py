@@ -311,11 +311,11 @@ class Navigator:
         keys = {entry.key: name for entry, name in zip(entries, names, strict=True)}
         self._app.push_screen(Menu(t("New"), entries), lambda key: self.open_new(keys[key]) if key else None)
 
-    def open_text(self, identity: str) -> None:
-        """Open a record's text in the editor of the app."""
+    def open_text(self, identity: str, line: int = 1) -> None:
+        """Open a record's text in the editor of the app, at a line of the text."""
         from tui.screens.text import TextScreen
 
-        self._app.push_screen(TextScreen(identity))
+        self._app.push_screen(TextScreen(identity, line))
 
     def decide(self, reference: str) -> None:
         """Choose the outcome of an item, then write the decision."""

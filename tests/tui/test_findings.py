@@ -54,7 +54,7 @@ async def test_a_finding_is_accepted_or_opened(demo: Path) -> None:
         await app.press("enter")
         app.expect("LCHNV 2024-11-07")
         await app.press("escape", "down", "enter")
-        app.expect("lchnv-2024-11-07 > text")
+        app.expect("lchnv-2024-11-07 > text", "T204 rad 5[0-9]: datumet ligger efter mötet")
 
 
 async def test_ctrl_s_does_what_the_cursor_stands_on(demo: Path) -> None:

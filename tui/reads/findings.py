@@ -80,11 +80,27 @@ def findings_view(archive: Archive, scope: str, only: str = "") -> FindingsView:
     return FindingsView(found, lines, present.facts(found, left), present.empty())
 
 
-def place_document(archive: Archive, problem: Problem) -> Document:
-    """The lines of the file around a finding."""
+@dataclass(frozen=True)
+class Place:
+    """Where a finding stands.
+
+    Attributes:
+        document: The lines of the file around it.
+        text_line: Its line in the record's text, the first being 1; 1 if it is in the front matter.
+    """
+
+    document: Document
+    text_line: int
+
+
+def place_of(archive: Archive, problem: Problem) -> Place:
+    """The place of a finding."""
     record = archive.read_path(problem.path)
-    text = record.raw.decode("utf-8", "replace") if record else ""
-    return Document(present.place(problem, text.splitlines()))
+    if record is None:
+        return Place(Document(present.place(problem, ())), 1)
+    text = record.raw.decode("utf-8", "replace")
+    above = text.count("\n") - record.body.count("\n")
+    return Place(Document(present.place(problem, text.splitlines())), max(1, problem.line - above))
 
 
 def mend_work(archive: Archive, problem: Problem, number: int) -> Work:

@@ -20,7 +20,7 @@ from tui.display import content
 from tui.intents import Intent
 from tui.present import findings as present
 from tui.reads import findings as reads
-from tui.reads.findings import FindingsView
+from tui.reads.findings import FindingsView, Place
 from tui.screens.preview import PreviewDialog
 from tui.screens.records import TablePage
 from tui.widgets.columns import Column
@@ -97,12 +97,10 @@ class FindingsScreen(TablePage):
     def _follow_cursor(self) -> None:
         problem = self.problem
         if problem is not None and self.query_one("#pane").region.width:
-            self.ask(
-                "place",
-                lambda archive: reads.place_document(archive, problem),
-                self.show_document,
-                quiet=True,
-            )
+            self.ask("place", partial(reads.place_of, problem=problem), self._show_place, quiet=True)
+
+    def _show_place(self, place: Place) -> None:
+        self.show_document(place.document)
 
     @on(RecordTable.RowChosen, "#rows")
     def _open(self) -> None:
@@ -149,6 +147,7 @@ class FindingScreen(TablePage):
         super().__init__()
         self.view = "start"
         self.problem = problem
+        self._text_line = 1
 
     def content(self) -> Iterable[Any]:
         """The place in the text, and under it the ways."""
@@ -182,7 +181,11 @@ class FindingScreen(TablePage):
 
     def load(self) -> None:
         """Read the place."""
-        self.ask("place", lambda archive: reads.place_document(archive, self.problem), self.show_document)
+        self.ask("place", partial(reads.place_of, problem=self.problem), self._show)
+
+    def _show(self, place: Place) -> None:
+        self._text_line = place.text_line
+        self.show_document(place.document)
 
     # --- keys
 
@@ -196,7 +199,7 @@ class FindingScreen(TablePage):
         if key == OPEN_RECORD:
             self.navigator.open_record(self.subject())
         elif key == OPEN_TEXT:
-            self.do_record_text()
+            self.navigator.open_text(self.subject(), self._text_line)
         elif key == ACCEPT:
             self.do_finding_accept()
         elif key:

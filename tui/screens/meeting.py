@@ -39,7 +39,7 @@ class MeetingScreen(TablePage):
         *(intents.OPEN, intents.TABLE, *intents.RECORD, intents.CASE),
         *(intents.WAITING, intents.ITEM_NEW, intents.ARRANGE),
         *(intents.DECIDE, intents.ASSIGN, intents.ATTENDANCE, intents.STEP, intents.EXPORT),
-        *(intents.PREVIOUS, intents.NEXT, intents.PANE),
+        *(intents.PREVIOUS, intents.NEXT, intents.PANE, intents.PROMISES, intents.FINDINGS),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -215,7 +215,14 @@ class MeetingScreen(TablePage):
         else:
             self.say(t("It belongs to no case."))
 
-    def do_record_edit(self) -> None:
+    def do_meeting_promises(self) -> None:
+        """What was promised and is no assignment yet."""
+        self.navigator.open_promises(self.identity)
+
+    def do_meeting_findings(self) -> None:
+        """What the review finds in the meeting."""
+        self.navigator.open_findings(self.identity)
+
     def do_meeting_step(self) -> None:
         """The next step of the meeting, approval of the last minutes, or correction of approved ones."""
         from tui.screens.approve import PreviousFlow, StepFlow
@@ -242,6 +249,7 @@ class MeetingScreen(TablePage):
             lambda key: self.navigator.open_correction(targets[int(key) - 1]) if key else None,
         )
 
+    def do_record_edit(self) -> None:
         """The form when the items have the keys, the text when the text has them."""
         if self.shown is not None and is_locked(self.shown.parts.meeting):
             self.navigator.open_locked_form(self.identity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -12,7 +13,9 @@ from textual.widgets import Static, TextArea
 from tingsbok.actions import Edit
 from tingsbok.i18n import t
 from tingsbok.meetings.capture import has_lines
+from tingsbok.problems import Problem
 from tui import intents, reads
+from tui.display import content
 from tui.intents import Intent
 from tui.lookups import lookups_for
 from tui.present import form
@@ -20,6 +23,9 @@ from tui.reads import FormData
 from tui.screens.writing import WritingPage
 from tui.views import view_of
 from tui.widgets.editor import MarkdownEditor, fits
+
+PROOF_READ = 100_000
+"""Characters of the longest text that is proof-read while somebody writes it."""
 
 
 class TextScreen(WritingPage):
@@ -40,8 +46,9 @@ class TextScreen(WritingPage):
         self._names: dict[str, str] = {}
 
     def content(self) -> Iterable[Any]:
-        """The editor, and what saving would do."""
+        """The editor, what the proof-reader says of the text, and what saving would do."""
         yield MarkdownEditor(lookups_for(self.tingsbok, self._names, lambda: self.today), id="text")
+        yield Static("", id="advice", markup=False, classes="-empty")
         yield Static("", id="preview", markup=False)
 
     @property
@@ -80,6 +87,23 @@ class TextScreen(WritingPage):
     @on(TextArea.Changed)
     def _changed(self) -> None:
         self.written()
+
+    def preview(self) -> None:
+        """Work out what saving would do, and what the proof-reader says of the text as it stands."""
+        super().preview()
+        record, text = (self.data.record if self.data else None), self.editor.text
+        if record is not None and len(text) <= PROOF_READ:
+            from tui.reads.findings import text_findings
+
+            self.ask("advice", partial(text_findings, record=record, text=text), self._advise, quiet=True)
+
+    def _advise(self, found: tuple[Problem, ...]) -> None:
+        from tui.present.findings import advice_lines
+
+        advice = self.query_one("#advice", Static)
+        advice.update(content("\n".join(advice_lines(found)), keep_newlines=True))
+        advice.set_class(not found, "-empty")
+        self.call_after_refresh(self.editor.scroll_cursor_visible)
 
     @property
     def is_dirty(self) -> bool:
