@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import date
@@ -301,3 +302,45 @@ def test_an_edit_that_approves_is_an_approval(archive: Archive) -> None:
     assert log(archive, "%(trailers:key=Change,valueonly)") == "approve"
     archive.undo()
     assert archive.get(DRAFT).text("status") == "drafted"
+
+
+SAMPLE = Path(__file__).parent.parent.parent
+
+
+def set_on_disk(root: Path, identity: str, old: str, new: str) -> None:
+    path = next((root / "records").rglob(f"{identity}.md"))
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("identity", "status", "lacking"),
+    [
+        ("lsg-2024-09-20", "signed", []),
+        ("lchnv-2024-11-07", "drafted", []),
+        ("lchnv-2020-04-03", "approved", []),
+        ("lgl-2024-01-26", "approved", ["place"]),
+    ],
+)
+def test_the_meetings_of_the_sample_are_walked_to_their_approval(
+    tmp_path: Path, identity: str, status: str, lacking: list[str]
+) -> None:
+    root = tmp_path / "ark"
+    shutil.copytree(SAMPLE / "records", root / "records")
+    shutil.copy(SAMPLE / "archive.toml", root)
+    set_on_disk(root, identity, f"status: {status}\n", "status: planned\n")
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Provet"]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+    with Archive.open(root, today=date(2024, 12, 1), cache_dir=tmp_path / "cache") as archive:
+        archive.refresh()
+        found = approving.step(archive, identity)
+        assert [lack.code for lack in found.lacks] == lacking
+        if lacking:
+            archive.save(edit(archive, identity, place="Kalmar"))
+        for step in ("called", "held", "drafted", "approved"):
+            archive.carry_out(approving.advance(archive, identity, step))
+        assert archive.get(identity).text("status") == "approved"
+        changes = [revision.kind for revision in archive.history(identity, limit=4)]
+        assert changes == ["approve", "edit", "edit", "edit"]
+        assert [p for p in archive.check([archive.get(identity).path]) if p.code == "T120"] == []
