@@ -115,7 +115,7 @@ def test_the_difference_is_told_clause_by_clause() -> None:
         clauses, "- att godkänna överenskommelsen\n- att den gäller tills vidare", "sv", clause="att-sats"
     )
     assert [(c.label, c.before, c.after) for c in changes] == [
-        ("att-sats 2", "- att den gäller från den 1 januari", "- att den gäller tills vidare")
+        ("att-sats 2", "att den gäller från den 1 januari", "att den gäller tills vidare")
     ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tingsbok.frontmatter import Value
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tingsbok.record import Record
 from tingsbok.text_changes import TextChange, compare_texts, list_items
 
@@ -170,7 +170,10 @@ def differences(clauses: Iterable[str], text: str, language: str, *, clause: str
         clause: What a clause is called; ``list item`` if empty.
     """
     theirs = list_items(text) or [" ".join(text.split())]
-    return compare_texts(_as_list(clauses), _as_list(theirs), language, clause=clause)
+    found = compare_texts(_as_list(clauses), _as_list(theirs), language, clause=clause)
+    return [
+        TextChange(one.label, one.before.removeprefix(_MARK), one.after.removeprefix(_MARK)) for one in found
+    ]
 
 
 def reference_of(authority: str, section: str) -> str:
@@ -196,6 +199,7 @@ def split_reference(text: str) -> tuple[str, str]:
 
 
 _LONGEST_ABBREVIATION = 4
+_MARK = "- "
 
 
 def _parties(record: Record, members: Members) -> list[str]:
@@ -258,7 +262,7 @@ def _reached(stances: Iterable[Stance], required: Sequence[str], needed: int) ->
 
 
 def _as_list(clauses: Iterable[str]) -> str:
-    return "".join(f"- {clause.rstrip('.;, ')}\n" for clause in clauses)
+    return "".join(f"{_MARK}{clause.rstrip('.;, ')}\n" for clause in clauses)
 
 
 def _said(line: Mapping[str, Value], name: str) -> str:
@@ -277,7 +281,12 @@ def headline(matrix: Adoption, name_of: Callable[[str], str] = str) -> str:
     if matrix.state is State.FAILED:
         names = ", ".join(name_of(s.party) for s in matrix.parties if s.status == DECLINED)
         return t("CANNOT COME INTO FORCE: declined by {names}", names=names)
-    missing = t("{count} of {total} parties are missing", count=waiting, total=total)
+    form = (
+        N_("{count} of {total} parties is missing")
+        if waiting == 1
+        else N_("{count} of {total} parties are missing")
+    )
+    missing = t(form, count=waiting, total=total)
     if matrix.state is State.UNTRACKED:
         return t("No party has been asked yet")
     if matrix.rule == ALL:

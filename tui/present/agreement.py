@@ -168,7 +168,8 @@ def cost_note(cost: Cost, *, reckoned: bool) -> str:
     told = [t("Population: {source}.", source="; ".join(sorted(sources)))] if sources else []
     if reckoned:
         told.append(t("Reckoned now, not saved."))
-    return "\n".join([*(f"! {problem}" for problem in cost.division.problems), " ".join(told)]).strip()
+    problems = cost.division.problems if cost.division.total is not None else ()
+    return "\n".join([*(f"! {problem}" for problem in problems), " ".join(told)]).strip()
 
 
 def cost_text(cost: Cost) -> str:
