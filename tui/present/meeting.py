@@ -200,7 +200,7 @@ def _open_conditions(decision: Record) -> list[str]:
     return [
         str(condition.get("text", ""))
         for condition in decision.entries("conditions")
-        if not condition.get("met")
+        if not condition.get("met") and not condition.get("by")
     ]
 
 

@@ -15,6 +15,7 @@ from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
 from tui.present import timeline
+from tui.screens.condition import ConditionFlow
 from tui.screens.preview import PreviewDialog
 from tui.screens.records import TablePage
 from tui.widgets.document import DocumentView
@@ -34,7 +35,7 @@ class CaseScreen(TablePage):
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
-        *(intents.OPEN, intents.SINCE, *intents.RECORD, intents.EXPORT, intents.PANE),
+        *(intents.OPEN, intents.SINCE, intents.REGISTER, *intents.RECORD, intents.EXPORT, intents.PANE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -178,6 +179,16 @@ class CaseScreen(TablePage):
         self.ask(
             "text", lambda archive: reads.target_document(archive, target), self.show_document, quiet=True
         )
+
+    def why_not(self, intent: Intent) -> str:
+        """There may be no condition to register about."""
+        if intent is intents.REGISTER and not (self.shown and self.shown.waiting):
+            return t("No condition is open.")
+        return super().why_not(intent)
+
+    def do_record_register(self) -> None:
+        """Register that a condition of the case's decisions is met."""
+        ConditionFlow(self.tingsbok, self.identity).begin()
 
     def do_list_pane(self) -> None:
         """Show or hide the text."""
