@@ -136,12 +136,16 @@ async def test_a_task_names_several_by_a_few_letters(demo: Path) -> None:
 
 async def test_a_task_is_reported_by_each_and_done(demo: Path) -> None:
     async with driving(demo, body="lsg") as app:
-        await app.press("6", "enter", "r")
+        await app.press("6")
+        app.expect("r rapport, klart")
+        await app.press("r")
         app.expect("1  rapport från Kommunerna", "2  rapport från Regionen", "k  klart")
         await app.press("2")
         await app.write("Anna Ek")
         await app.press("ctrl+s")
-        app.expect("rapport från Regionen: Anna Ek", "Regionen · 2024-11-08 · Anna Ek")
+        app.expect("rapport från Regionen: Anna Ek")
+        await app.press("enter")
+        app.expect("Svar +1 av 2", "Regionen: 2024-11-08 Anna Ek", "Kommunerna: –")
         await app.press("r", "k")
         app.expect("Uppdraget är klart")
         await app.press("enter")

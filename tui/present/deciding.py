@@ -9,17 +9,23 @@ from typing import Final
 from tingsbok.acts.assigning import Task
 from tingsbok.acts.composition import Joining, Replacement, Step
 from tingsbok.acts.deciding import Ruling
+from tingsbok.followup.answers import Answer
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.meetings import outcomes
 from tingsbok.meetings.composition import said
 from tingsbok.schema import Field, RecordType
+from tui.display import content
+from tui.widgets.document import FieldRow
 from tui.widgets.many_links import WORDS
 from tui.widgets.outcome_picker import Choice
 
 MOST_CLAUSES: Final = 12
 EVERYBODY: Final = "*"
 """Stands among those who are to do something for every member."""
+
+MOST_ANSWERS: Final = 8
+"""Parties whose answers are shown one by one, also those that have none."""
 
 _CLAUSE = "clause_"
 _SHOWN: Final = ("outcome", "title", "case", "conditions", "valid_from", "valid_to", "until_further_notice")
@@ -191,6 +197,24 @@ def fields_of(task: Task) -> dict[str, Value]:
         "case": task.case,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def said_by(answer: Answer) -> str:
+    """What somebody has answered, or when an answer was promised; a dash for neither."""
+    if answer.made:
+        return " ".join(filter(None, (answer.made, answer.note)))
+    return t("promised {date}", date=answer.promised) if answer.promised else "–"
+
+
+def answer_rows(answers: Sequence[Answer], names: Mapping[str, str]) -> tuple[FieldRow, ...]:
+    """Who of several has answered for a task; of many, how many have and who they are."""
+    if len(answers) <= 1:
+        return ()
+    given = [answer for answer in answers if answer.made]
+    count = t("{count} of {total}", count=len(given), total=len(answers))
+    shown = answers if len(answers) <= MOST_ANSWERS else given
+    lines = [f"{names.get(answer.party, '')}: {said_by(answer)}" for answer in shown if answer.party]
+    return (FieldRow(t("Answers"), content(count)), *(FieldRow("", content(line)) for line in lines))
 
 
 def _named(value: Value | None) -> tuple[list[str], str]:

@@ -55,7 +55,13 @@ def record_view(archive: Archive, identity: str) -> RecordView:
 
 
 def _status_rows(archive: Archive, found: Record, said: Words) -> tuple[FieldRow, ...]:
-    """Whether an agreement or decision is in force, and what it waits for."""
+    """Whether an agreement or decision is in force and what it waits for; who has answered for a task."""
+    if found.type == "assignment":
+        from tui.present.deciding import answer_rows
+        from tui.reads.deciding import standing as task_standing
+
+        task = task_standing(archive, found.id)
+        return answer_rows(task.answers, task.names)
     if found.type not in ("agreement", "decision"):
         return ()
     from tingsbok.questions.inforce import open_conditions, standing_of

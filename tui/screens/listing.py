@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from tingsbok.i18n import t
+from tingsbok.record import Record
 from tingsbok.schema import RecordType
 from tui import intents, reads
 from tui.display import content
@@ -22,6 +23,7 @@ from tui.paged import PagedLines
 from tui.present import listing, rows
 from tui.present.listing import ListQuery
 from tui.reads import ListPage, agenda
+from tui.screens import register
 from tui.screens.agenda_item import open_waiting
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
@@ -42,7 +44,7 @@ class ListingScreen(TablePage):
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.FILTER, intents.NEW, intents.FACETS, intents.SORT, intents.PANE),
         *intents.RECORD,
-        *(intents.LIST_WAITING, intents.PREVIOUS, intents.NEXT),
+        *(intents.LIST_REGISTER, intents.LIST_WAITING, intents.PREVIOUS, intents.NEXT),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -169,6 +171,30 @@ class ListingScreen(TablePage):
     def do_meeting_waiting(self) -> None:
         """Show what waits for the meeting under the cursor."""
         open_waiting(self, self.subject())
+
+    def all_intents(self) -> tuple[Intent, ...]:
+        """The list's own; what can be registered in its rows is hinted at where it can."""
+        can = self.queries[self.tab].type in register.WAYS
+        shown = replace(intents.LIST_REGISTER, rank=2) if can else intents.LIST_REGISTER
+        return tuple(shown if each is intents.LIST_REGISTER else each for each in super().all_intents())
+
+    def why_not(self, intent: Intent) -> str:
+        """There may be nothing to register in the rows."""
+        if intent.id == intents.LIST_REGISTER.id and self.queries[self.tab].type not in register.WAYS:
+            return t("There is nothing to register here.")
+        return super().why_not(intent)
+
+    def do_record_register(self) -> None:
+        """Register what has become of the record under the cursor."""
+        row = self.subject()
+        if row:
+            self.ask("register", lambda archive: archive.get(row), self._register)
+
+    def _register(self, found: Record) -> None:
+        if reason := register.why_not(found):
+            self.say(reason)
+        else:
+            register.register(self.tingsbok, found)
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:

@@ -11,12 +11,12 @@ from tingsbok.acts import assigning
 from tingsbok.acts.assigning import OPEN
 from tingsbok.acts.naming import WHO
 from tingsbok.acts.ratifying import first_day
-from tingsbok.followup.answers import Answer
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.record import Record
 from tingsbok.schema import Field
 from tui.lookups import lookups_for
+from tui.present.deciding import said_by
 from tui.reads import deciding as reads
 from tui.reads.deciding import Standing
 from tui.screens.preview import PreviewDialog
@@ -64,7 +64,9 @@ class ReportFlow:
     def _choose(self, found: Standing) -> None:
         several = len(found.answers) > 1
         reports = [
-            MenuEntry(str(place), t("report from {name}", name=found.names[answer.party]), why=_said(answer))
+            MenuEntry(
+                str(place), t("report from {name}", name=found.names[answer.party]), why=said_by(answer)
+            )
             for place, answer in enumerate(found.answers[:_MOST], start=1)
             if answer.party
         ]
@@ -170,10 +172,3 @@ class ReportFlow:
         self._app.gateway.write(
             self._app, "task", lambda archive: archive.carry_out(make(archive)), self._app.navigator.saved
         )
-
-
-def _said(answer: Answer) -> str:
-    """What somebody has answered, or when an answer was promised."""
-    if answer.made:
-        return " ".join(filter(None, (answer.made, answer.note)))
-    return t("promised {date}", date=answer.promised) if answer.promised else "–"
