@@ -99,7 +99,10 @@ class MeetingScreen(TablePage):
         self.table.show(Lines(shown.lines), keep or None, empty=empty)
         if coming:
             self.ask(
-                "waiting", lambda archive: agenda.count_waiting(archive, self.identity), self._tell_waiting
+                "waiting",
+                lambda archive: agenda.count_waiting(archive, self.identity),
+                self._tell_waiting,
+                quiet=True,
             )
         self.query_one("#facts", Static).update(content(shown.head))
         if self.first_item:
