@@ -36,6 +36,13 @@ async def test_a_body_shows_its_seats_on_a_day(demo: Path, size: tuple[int, int]
         app.expect("per 2024-09-19", "vakanta: 0")
 
 
+async def test_a_member_shows_how_often_and_where_it_was_there(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        app.app.navigator.open_record("lchnv")
+        await app.settle()
+        app.expect(r"[01]/1", r"Möten +LCHNV 2024-11-07 +(från|när)varande")
+
+
 async def test_a_replacement_in_a_few_keys(demo: Path) -> None:
     async with driving(demo, body="lgl") as app:
         await app.press("7", "slash")
@@ -79,11 +86,17 @@ async def test_a_vacant_seat_is_filled_and_a_party_gets_seats(demo: Path) -> Non
         app.expect(r"Nya Ledamoten ny ledamot för Lycksele")
         await app.press("escape")
         app.expect("Utkast sparat")
-        await app.press("r")
+        await app.press("1")
+        app.expect(r"utkast +LSG\s")
+        app.app.navigator.open_draft("join:lsg:lycksele")
+        await app.settle()
         app.expect("Det här skrevs tidigare|ny ledamot för Lycksele")
         await app.press("ctrl+s")
         assert subject(demo) == "Organ lsg: Nya Ledamoten ny ledamot för Lycksele"
-        await app.press("escape", "n", "p")
+        await app.press("7")
+        app.app.navigator.open_record("lsg")
+        await app.settle()
+        await app.press("n", "p")
         app.expect("Platser för en part")
         await app.press("tab")
         await app.write("3")

@@ -13,7 +13,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language, t
 from tingsbok.meetings import attendance
 from tingsbok.meetings.attendance import Line, Lines
-from tingsbok.meetings.turnout import Count, count_of, members_of
+from tingsbok.meetings.turnout import count_of, members_of
 from tingsbok.record import Record
 
 if TYPE_CHECKING:
@@ -79,18 +79,14 @@ def record_attendance(archive: Archive, meeting: str, lines: Iterable[Line], *, 
 
 def summary(lines: Lines, language: str) -> str:
     """The list in a few words: how many members are present and absent."""
-    say, count = in_language(language), count_of(members_of(line for line in lines if line.settled))
+    say = in_language(language)
+    count = count_of(members_of(line for line in lines if line.settled))
     words = [say("attendance {present} present", present=count.present)]
     if count.absent:
         words.append(say("{absent} absent", absent=count.absent))
     if count.unknown:
         words.append(say("{unknown} unknown", unknown=count.unknown))
     return ", ".join(words)
-
-
-def count(lines: Lines) -> Count:
-    """How many of those who decide are present, absent and unknown."""
-    return count_of(members_of(lines))
 
 
 # --- words of a command line ------------------------------------------------------------------------------

@@ -143,7 +143,18 @@ def _print(context: Context, sheet: Sheet) -> int:
     headings = [t("Party"), t("Person"), t("Role"), t("Attendance"), t("Sits for"), t("Items")]
     items = [_item(line) for line in sheet.lines]
     context.output.rows("meeting.attendance", headings, rows, items, empty=t("Nobody is expected."))
-    for sentence in [act.summary(sheet.lines, current()), *facts(context, sheet, sheet.lines)]:
+    by_role = turnout.counts_by_role(line for line in sheet.lines if line.settled)
+    counts = [
+        f"{label('role', role)}: "
+        + t(
+            "{present} present, {absent} absent, {unknown} unknown",
+            present=count.present,
+            absent=count.absent,
+            unknown=count.unknown,
+        )
+        for role, count in by_role.items()
+    ]
+    for sentence in [*counts, *facts(context, sheet, sheet.lines)]:
         context.say(sentence)
     return 0 if rows else 1
 

@@ -105,15 +105,6 @@ def seats_on(body: Record, day: str) -> list[Seats]:
     return [_seats(party, rules.get(party, {}), seated) for party in parties if party]
 
 
-def stand_ins(body: Record, day: str) -> dict[str, str]:
-    """Who sits for whom in *body* on *day*: the person who stands in, by the one who is stood in for."""
-    return {
-        member.stands_in_for: member.person
-        for member in members_on(body, day)
-        if member.stands_in_for and member.person
-    }
-
-
 def _seats(party: str, rule: Mapping[str, Value], members: Iterable[Member]) -> Seats:
     count = said(rule, "count")
     return Seats(

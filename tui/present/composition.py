@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tingsbok.frontmatter import Value
@@ -49,6 +49,21 @@ class BodyRow:
     party: str = ""
     decision: str = ""
     document: Document = field(default_factory=Document)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a member besides the body's own line.
+
+    Attributes:
+        person: The person's record; ``None`` if there is none.
+        rate: How often the person was at the meetings of the last twelve months.
+        met: Id and status of those meetings whose list names the person, the newest first.
+    """
+
+    person: Record | None = None
+    rate: Rate = Rate(0, 0)  # noqa: RUF009 - frozen and without parts that could change
+    met: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,9 +132,7 @@ def role(member: Member, words: Words) -> str:
     return t("{role}, acting", role=name) if member.acting else name
 
 
-def seat_row(
-    number: int, place: Place, rate: Rate | None, people: Mapping[str, Record], words: Words
-) -> BodyRow:
+def seat_row(number: int, place: Place, people: Mapping[str, Known], words: Words) -> BodyRow:
     """A seat: who sits there, or since when nobody does."""
     member = place.member
     party = words.name_of(place.party) if place.party else ""
@@ -129,20 +142,21 @@ def seat_row(
         line = Line(str(number), (party, seat, since, "", place.since, ""), "!", "alert")
         facts = (_party_row(place.party, words), _rule_row(place.by, words))
         return BodyRow(line, "", place.party, place.by, Document(rows=_there(facts)))
-    cells = (party, seat, _name(member, words), role(member, words), member.since, shown_rate(rate))
+    known = people.get(member.person, Known())
+    rate = shown_rate(known.rate)
+    cells = (party, seat, _name(member, words), role(member, words), member.since, rate)
     mark = "!" if place.beyond else ""
-    document = member_document(member, people, words, place)
+    document = member_document(member, known, words, place)
     line = Line(str(number), cells, mark, "alert" if place.beyond else "")
     return BodyRow(line, member.person, place.party, member.by or place.by, document)
 
 
-def person_row(
-    number: int, member: Member, rate: Rate | None, people: Mapping[str, Record], words: Words
-) -> BodyRow:
+def person_row(number: int, member: Member, people: Mapping[str, Known], words: Words) -> BodyRow:
     """A member in any role."""
     party = words.name_of(member.party) if member.party else ""
-    cells = (_name(member, words), party, role(member, words), member.since, shown_rate(rate))
-    document = member_document(member, people, words)
+    known = people.get(member.person, Known())
+    cells = (_name(member, words), party, role(member, words), member.since, shown_rate(known.rate))
+    document = member_document(member, known, words)
     return BodyRow(Line(str(number), cells), member.person, member.party, member.by, document)
 
 
@@ -173,11 +187,9 @@ def shift_row(number: int, shift: Shift, words: Words) -> BodyRow:
     return BodyRow(Line(str(number), cells), shift.person, shift.party, shift.by, Document(rows=_there(rows)))
 
 
-def member_document(
-    member: Member, people: Mapping[str, Record], words: Words, place: Place | None = None
-) -> Document:
-    """What is known of a member: for whom, since when and by which decision, and how the name is spelt."""
-    person = people.get(member.person)
+def member_document(member: Member, known: Known, words: Words, place: Place | None = None) -> Document:
+    """What is known of a member: for whom, since when and by which decision, how the name is spelt."""
+    person = known.person
     spellings = ", ".join(person.texts("aliases")) if person else ""
     until = " – ".join(filter(None, (member.since, member.until)))
     title = member.title or (person.text("title") if person else "")
@@ -197,7 +209,14 @@ def member_document(
         _rule_row(place.by, words) if place else None,
         FieldRow(t("Note"), note) if isinstance(note, str) and note else None,
     )
-    return Document(rows=_there(rows))
+    return Document(rows=(*_there(rows), *_meetings(known, words)))
+
+
+def _meetings(known: Known, words: Words) -> Iterator[FieldRow]:
+    for number, (meeting, status) in enumerate(known.met):
+        label = "" if number else t("Meetings")
+        shown = words.value("meeting", "attendance.status", status)
+        yield FieldRow(label, f"{words.name_of(meeting)}  {shown}", meeting)
 
 
 def facts(title: str, day: str, seats: Sequence[Seats]) -> str:
@@ -208,9 +227,9 @@ def facts(title: str, day: str, seats: Sequence[Seats]) -> str:
     return "   ".join((t("on {date}", date=day), numbers, title))
 
 
-def shown_rate(rate: Rate | None) -> str:
+def shown_rate(rate: Rate) -> str:
     """How often somebody was there: ``3/5``; empty if there was nothing to be at."""
-    return f"{rate.present}/{rate.of}" if rate and rate.of else ""
+    return f"{rate.present}/{rate.of}" if rate.of else ""
 
 
 def matching(rows: Iterable[BodyRow], text: str) -> list[BodyRow]:

@@ -207,7 +207,8 @@ def _outside(change: Outside) -> Line:
 
 def _draft(key: str, words: Words) -> Line:
     kind, _, target = key.partition(":")
-    identity, _, item = target.partition("#")
+    reference, _, _ = target.partition(":")  # what a change of composition is about follows its body
+    identity, _, item = reference.partition("#")
     title = words.type_title(target) if kind == "new" else words.name_of(identity)
     if item:
         title = f"{title} § {item}"

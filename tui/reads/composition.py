@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from tingsbok.acts import composition as act
 from tingsbok.acts.composition import Step
 from tingsbok.acts.merging import merge_persons
-from tingsbok.meetings.composition import members_on, seats_on
+from tingsbok.meetings.composition import members_on, said, seats_on
 from tingsbok.meetings.seating import groups_on, places_on
-from tingsbok.meetings.terms import Rate, attendance_rate, history_of
+from tingsbok.meetings.terms import attendance_rate, history_of
 from tingsbok.record import Record
 from tui.present import composition as present
-from tui.present.composition import BodyRow, BodyView
+from tui.present.composition import BodyRow, BodyView, Known
 from tui.present.words import Words
 from tui.reads.forms import FormData
 from tui.reads.opening import words
@@ -42,34 +42,39 @@ def body_view(archive: Archive, identity: str, day: str) -> BodyView:
     )
 
 
-def _tabs(archive: Archive, body: Record, day: str, said: Words) -> tuple[tuple[BodyRow, ...], ...]:
+def _tabs(archive: Archive, body: Record, day: str, labels: Words) -> tuple[tuple[BodyRow, ...], ...]:
     members = [member for member in members_on(body, day) if member.person]
-    rates = _rates(archive, body, {member.person for member in members}, day)
-    found = ((member.person, archive.resolve(member.person)) for member in members)
-    people = {identity: person for identity, person in found if person is not None}
-    places = enumerate(places_on(body, day))
+    people = _people(archive, body, {member.person for member in members}, day)
+    groups = groups_on(body, day, lambda party: _kind_of(archive, party))
     return (
+        tuple(present.seat_row(n, place, people, labels) for n, place in enumerate(places_on(body, day))),
+        tuple(present.person_row(n, member, people, labels) for n, member in enumerate(members)),
         tuple(
-            present.seat_row(n, place, rates.get(place.member.person) if place.member else None, people, said)
-            for n, place in places
+            present.group_row(n, group, lambda kind: _kind_label(labels, kind), labels)
+            for n, group in enumerate(groups)
         ),
-        tuple(
-            present.person_row(n, member, rates.get(member.person), people, said)
-            for n, member in enumerate(members)
-        ),
-        tuple(
-            present.group_row(n, group, lambda kind: _kind_label(said, kind), said)
-            for n, group in enumerate(groups_on(body, day, lambda party: _kind_of(archive, party)))
-        ),
-        tuple(present.shift_row(n, shift, said) for n, shift in enumerate(history_of(body))),
+        tuple(present.shift_row(n, shift, labels) for n, shift in enumerate(history_of(body))),
         (),
     )
 
 
-def _rates(archive: Archive, body: Record, persons: set[str], day: str) -> dict[str, Rate]:
+def _people(archive: Archive, body: Record, persons: set[str], day: str) -> dict[str, Known]:
+    """What is known of each person: the record, and the body's meetings of the last twelve months."""
     begin = f"{int(day[:4]) - 1:04}{day[4:]}"
-    meetings = list(archive.records(f"body:{body.id} {begin}..{day}", type="meeting"))
-    return {person: attendance_rate(body, person, meetings, day) for person in persons}
+    meetings = list(archive.records(f"body:{body.id} {begin}..{day}", type="meeting", sort="-date"))
+    return {
+        person: Known(
+            archive.resolve(person),
+            attendance_rate(body, person, meetings, day),
+            tuple(
+                (meeting.id, said(line, "status"))
+                for meeting in meetings
+                for line in meeting.entries("attendance")
+                if said(line, "person") == person
+            ),
+        )
+        for person in persons
+    }
 
 
 def _kind_of(archive: Archive, party: str) -> str:
