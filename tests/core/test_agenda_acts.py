@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from tingsbok.acts.agenda_later import postpone
 from tingsbok.archive import Archive
 from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.questions.waiting import waiting
+from tingsbok.store.git import init_repository
 
 NEXT, LAST = "lsg-2024-11-15", "lsg-2024-09-20"
 
@@ -238,3 +240,24 @@ def test_putting_off(archive: Archive) -> None:
     assert [line["carried_from"] for line in archive.get(later).entries("items")] == [[f"{LAST}#38a"]]
     with pytest.raises(Refused, match="varje möte"):
         postpone(archive, NEXT, LAST, "next")
+
+
+def test_the_document_lists_all_that_the_sample_offers(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    shutil.copytree(root / "records", tmp_path / "records")
+    init_repository(tmp_path)
+    text = (root / "docs/agenda.md").read_text(encoding="utf-8").partition("## Example")[2]
+    told = [
+        [cell.strip() for cell in row.split("|")[1:4]]
+        for row in text.splitlines()
+        if row[:3] in ("| +", "| ?")
+    ]
+    with Archive.open(tmp_path, today=date(2024, 11, 8), cache_dir=tmp_path / "cache") as sample:
+        sample.refresh()
+        found = [one for one in waiting(sample, NEXT) if one.reason != "standing"]
+    offered = [["+" if one.due else "?", str(one.reason), one.title] for one in found]
+    assert told[-1][1] == "standing"
+    assert len(told) == len(offered) + 1
+    for (mark, reason, title), (due, kind, what) in zip(told, offered, strict=False):
+        assert (mark, reason) == (due, kind)
+        assert what.startswith(title)
