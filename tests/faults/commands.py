@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 _LOADED = ("git", "yaml", "sqlite3", "frontmatter.default_handlers", "tingsbok.archive")
 MEMORY = 1536 * 1024 * 1024
-SECONDS = 20
+SECONDS = 60
 
 
 @dataclass(frozen=True)

@@ -27,14 +27,14 @@ def check(text: Text, context: Context) -> Iterator[Problem]:
     """Yield links to agreements that had ended on the day of the text, in sentences that call them valid."""
     if context.day is None:
         return
+    whys: dict[str, str] = {}
     for found in _LINK.finditer(text.text):
-        first, last = text.sentence(found.start(), found.end())
-        sentence = text.text[first:last]
-        if not _VALID.search(sentence) or _TOLD.search(sentence):
-            continue
-        record = context.resolve(found["id"])
-        why = _ended(record, context.day.isoformat()) if record else ""
-        if why:
+        identity = found["id"]
+        if identity not in whys:  # a text may name one record a hundred thousand times
+            record = context.resolve(identity)
+            whys[identity] = _ended(record, context.day.isoformat()) if record else ""
+        why = whys[identity]
+        if why and _is_called_valid(text, found):
             yield text.problem(
                 "T331",
                 found.start(),
@@ -43,6 +43,12 @@ def check(text: Text, context: Context) -> Iterator[Problem]:
                 why=why,
                 remedy=t("refer to what holds now, or say that it had ended"),
             )
+
+
+def _is_called_valid(text: Text, found: re.Match[str]) -> bool:
+    first, last = text.sentence(found.start(), found.end())
+    sentence = text.text[first:last]
+    return bool(_VALID.search(sentence)) and not _TOLD.search(sentence)
 
 
 def _ended(record: Record, day: str) -> str:
