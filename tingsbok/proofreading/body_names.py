@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tingsbok.i18n import t
@@ -70,6 +71,7 @@ def _seen(sheet: Sheet) -> dict[str, _Seen]:
     return {word: one for word, one in seen.items() if " " not in word or word.replace(" ", "") in seen}
 
 
+@lru_cache(4)
 def _words_of(bodies: Names) -> Names:
     """The words of bodies' names that tell what kind of body it is, with the name that counts."""
     words = []

@@ -85,16 +85,20 @@ def _of_record(record: Record, context: Context) -> Iterator[Problem]:
     for rule in _OF_RECORDS:
         yield from rule(record, context)
     for name in _SAID:
-        if record.text(name):
-            line, column = places_in(record)((name,))
-            sheet = Sheet(Text(record.text(name), record.path, line, name, column))
-            yield from weekdays.check(sheet, context)
+        yield from _in_field(record, name, context) if record.text(name) else ()
     sheet = Sheet(body_of(record))
     for body_rule in _OF_BODIES:
         yield from body_rule(sheet, context)
     yield from validity.check(sheet.text, context)
     if record.type == "meeting":
         yield from references.check_minutes(record, sheet)
+
+
+def _in_field(record: Record, name: str, context: Context) -> Iterator[Problem]:
+    """Findings in a field of words; its place is looked up only if there is one, for that costs a reading."""
+    for problem in weekdays.check(Sheet(Text(record.text(name), record.path, field=name)), context):
+        line, column = places_in(record)((name,))
+        yield replace(problem, line=line, column=column + problem.column - 1)
 
 
 def body_of(record: Record) -> Text:

@@ -30,14 +30,12 @@ class Text:
         path: The file.
         first_line: The line of the file that the text begins on.
         field: Dotted path of the field it is the value of; empty for the text of a record or a file.
-        column: The column that its first line begins at.
     """
 
     text: str
     path: str = ""
     first_line: int = 1
     field: str = ""
-    column: int = 1
 
     @cached_property
     def starts(self) -> Sequence[int]:
@@ -80,14 +78,13 @@ class Text:
     ) -> Problem:
         """A finding about the characters between two offsets."""
         line = self.line_at(start)
-        column = start - self.starts[line] + (self.column if line == 0 else 1)
         return Problem(
             code,
             Severity.ERROR if severe else Severity.ADVICE,
             self.path,
             message,
             self.first_line + line,
-            column,
+            start - self.starts[line] + 1,
             self.field,
             remedy,
             " ".join(self.text[start:end].split()),

@@ -139,7 +139,7 @@ class FindingScreen(TablePage):
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
-        *(intents.SAVE, intents.FINDING_ACCEPT, intents.OPEN, *intents.RECORD),
+        *(intents.SAVE, intents.FINDING_ACCEPT, intents.FINDING_CHOOSE, *intents.RECORD),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
