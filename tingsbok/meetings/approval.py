@@ -150,19 +150,19 @@ class _Demands:
         for item in self._parts.items:
             yield from self._item(item, split=item.key in split)
         if not self._meeting.body.strip():
-            yield self._lack("text", t("The minutes have no text."))
+            yield self._lack("text", t("The minutes have no text."), blocks=False)
 
     def _item(self, item: ItemParts, *, split: bool) -> Iterator[Lack]:
         returns = said(item.line, "until") or said(item.line, "until_text")
         if item.kind == "decision" and not item.decisions and not split and not returns:
-            sentence = t("§ {number} {title} has no decision.", number=_number(item), title=item.title)
+            sentence = t("No decision under § {number}: {title}.", number=_number(item), title=item.title)
             yield Lack("decision", sentence, f"{self._meeting.id}#{item.key}", item.key)
         for decision in item.decisions:
             yield from _decision_lacks(decision, item.key)
         for task in item.assignments:
             named = task.texts("assignees") or task.text("assignees_text")
             if not named and task.text("assign_all") != "true":
-                sentence = t("Nobody has the assignment “{title}”.", title=task.text("title"))
+                sentence = t("Nobody has the assignment: “{title}”.", title=task.text("title"))
                 yield Lack("assignees", sentence, task.id, item.key, "assignees")
 
     def _approved(self) -> Iterator[Lack]:
@@ -194,13 +194,13 @@ class _Demands:
 def _decision_lacks(decision: Record, key: str) -> Iterator[Lack]:
     title = decision.text("title") or decision.id
     if not decision.text("outcome"):
-        yield Lack("outcome", t("“{title}” has no outcome.", title=title), decision.id, key, "outcome")
+        yield Lack("outcome", t("No outcome: “{title}”.", title=title), decision.id, key, "outcome")
     if not has_clause(decision.body):
-        yield Lack("clause", t("“{title}” has no clause.", title=title), decision.id, key)
+        yield Lack("clause", t("No clause: “{title}”.", title=title), decision.id, key)
     if decision.text("outcome") == "postponed" and not (
         decision.text("until") or decision.text("until_text")
     ):
-        sentence = t("“{title}” is postponed, but not said until when.", title=title)
+        sentence = t("Postponed, but not until when: “{title}”.", title=title)
         yield Lack("until", sentence, decision.id, key, "until")
 
 
