@@ -30,18 +30,62 @@ REMINDER, PACKAGE, PAPER, REPLY = N_("reminder"), N_("package"), N_("paper"), N_
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A letter that is written in two forms: as Markdown, and as a document an office goes on writing in.
+
+    Attributes:
+        name: Its file below ``out/``, without the ending.
+        text: What it says, as Markdown; its first line is the heading.
+        letter: Whom it is to and what it is about.
+    """
+
+    name: str
+    text: str
+    letter: Letter
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The files as people are told them."""
+        return Document(f"{self.name}.md", b"").shown, Document(f"{self.name}.docx", b"").shown
+
+    def documents(self) -> tuple[Document, Document]:
+        """The files with their content; takes a moment the first time."""
+        head, _, rest = self.text.partition("\n")
+        doc = Doc(
+            kind="",
+            about=self.name,
+            title=head.removeprefix("# "),
+            owner=self.letter.owner or self.letter.body,
+            language=self.letter.language,
+            day=self.letter.day,
+            blocks=blocks_of(rest, str, level=2),
+            mark=in_language(self.letter.language)("Draft"),
+        )
+        return Document(f"{self.name}.md", self.text.encode()), Document(f"{self.name}.docx", to_docx(doc))
+
+
+@dataclass(frozen=True)
 class Reminders:
     """Drafts of reminders, and the change that remembers them.
 
     Attributes:
         parties: Ids of the parties that are reminded.
-        documents: The drafts.
+        papers: The drafts.
         work: The change; ``None`` if all of them are marked as reminded today already.
     """
 
     parties: tuple[str, ...]
-    documents: tuple[Document, ...]
+    papers: tuple[Paper, ...]
     work: Work | None
+
+    @property
+    def files(self) -> list[str]:
+        """The files that are written."""
+        return [file for paper in self.papers for file in paper.files]
+
+    def documents(self) -> list[Document]:
+        """The files with their content."""
+        return [document for paper in self.papers for document in paper.documents()]
 
 
 def remind(archive: Archive, target: str, parties: Sequence[str] = (), *, missing: bool = False) -> Reminders:
@@ -59,17 +103,8 @@ def remind(archive: Archive, target: str, parties: Sequence[str] = (), *, missin
     """
     matrix = with_parties(matrix_of(archive, target))
     ids = to_remind(matrix, parties, missing=missing)
-    documents = [
-        document
-        for party in ids
-        for letter in (letter_to(archive, matrix, party),)
-        for document in _files(
-            f"{_word(archive, REMINDER)}-{matrix.record.id}-{party}",
-            reminder_text(letter),
-            letter,
-        )
-    ]
-    return Reminders(tuple(ids), tuple(documents), reminded(archive, matrix, ids))
+    papers = [_reminder(archive, matrix, party) for party in ids]
+    return Reminders(tuple(ids), tuple(papers), reminded(archive, matrix, ids))
 
 
 def write_reminders(archive: Archive, reminders: Reminders) -> Saved | None:
@@ -77,7 +112,7 @@ def write_reminders(archive: Archive, reminders: Reminders) -> Saved | None:
 
     The drafts come first: a party must not count as reminded by a letter that was never written.
     """
-    put(archive.root, reminders.documents)
+    put(archive.root, reminders.documents())
     return archive.carry_out(reminders.work) if reminders.work else None
 
 
@@ -97,8 +132,8 @@ def package(archive: Archive, target: str, party: str) -> tuple[Document, ...]:
     name = record_type.title(archive.language)
     form = form_text(matrix.record.id, identity, letter, _answers(archive, matrix.record.type), name)
     answer = f"{folder}/{_word(archive, REPLY)}-{matrix.record.id}-{identity}.md"
-    paper = _files(f"{folder}/{_word(archive, PAPER)}", paper_text(letter), letter)
-    return (*paper, Document(answer, form.encode()))
+    paper = Paper(f"{folder}/{_word(archive, PAPER)}", paper_text(letter), letter)
+    return (*paper.documents(), Document(answer, form.encode()))
 
 
 def answer(archive: Archive, raw: bytes) -> Ratified:
@@ -144,6 +179,12 @@ def letter_to(archive: Archive, matrix: Matrix, party: str) -> Letter:
     )
 
 
+def _reminder(archive: Archive, matrix: Matrix, party: str) -> Paper:
+    letter = letter_to(archive, matrix, party)
+    name = f"{_word(archive, REMINDER)}-{matrix.record.id}-{party}"
+    return Paper(name, reminder_text(letter), letter)
+
+
 def _answer(archive: Archive, matrix: Matrix, filled: Filled) -> Answer:
     said = dict(filled.values)
     status = read_status(archive, matrix, said.get("status", ""))
@@ -161,22 +202,6 @@ def _answer(archive: Archive, matrix: Matrix, filled: Filled) -> Answer:
         "text": filled.text if adopted else "",
     }
     return Answer(**said)
-
-
-def _files(name: str, text: str, letter: Letter) -> list[Document]:
-    """A letter as Markdown, and as a document that an office can go on writing in."""
-    head, _, rest = text.partition("\n")
-    doc = Doc(
-        kind="",
-        about=name,
-        title=head.removeprefix("# "),
-        owner=letter.owner or letter.body,
-        language=letter.language,
-        day=letter.day,
-        blocks=blocks_of(rest, str, level=2),
-        mark=in_language(letter.language)("Draft"),
-    )
-    return [Document(f"{name}.md", text.encode()), Document(f"{name}.docx", to_docx(doc))]
 
 
 def _answers(archive: Archive, type_name: str) -> Field:

@@ -24,7 +24,7 @@ def run(context: Context) -> int:
     archive, given = context.archive, context.arguments
     reminders = remind(archive, given.id, given.party, missing=given.missing)
     # the drafts come first: no party may count as reminded by a letter that could not be written
-    code = written(context, list(reminders.documents))
+    code = written(context, reminders.documents())
     if reminders.work is None:
         context.say(t("They are marked as reminded today already."))
     elif given.dry_run:

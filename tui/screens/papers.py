@@ -124,5 +124,4 @@ class PapersFlow:
 
         title = t("{count} drafts", count=len(drafts.parties))
         more = [t("Nothing is sent."), *([f"{t('CHANGE')}  {subject}"] if subject else [])]
-        files = [file.shown for file in drafts.documents]
-        self._page.app.push_screen(WriteDialog(title, files, more), answered)
+        self._page.app.push_screen(WriteDialog(title, drafts.files, more), answered)
