@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from tingsbok.acts import promises as acts
 from tingsbok.acts.proofreading import accept, mend
+from tingsbok.i18n import t
 from tingsbok.problems import Problem
 from tingsbok.proofreading.mending import Mend
 from tui.present import findings as present
+from tui.present.deciding import EVERYBODY
 from tui.present.record import Document
 from tui.reads.opening import words
 from tui.widgets.pages import Line
@@ -144,6 +146,7 @@ def promises_view(archive: Archive, meeting: str) -> PromisesView:
     said = words(archive)
     lines = tuple(present.promise_line(one, said, archive.today) for one in found)
     names = {owner: said.name_of(owner) for one in found for owner in one.owners}
+    names[EVERYBODY] = t("every member")
     return PromisesView(said.name_of(meeting), found, lines, present.no_promises(), names)
 
 
