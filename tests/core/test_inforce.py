@@ -195,6 +195,7 @@ def test_a_met_condition_is_one_commit_with_a_link_to_what_met_it(ark: Archive) 
         ({"decision": "lsg-2024-09-20-38b"}, Refused),
         ({"decision": "lsg-2024-09-20-34", "number": 2}, NotFound),
         ({"decision": "lsg-2024-09-20-34", "on": "hösten"}, WrongUse),
+        ({"decision": "lsg-2024-09-20-34", "on": "15/1"}, WrongUse),
         ({"decision": "lsg-2024-09-20-34", "by": "umea"}, WrongUse),
         ({"decision": "lsg-2024-09-20-34", "by": "finns-inte"}, NotFound),
     ],

@@ -76,11 +76,19 @@ def _which(record: Record, number: int) -> int:
 def _day(archive: Archive, on: str, answer: Record | None) -> str:
     """The day the condition was met: as given, else that of what met it, else today."""
     if on:
-        return _read(on, archive.today)
+        return _past(_read(on, archive.today), archive.today)
     if answer is None:
         return archive.today.isoformat()
     dated = origin_of(answer, archive.resolve).date if answer.type == "decision" else answer.text("date")
     return dated or answer.text("valid_from") or archive.today.isoformat()
+
+
+def _past(day: str, today: date) -> str:
+    """The day itself, if it has begun; one without a year is easily taken for the next."""
+    if day <= today.isoformat():
+        return day
+    earlier = [text for years in (1, 2) if (text := f"{int(day[:4]) - years}{day[4:]}") <= today.isoformat()]
+    raise WrongUse(t("{date} has not been yet.", date=day), remedy=" / ".join(earlier[:1]))
 
 
 def _read(text: str, today: date) -> str:

@@ -93,6 +93,13 @@ def why(one: Standing, words: Words) -> str:
     return "   ".join(filter(None, facts))
 
 
+def state_word(one: Standing) -> str:
+    """Whether something applies, for beside its status; empty where nothing stands in the way."""
+    if one.state is InForce.YES:
+        return ""
+    return t("on a condition") if one.state is InForce.CONDITIONAL else t("not in force")
+
+
 def status_rows(one: Standing | None, waits: Iterable[Watched], words: Words) -> tuple[FieldRow, ...]:
     """What a record's page says first: whether it is in force, and what it still waits for."""
     rows = []

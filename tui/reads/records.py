@@ -19,6 +19,7 @@ from tui.widgets.pages import Line
 if TYPE_CHECKING:
     from tingsbok.actions import Preview, Work
     from tingsbok.archive import Archive
+    from tingsbok.followup.inforce import Standing
     from tingsbok.followup.mentions import Mention
     from tingsbok.meetings import MeetingParts
     from tui.present.words import Words
@@ -42,19 +43,39 @@ def record_view(archive: Archive, identity: str) -> RecordView:
     found = archive.get(identity)
     said = words(archive)
     body = record_text.body(found, said, archive.backlinks(found.id))
-    rows = (*_status_rows(archive, found, said), *record_text.rows(found, said, archive.problems_of(found)))
+    standing = _standing(archive, found)
+    own = record_text.rows(found, said, archive.problems_of(found))
+    rows = (*_status_rows(archive, found, standing, said), *own)
     record_type = said.type(found.type)
     status = record_type.status if record_type else ""
     return RecordView(
         found,
         archive.name(found.id),
-        said.value(found.type, status, found.text(status)) if status else "",
+        _state(said.value(found.type, status, found.text(status)) if status else "", standing),
         Document(body, rows, names_in(archive, [body]), record_text.first_line(found)),
         found.type == "decision" and is_locked(archive.resolve(found.text("meeting"))),
     )
 
 
-def _status_rows(archive: Archive, found: Record, said: Words) -> tuple[FieldRow, ...]:
+def _standing(archive: Archive, found: Record) -> Standing | None:
+    """Whether an agreement or decision is in force today."""
+    if found.type not in ("agreement", "decision"):
+        return None
+    from tingsbok.questions.inforce import standing_of
+
+    return standing_of(archive, found.id, archive.today.isoformat())
+
+
+def _state(status: str, standing: Standing | None) -> str:
+    """The status, and whether it is in force if the two are not the same."""
+    from tui.present.inforce import state_word
+
+    return ", ".join(filter(None, (status, state_word(standing) if standing else "")))
+
+
+def _status_rows(
+    archive: Archive, found: Record, standing: Standing | None, said: Words
+) -> tuple[FieldRow, ...]:
     """Whether an agreement or decision is in force and what it waits for; who has answered for a task."""
     if found.type == "assignment":
         from tui.present.deciding import answer_rows
@@ -64,10 +85,9 @@ def _status_rows(archive: Archive, found: Record, said: Words) -> tuple[FieldRow
         return answer_rows(task.answers, task.names)
     if found.type not in ("agreement", "decision"):
         return ()
-    from tingsbok.questions.inforce import open_conditions, standing_of
+    from tingsbok.questions.inforce import open_conditions
     from tui.present.inforce import status_rows
 
-    standing = standing_of(archive, found.id, archive.today.isoformat())
     return status_rows(standing, open_conditions(archive, found.id), said)
 
 
