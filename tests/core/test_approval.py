@@ -141,6 +141,12 @@ def test_what_differs_from_what_was_approved(front: str, text: str, expected: tu
     assert altered(before, record("m-1", front, text.replace("- att", "att"))) == expected
 
 
+def test_a_link_on_the_same_words_is_no_difference() -> None:
+    before = record("m", MEETING.format(body="b"), "Om avtalet talades det.\n")
+    after = record("m", MEETING.format(body="b"), "Om [[avtal-x#3|avtalet]] talades det.\n")
+    assert altered(before, after) == ()
+
+
 def test_a_new_id_is_no_difference() -> None:
     before = record("m", MEETING.format(body="b"), "Se [[bo]].\n")
     after = record(

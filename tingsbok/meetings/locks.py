@@ -32,6 +32,7 @@ OPEN_IN: Final = {
 TEXT: Final = "text"
 """What the text under the fields is called among the names of fields."""
 
+_NAMED = re.compile(r"\[\[[^\[\]|\n]{1,400}\|([^\[\]\n]{0,1000})\]\]")
 _REFERENCE = re.compile(r"\[\[([^\[\]|#\n]{1,200})")
 
 _STATUS: Final = {"approved": N_("approved"), "signed": N_("signed")}
@@ -138,8 +139,8 @@ def _now(value: Value, canonical: Canonical) -> Value:
 
 
 def _text(body: str, canonical: Canonical) -> str:
-    """The text as words: how lines are broken is no difference."""
-    return _words(_REFERENCE.sub(lambda match: f"[[{canonical(match[1])}", body))
+    """The text as words: how lines are broken is no difference, nor where the same words lead."""
+    return _words(_REFERENCE.sub(lambda match: f"[[{canonical(match[1])}", _NAMED.sub(r"\1", body)))
 
 
 def _words(value: Value) -> str:
