@@ -176,9 +176,10 @@ def _title(event: Event, words: Words) -> str:
 
 
 def latest(events: Iterable[Event], today: str) -> int:
-    """Place of the latest event that has happened: where a reader begins."""
-    past = [place for place, event in enumerate(events) if event.date and event.date <= today]
-    return past[-1] if past else 0
+    """Place of the first event of the latest day on which something happened: where a reader begins."""
+    days = [event.date for event in events]
+    past = [day for day in days if day and day <= today]
+    return days.index(past[-1]) if past else 0
 
 
 def facts(shown: Timeline, count: int) -> str:

@@ -166,10 +166,21 @@ def accepting(archive: Archive, mention: Mention) -> tuple[Work, Preview]:
     return work, archive.preview(work)
 
 
-def target_document(archive: Archive, target: str) -> Document:
-    """The text of a record, or of one item of a meeting (``meeting-id#key``), for a pane beside a list."""
+def target_document(archive: Archive, target: str, at: str = "") -> Document:
+    """The text of a record, or of one item of a meeting (``meeting-id#key``), for a pane beside a list.
+
+    Args:
+        archive: The archive.
+        target: The record or item.
+        at: As it was at the end of this day (ISO); empty for now.
+    """
     identity, _, key = target.partition("#")
     said = words(archive)
+    if at and (commits := archive.store.log(limit=1, until=at)):
+        then = archive.at(identity, commits[0].id)
+        if then is not None:
+            text = record_text.body(then, said)
+            return Document(text, record_text.rows(then, said), names_in(archive, [text]))
     found = archive.get(identity)
     if key:
         parts = archive.parts(identity)

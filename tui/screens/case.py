@@ -176,8 +176,9 @@ class CaseScreen(TablePage):
         target = mention.source if mention else event.key.partition(":")[2]
         if event.key.startswith(timeline.MENTION) and not mention:
             return
+        at = self.shown.at if self.shown else ""
         self.ask(
-            "text", lambda archive: reads.target_document(archive, target), self.show_document, quiet=True
+            "text", lambda archive: reads.target_document(archive, target, at), self.show_document, quiet=True
         )
 
     def why_not(self, intent: Intent) -> str:
