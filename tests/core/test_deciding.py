@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import git
-from tingsbok.actions import Draft
+from tingsbok.actions import Draft, Edit
 from tingsbok.acts import deciding
 from tingsbok.acts.composition import Replacement
 from tingsbok.acts.deciding import Deciding, Ruling, begin, decide
@@ -92,7 +92,9 @@ def test_a_recommendation_asks_every_party(archive: Archive) -> None:
     )
     before = archive.get("rok-kvinnofrid").entries("ratifications")
     assert [change.id for change in found.work.changes] == [f"{LSG}-39-2", "rok-kvinnofrid"]
-    rows = found.work.changes[1].fields["ratifications"]
+    agreement = found.work.changes[1]
+    assert isinstance(agreement, Edit)
+    rows = agreement.fields["ratifications"]
     assert isinstance(rows, list)
     assert rows[: len(before)] == before
     parties = [row["party"] for row in rows if isinstance(row, dict)]
