@@ -85,3 +85,14 @@ async def test_a_list_that_is_left_is_kept_and_one_that_others_changed_is_laid_o
             "{person: isabell-zemren, for: region-vasterbotten, role: chair, status: absent}"
             in path.read_text()
         )
+
+
+async def test_the_list_of_approved_minutes_can_only_be_read(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        app.app.navigator.open_attendance("lgl-2024-01-26")
+        await app.settle()
+        app.expect("18 n", "Som antecknat")
+        for key in ("space", "enter", "n", "ctrl+s"):
+            await app.press(key)
+            app.expect("Protokollet är godkänt: listan kan läsas men inte ändras", "18 n")
+        await app.press("escape")

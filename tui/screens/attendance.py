@@ -17,6 +17,7 @@ from tingsbok.errors import ExternallyChanged
 from tingsbok.i18n import t
 from tingsbok.meetings import attendance
 from tingsbok.meetings.attendance import PRESENT, Line, Lines
+from tingsbok.meetings.locks import is_locked
 from tui import intents
 from tui.display import content
 from tui.intents import Intent
@@ -218,7 +219,17 @@ class AttendanceScreen(WritingPage):
         if self.spot >= 0:
             self._change(attendance.turned(self.lines, self.spot))
 
+    def why_not(self, intent: Intent) -> str:
+        """Nothing can be said any more once the minutes are approved."""
+        writes = (intents.ATTENDANCE_TURN, intents.ATTENDANCE_LINE, intents.ATTENDANCE_ADD, intents.SAVE)
+        if self.shown is not None and is_locked(self.shown.sheet.meeting) and intent in writes:
+            return t("The minutes are approved: the list can be read, not changed.")
+        return super().why_not(intent)
+
     @on(RecordTable.RowChosen, "#rows")
+    async def _chosen(self) -> None:
+        await self.action_intent(intents.ATTENDANCE_LINE.id)
+
     def do_attendance_line(self) -> None:
         """What else can be said of the person under the cursor."""
         if self.spot < 0 or self.shown is None:
