@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tingsbok.acts.confirming import confirm
+from tingsbok.i18n import t
 from tingsbok.questions.suspects import suspects_of, told
 from tui.present.history import one_line
 
@@ -32,7 +33,7 @@ def suspects_view(archive: Archive, identity: str) -> SuspectsView:
     found = suspects_of(archive, identity)
     lines: list[str] = []
     for suspect in found:
-        lines += [f"{archive.name(suspect.target)} ({suspect.since})"]
+        lines += [f"{archive.name(suspect.target)}, {t('since {day}', day=suspect.since)}"]
         lines += [f"  {one_line(change)}" for change in suspect.changes]
     return SuspectsView(told(found, archive), tuple(lines))
 

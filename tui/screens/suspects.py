@@ -94,7 +94,7 @@ class SuspectsDialog(Dialog[str]):
 
     def keys(self) -> str:
         """The answers."""
-        return t("Enter confirms that it still fits  d the record's own difference  Esc close")
+        return t("Enter confirms  d its own difference  Esc close")
 
     def action_answer(self, answer: str) -> None:
         """Close with an answer."""
