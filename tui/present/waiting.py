@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 
 from tingsbok.i18n import N_, t
 from tingsbok.meetings.carryover import Proposal, Reason
-from tui.present.markdown import plain
+from tui.display import content
 from tui.widgets.columns import Column
+from tui.widgets.document import FieldRow
 from tui.widgets.pages import Line
 
 REASONS = {
@@ -26,6 +27,10 @@ REASONS = {
     Reason.STANDING: N_("standing"),
 }
 """A word for each reason; the sentence stands beside it."""
+
+
+_NEAR = 3
+"""Items that are shown before and after one that moves."""
 
 
 def columns() -> tuple[Column, ...]:
@@ -52,10 +57,21 @@ def facts(proposals: Sequence[Proposal], marked: Collection[str]) -> str:
     return "   ".join((first, t("{count} marked with x (Space)", count=len(marked))))
 
 
-def markdown(proposal: Proposal) -> str:
-    """Why it waits, and what it would be on the agenda."""
-    undated = "" if proposal.due else t("No day is said: take it up now or leave it.")
-    return "\n\n".join(filter(None, (f"**{plain(proposal.why)}**", plain(undated))))
+def rows(proposal: Proposal) -> tuple[FieldRow, ...]:
+    """Why it waits, above the text it comes from."""
+    undated = (FieldRow("", t("No day is said: take it up now or leave it.")),)
+    return (FieldRow(t("Why"), content(proposal.why)), *(() if proposal.due else undated))
+
+
+def around(order: Sequence[tuple[str, str]], title: str) -> str:
+    """An agenda as it would be, as far as it can be seen round one item."""
+    at = next((place for place, (_, name) in enumerate(order) if name == title), 0)
+    first = max(0, min(at - _NEAR, len(order) - 2 * _NEAR - 1))
+    shown = order[first : first + 2 * _NEAR + 1]
+    width = max((len(number) for number, _ in shown), default=0)
+    return "\n".join(
+        f"{'>' if name == title else ' '} {number.ljust(width)}  {name}" for number, name in shown
+    )
 
 
 def waiting_words(count: int) -> str:

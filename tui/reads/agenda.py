@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tingsbok.actions import Draft, Edit
 from tingsbok.acts.agenda import COPIED, fill, last_held, new_meeting
 from tingsbok.acts.agenda_items import add_item, move_item, remove_item, renumber
 from tingsbok.acts.agenda_later import postpone
 from tingsbok.frontmatter import Value
 from tingsbok.meetings.carryover import Proposal, Reason
-from tingsbok.meetings.carryover_picture import COMING
+from tingsbok.meetings.carryover_picture import COMING, said
 from tingsbok.questions.waiting import waiting
 from tui.present import waiting as present
 from tui.present.record import Document
@@ -51,10 +52,11 @@ def waiting_view(archive: Archive, meeting: str) -> WaitingView:
 
 def source_document(archive: Archive, proposal: Proposal) -> Document:
     """The text that a proposal comes from, with its reasons above."""
+    rows = present.rows(proposal)
     if proposal.reason is Reason.STANDING:
-        return Document(present.markdown(proposal), (), {})
+        return Document("", rows, {})
     source = target_document(archive, proposal.source)
-    return Document(f"{present.markdown(proposal)}\n\n{source.body}", source.rows, source.names)
+    return Document(source.body, (*rows, *source.rows), source.names)
 
 
 def count_waiting(archive: Archive, meeting: str) -> int:
@@ -77,9 +79,27 @@ def take_up(archive: Archive, meeting: str, keys: Sequence[str]) -> Saved:
 # --- changes that are shown before they are made
 
 
-def previewed(archive: Archive, act: Act) -> Preview:
+@dataclass(frozen=True)
+class Previewed:
+    """What a change would do.
+
+    Attributes:
+        preview: Its files, its words in the log and what it changes.
+        order: The items as they would stand, number and title, of the first meeting it changes.
+    """
+
+    preview: Preview
+    order: tuple[tuple[str, str], ...]
+
+
+def previewed(archive: Archive, act: Act) -> Previewed:
     """What a change would do."""
-    return archive.preview(act(archive))
+    work = act(archive)
+    first = work.changes[0]
+    items = first.fields.get("items", ()) if isinstance(first, Edit | Draft) else ()
+    lines = [line for line in items if isinstance(line, dict)]
+    order = tuple((said(line, "number") or said(line, "key"), said(line, "title")) for line in lines)
+    return Previewed(archive.preview(work), order)
 
 
 def carried_out(archive: Archive, act: Act) -> Saved:

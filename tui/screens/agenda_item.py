@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tingsbok.actions import Preview
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.carryover_picture import said
 from tingsbok.schema import Field, RecordType
 from tui.lookups import lookups_for
+from tui.present import waiting
 from tui.reads import agenda as reads
-from tui.reads.agenda import Act
+from tui.reads.agenda import Act, Previewed
 from tui.screens.preview import PreviewDialog
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.item_dialogs import FormDialog
@@ -27,8 +27,15 @@ FIELDS = ("title", "kind", "parent", "presenters", "presenters_text", "minutes",
 """What the form of a new item asks for, the most needed first."""
 
 
-def carry_out(app: TingsbokApp, title: str, act: Act) -> None:
-    """Show what a change would do; Enter makes it."""
+def carry_out(app: TingsbokApp, title: str, act: Act, moved: str = "") -> None:
+    """Show what a change would do; Enter makes it.
+
+    Args:
+        app: The app.
+        title: What is about to happen.
+        act: The change.
+        moved: Title of an item that gets another place: then the new order is shown, not field by field.
+    """
 
     def answered(accepted: bool | None) -> None:
         if accepted:
@@ -36,8 +43,10 @@ def carry_out(app: TingsbokApp, title: str, act: Act) -> None:
                 app, "agenda", lambda archive: reads.carried_out(archive, act), app.navigator.saved
             )
 
-    def show(preview: Preview) -> None:
-        app.push_screen(PreviewDialog(title, preview, t("saves it")), answered)
+    def show(found: Previewed) -> None:
+        preview = replace(found.preview, changes=()) if moved else found.preview
+        about = waiting.around(found.order, moved) if moved else ""
+        app.push_screen(PreviewDialog(title, preview, t("saves it"), about), answered)
 
     app.gateway.ask(app, "agenda", lambda archive: reads.previewed(archive, act), show)
 
@@ -138,7 +147,8 @@ def arrange(app: TingsbokApp, meeting: str, item: ItemParts) -> None:
         if way == "later":
             app.push_screen(when_prompt(t("Put off: {title}", title=item.title)), put_off)
         else:
-            carry_out(app, f"{item.title}: {label}", reads.moving(meeting, item.key, way))
+            moved = item.title if way in ("up", "down", "under", "out") else ""
+            carry_out(app, f"{item.title}: {label}", reads.moving(meeting, item.key, way), moved)
 
     def put_off(to: str | None) -> None:
         if to is not None:
