@@ -208,6 +208,7 @@ RATIFY = Intent(
 PAPERS = Intent("agreement.papers", ("x",), N_("reminder, csv"), N_("Write reminders, packages or tables"), 3)
 CALENDAR_ICS = Intent("calendar.ics", ("x",), N_("calendar file"), N_("Write a calendar file"), 2)
 CALENDAR_BODY = Intent("calendar.body", ("f",), N_("body"), N_("Show one body only, or all"), 3)
+START_BODY = Intent("start.body", ("f",), N_("body"), N_("Show one body only, or all"), 15)
 CALENDAR_TODAY = Intent("calendar.today", (), N_("today"), N_("Go to today"))
 ATTENDANCE = Intent("meeting.attendance", ("p",), N_("attendance"), N_("Who is at the meeting"), 8)
 ATTENDANCE_TURN = Intent("attendance.turn", ("space",), N_("here/away/?"), N_("Here, away or unknown"), 2)

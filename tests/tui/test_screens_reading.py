@@ -466,8 +466,8 @@ async def test_goto_knows_the_ways(built_demo: Path) -> None:
     async with driving(built_demo) as app:
         await app.press("g")
         app.expect("Gå till", "möten", "nästa möte", "hela loggen")
-        await app.press("o")
-        app.expect(r"\[Organ\]")
+        await app.press("r")
+        app.expect(r"\[Organisationer\]")
         await app.press("g", "e")
         assert app.screen.query_one("#rows").cursor > 5  # type: ignore[attr-defined]
 

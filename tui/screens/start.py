@@ -24,7 +24,10 @@ from tui.widgets.table import RecordTable
 class StartScreen(TablePage):
     """What must I do now? Answered in one look, without a key."""
 
-    INTENTS: ClassVar[tuple[Intent, ...]] = (intents.OPEN, intents.NEW, intents.LIST_WAITING, *intents.RECORD)
+    INTENTS: ClassVar[tuple[Intent, ...]] = (
+        *(intents.OPEN, intents.NEW, intents.LIST_WAITING, intents.START_BODY),
+        *intents.RECORD,
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
     def __init__(self) -> None:
@@ -108,6 +111,10 @@ class StartScreen(TablePage):
     def do_record_open(self) -> None:
         """Open what is under the cursor."""
         self.table.action_choose()
+
+    def do_start_body(self) -> None:
+        """Show one body only, or all."""
+        self.tingsbok.everywhere.do_app_scope()
 
     def do_record_new(self) -> None:
         """Write a new record of any type."""
