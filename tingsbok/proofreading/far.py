@@ -14,8 +14,9 @@ from tingsbok.proofreading.days import Mention
 from tingsbok.proofreading.sheet import Sheet
 from tingsbok.proofreading.text import any_of
 
-_PAST = r"""var hölls höll träffades träffade gavs gick kom fick skedde skrevs sågs föredrog
-    enligt~anteckningarna [a-zåäö]{3,20}(?:dde|ddes|ade|ades|gde|rde|rdes|ste|stes|kte|ktes|nde)"""
+_PAST = r"""var~(?:som|på|hos|i|till|med|där|närvarande) hölls höll träffades träffade möttes samlades
+    besökte deltog medverkade genomfördes ägde~rum skedde företrädde representerade reste sammanträdde
+    beslutad(?:e|es)~(?:på|vid|den) [a-zåäö]{3,20}(?:de|des|te|tes)~(?:på|vid)~(?:möte|sammanträde)t?"""
 _TOLD = re.compile(rf"\b(?:{any_of(_PAST)})\b", re.IGNORECASE)
 _FUTURE = r"""ska skall skulle kommer bör inför nästa kommande senast planer\w{1,12} bordl\w{1,12}
     skjut\w{0,8} sköts återkom\w{0,8} återupp\w{0,10} återkoppl\w{0,8} framflytt\w{0,6} gäller

@@ -127,11 +127,13 @@ class Names:
         return found
 
     @cached_property
-    def _blocks(self) -> dict[tuple[str, int], list[Known]]:
-        blocks: dict[tuple[str, int], list[Known]] = defaultdict(list)
+    def _blocks(self) -> dict[tuple[str, int], tuple[list[str], list[Known]]]:
+        blocks: dict[tuple[str, int], tuple[list[str], list[Known]]] = defaultdict(lambda: ([], []))
         for known in self._known:
             letters = folded(known.name[:LONGEST])
-            blocks[letters[:1], len(letters)].append(known)
+            folds, names = blocks[letters[:1], len(letters)]
+            folds.append(letters)
+            names.append(known)
         return blocks
 
     def get(self, name: str) -> Known | None:
@@ -139,10 +141,15 @@ class Names:
         return self._exact.get(name) or self._exact.get(name.removesuffix("s"))
 
     def near(self, name: str) -> Iterator[Known]:
-        """Known names of about that length with the same first letter, those alike in length first."""
+        """Known names with the same first letter, accents aside, and at most two slips."""
+        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.process import extract
+
         letters = folded(name[:LONGEST])
         for length in (0, 1, -1, 2, -2):
-            yield from self._blocks.get((letters[:1], len(letters) + length), ())
+            folds, names = self._blocks.get((letters[:1], len(letters) + length), ([], []))
+            for _, _, at in extract(letters, folds, scorer=Levenshtein.distance, score_cutoff=2, limit=20):
+                yield names[at]
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -21,9 +21,9 @@ _DECIDED = re.compile(r"(?P<body>[A-ZÅÄÖ][\wåäöÅÄÖ-]{1,40}) (?:beslutad
 _PAPER = re.compile(
     r"\b(?:Bilaga|Bil\.?)[ \u00a0](?P<numbers>[0-9]{1,3}(?:(?: ?[,–-] ?| och )[0-9]{1,3}){0,10})\b"
 )
-_ITEM = re.compile(
-    r"\b[Ss]e (?:§|punkt|p\.|pkt|ärende)[ \u00a0]?(?P<number>[0-9]{1,3}(?: ?[a-zåäö])?)\b(?! [A-ZÅÄÖ])"
-)
+_NUMBER = r"(?P<number>[0-9]{1,3}(?:[a-zåäö]| [a-zåäö]\))?)(?!\w)"
+_ELSEWHERE = r"(?! (?:[A-ZÅÄÖ]|i |kap|st\b|första|andra))"
+_ITEM = re.compile(rf"\b[Ss]e (?:§|punkt|p\.|pkt|ärende)[ \u00a0]?{_NUMBER}{_ELSEWHERE}")
 _AROUND: Final = 90
 
 
@@ -70,7 +70,7 @@ def _meetings(sheet: Sheet, context: Context) -> Iterator[Problem]:
 
 def _items(sheet: Sheet, known: set[str]) -> Iterator[Problem]:
     for found in _ITEM.finditer(sheet.text.text):
-        number = found["number"].replace(" ", "").lower()
+        number = found["number"].replace(" ", "").rstrip(")").lower()
         digits = re.match(r"[0-9]+", number)
         if number not in known and (digits is None or digits[0] not in known):
             yield sheet.text.problem("T322", found.start(), found.end(), t("these minutes have no such item"))

@@ -267,9 +267,10 @@ def _in_sequence(found: list[Heading]) -> list[Heading]:
 
 def _row(numbered: list[Heading]) -> list[Heading]:
     row = [numbered[0]]
+    has_lists = any(one.number == 1 for one in numbered[1:])  # then two alike may be a list's and an item's
     for one in numbered[1:]:
         step = one.number - row[-1].number
-        if step in (1, 2, 3) or (step == 0 and one.style == row[-1].style):
+        if step in (1, 2, 3) or (step == 0 and one.style == row[-1].style and not has_lists):
             row.append(one)
     return row
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -21,6 +21,7 @@ from tingsbok.proofreading.text import Text
 _TOTAL = re.compile(
     r"[*_\s]{0,4}(?:summa|totalt|total|totalsumma|sammanlagt|tillsammans|sum|s:a|Σ)\b", re.IGNORECASE
 )
+_AMONG = re.compile(r"[*_\s]{0,4}(?:varav|därav|delsumma)\b", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+=-]{3,400}")
 _LABELLED = re.compile(
     rf"(?P<label>[^\d\n]{{2,60}}?){SPACE}{{1,20}}(?P<amount>{AMOUNT})(?P<unit>{SPACE}?(?:kr|tkr|mkr|%))?\s*\Z"
@@ -86,20 +87,55 @@ def _divided(inner: str, separator: str, offset: int) -> Iterator[_Cell]:
 
 
 def _columns(text: Text, rows: Sequence[Sequence[_Cell]]) -> Iterator[Problem]:
-    """Each column's total against the amounts between it and the total before."""
+    """Each column's totals against the amounts above them."""
     for column in range(1, len(rows[0])):
-        parts: list[Decimal] = []
-        for row in rows:
+        added = _Added()
+        for at, row in enumerate(rows):
             cell = row[column]
             found = amount_of(cell.text)
             if _TOTAL.match(row[0].text):
-                if found and len(parts) >= _FEWEST and sum(parts) != found[0]:
-                    yield _wrong(text, "T207", cell, sum(parts, Decimal(0)), found[0])
-                parts = []
-            elif found:
-                parts.append(found[0])
-            elif cell.text.strip() and parts:
-                parts = []
+                if found and not added.comes_to(found[0]):
+                    yield _wrong(text, "T207", cell, sum(added.parts, Decimal(0)), found[0])
+                added.close(found[0] if found else None)
+            elif found and not _AMONG.match(row[0].text) and not (at == 0 and _is_year(found[0])):
+                added.parts.append(found[0])
+            elif not found and cell.text.strip() and at:
+                added.parts.clear()
+
+
+@dataclass(slots=True)
+class _Added:
+    """What was added up in a column so far.
+
+    Attributes:
+        parts: Amounts since the last total.
+        before: Amounts above that one.
+        totals: Totals above.
+    """
+
+    parts: list[Decimal] = field(default_factory=list)
+    before: list[Decimal] = field(default_factory=list)
+    totals: list[Decimal] = field(default_factory=list)
+
+    def comes_to(self, stated: Decimal) -> bool:
+        """Whether a total is that of its parts, of everything above, or of the parts and the totals above."""
+        if len(self.parts) < _FEWEST:
+            return True
+        parts = sum(self.parts, Decimal(0))
+        whole = parts + sum(self.before, Decimal(0))
+        return stated in (parts, whole, parts + sum(self.totals, Decimal(0)))
+
+    def close(self, stated: Decimal | None) -> None:
+        """Begin anew under a total."""
+        self.before += self.parts
+        self.parts = []
+        if stated is not None:
+            self.totals.append(stated)
+
+
+def _is_year(amount: Decimal) -> bool:
+    """Whether a number in the first line heads its column."""
+    return 1900 <= amount < 2100 and amount == int(amount)  # noqa: PLR2004 - years that tables are about
 
 
 def _wrong(text: Text, code: str, cell: _Cell, added: Decimal, stated: Decimal) -> Problem:
