@@ -8,16 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tingsbok.followup.costs import (
-    ORE,
-    Population,
-    divide,
-    largest_remainder,
-    money,
-    number,
-    plan_of,
-    summed,
-)
+from tingsbok.followup.costs import ORE, Population, money, number, plan_of, summed
+from tingsbok.followup.dividing import divide, largest_remainder
 from tingsbok.record import Record, parse_record
 
 ROOT = Path(__file__).parent.parent.parent

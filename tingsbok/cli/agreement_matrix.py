@@ -6,8 +6,9 @@ import argparse
 import dataclasses
 
 from tingsbok.cli.context import Context
-from tingsbok.cli.days import day_named
-from tingsbok.followup.adoption import Stance, differences, headline, tally
+from tingsbok.dates.named import day_named
+from tingsbok.followup.adoption import Stance, differences
+from tingsbok.followup.adoption_words import headline, tally
 from tingsbok.i18n import N_, current, t
 from tingsbok.questions.adoption import Matrix, matrix_of, row
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tingsbok.frontmatter import Value
-from tingsbok.i18n import N_, t
 from tingsbok.record import Record
 from tingsbok.text_changes import TextChange, compare_texts, list_items
 
@@ -268,47 +267,3 @@ def _as_list(clauses: Iterable[str]) -> str:
 def _said(line: Mapping[str, Value], name: str) -> str:
     value = line.get(name, "")
     return value if isinstance(value, str) else ""
-
-
-def headline(matrix: Adoption, name_of: Callable[[str], str] = str) -> str:
-    """In one sentence whether enough parties have adopted it, and what is missing."""
-    total, waiting = len(matrix.parties), len(matrix.waiting)
-    if matrix.state is State.REACHED:
-        day = f" {matrix.since}" if matrix.since else ""
-        if matrix.needed == total:
-            return t("Adopted by all {total} parties", total=total) + day
-        return t("Adopted by as many parties as needed ({needed})", needed=matrix.needed) + day
-    if matrix.state is State.FAILED:
-        names = ", ".join(name_of(s.party) for s in matrix.parties if s.status == DECLINED)
-        return t("CANNOT COME INTO FORCE: declined by {names}", names=names)
-    form = (
-        N_("{count} of {total} parties is missing")
-        if waiting == 1
-        else N_("{count} of {total} parties are missing")
-    )
-    missing = t(form, count=waiting, total=total)
-    if matrix.state is State.UNTRACKED:
-        return t("No party has been asked yet")
-    if matrix.rule == ALL:
-        return t("NOT IN FORCE YET: {missing}", missing=missing)
-    counted = sum(s.status == ADOPTED for s in matrix.parties if s.party in matrix.required)
-    return t(
-        "NOT IN FORCE YET: {count} of {needed} adoptions that are needed; {missing}",
-        count=counted,
-        needed=matrix.needed,
-        missing=missing,
-    )
-
-
-def tally(matrix: Adoption) -> str:
-    """How many parties have which status, and how many adopted another wording."""
-    parts = [
-        t("{count} adopted", count=matrix.count(ADOPTED)),
-        t("{count} declined", count=matrix.count(DECLINED)),
-        t("{count} without an answer", count=len(matrix.waiting)),
-    ]
-    if on_way := matrix.count(SCHEDULED):
-        parts.append(t("{count} of them on an agenda", count=on_way))
-    if matrix.differing:
-        parts.append(t("{count} with another wording", count=len(matrix.differing)))
-    return ", ".join(parts)

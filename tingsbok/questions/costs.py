@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from tingsbok.archive import Archive
 from tingsbok.errors import WrongUse
-from tingsbok.followup.costs import KEYS, KRONOR, Division, Plan, Population, Share, divide, plan_of
+from tingsbok.followup.costs import KEYS, KRONOR, Division, Plan, Population, Share, plan_of
+from tingsbok.followup.dividing import divide
 from tingsbok.i18n import t
 from tingsbok.questions.adoption import members_of
 from tingsbok.record import Record

@@ -15,7 +15,8 @@ from tingsbok.cli.output import csv_text
 from tingsbok.errors import WrongUse
 from tingsbok.exporting.outbox import Document as File
 from tingsbok.exporting.outbox import put
-from tingsbok.followup.adoption import differences, headline, tally
+from tingsbok.followup.adoption import differences
+from tingsbok.followup.adoption_words import headline, tally
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language
 from tingsbok.questions.adoption import matrix_of, row
