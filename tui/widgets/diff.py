@@ -21,8 +21,12 @@ MODES: tuple[Mode, ...] = ("words", "fields", "raw")
 WIDE = 100
 """Cells from which before and after stand side by side."""
 
+LONGEST = 50_000
+"""Characters of a value, or of the file, that are laid out; whoever wants more reads the record itself."""
+
 _LABEL = 22
 _GAP = 2
+_BEFORE_IT = 200
 
 
 class Change(Protocol):
@@ -132,7 +136,37 @@ def set_rows(changes: ChangeSet, width: int, *, words: bool) -> Iterator[Row]:
 
 
 def _value_rows(change: Change, width: int, *, words: bool) -> list[tuple[Span, ...]]:
-    before, after = (clean(text, keep_newlines=True) for text in (change.before, change.after))
+    left_out = max(len(change.before), len(change.after)) - LONGEST
+    note = [_note(left_out, width)] if left_out > 0 else []
+    return [*note, *_changed_rows(*_clipped(change.before, change.after), width, words=words)]
+
+
+def _note(left_out: int, width: int) -> tuple[Span, ...]:
+    return wrap([Span(t("({count} characters are left out)", count=left_out), "muted")], width)[0]
+
+
+def _clipped(before: str, after: str) -> tuple[str, str]:
+    """Values short enough to be laid out while somebody waits, from a little before where they part."""
+    if max(len(before), len(after)) <= LONGEST:
+        return before, after
+    start = max(0, _common(before, after) - _BEFORE_IT)
+    return before[start : start + LONGEST], after[start : start + LONGEST]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _changed_rows(before: str, after: str, width: int, *, words: bool) -> list[tuple[Span, ...]]:
+    before, after = (clean(text, keep_newlines=True) for text in (before, after))
     parts = shortened(word_difference(before, after)) if words and before and after else _whole(before, after)
     if width + _LABEL >= WIDE:
         return _beside(parts, width)
@@ -183,7 +217,9 @@ def _beside(parts: Sequence[Part], width: int) -> list[tuple[Span, ...]]:
 
 def raw_rows(raw: str, width: int) -> Iterator[Row]:
     """Yield the rows of a unified diff."""
-    for line in clean(raw, keep_newlines=True).split("\n"):
+    if len(raw) > LONGEST:
+        yield Row(_note(len(raw) - LONGEST, width))
+    for line in clean(raw[:LONGEST], keep_newlines=True).split("\n"):
         for part in fold(Span(line, _raw_look(line)), width):
             yield Row((part,))
 
