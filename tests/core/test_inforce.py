@@ -144,11 +144,13 @@ def ark(demo: Path, tmp_path: Path) -> Iterator[Archive]:
 
 def test_the_example_on_three_days(ark: Archive) -> None:
     def states(day: str) -> dict[str, str]:
-        return {one.id: one.state.value for one in in_force(ark, day)}
+        return {one.id: one.state.value for one in in_force(ark, day, ended=True)}
 
     assert states("2021-01-01")["vardprogram-hjartsvikt"] == "conditional"
     assert states("2023-01-01")["vardprogram-hjartsvikt"] == "no"
+    applies = {one.id for one in in_force(ark, "2024-11-08") if one.applies}
     today = states("2024-11-08")
+    assert applies == {identity for identity, state in today.items() if state != "no"}
     assert today["suicidpreventiv-strategi-vasterbotten"] == "yes"
     assert today["rok-kvinnofrid"] == "conditional"
     assert today["praktiska-anvisningar-missbruk-beroende"] == "no"

@@ -69,7 +69,7 @@ def _with_days(archive: Archive, since: str, until: str) -> Iterator[Record]:
         f"(due:{between} OR reports.due:{between}) (status:open OR -status:*)", type="assignment"
     )
     # an agreement's day of notice lies before its end, however far
-    yield from archive.records(f"valid_to:{since}..", type="agreement")
+    yield from archive.records(f"valid_to:{since[:4]}..", type="agreement")
 
 
 def remembering(archive: Archive) -> Callable[[str], Record | None]:

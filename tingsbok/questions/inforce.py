@@ -29,14 +29,17 @@ _CHANGES_SOMETHING = (
 )
 
 
-def in_force(archive: Archive, day: str, *, kind: str = "", body: str = "") -> list[Standing]:
-    """How everything that may be in force stands on a day, what is not in force included.
+def in_force(
+    archive: Archive, day: str, *, kind: str = "", body: str = "", ended: bool = False
+) -> list[Standing]:
+    """How everything that may be in force stands on a day; what is not says why.
 
     Args:
         archive: The archive.
         day: ISO date.
         kind: Only this kind, one of :data:`KINDS` or :data:`OTHER_KINDS`.
         body: Only what this body keeps or has decided.
+        ended: Whether what has ended by its own dates is told too; an old archive is full of it.
 
     Raises:
         WrongUse: There is no such kind.
@@ -46,7 +49,7 @@ def in_force(archive: Archive, day: str, *, kind: str = "", body: str = "") -> l
             t('There is no kind "{kind}".', kind=kind),
             remedy=t("Kinds: {names}", names=", ".join((*KINDS, *OTHER_KINDS))),
         )
-    found = [*register(archive).on(day), *_seats(archive, day)]
+    found = [*_register(archive, "" if ended else day).on(day), *_seats(archive, day)]
     return [one for one in found if kind in ("", one.kind) and body in ("", one.body, one.origin.body)]
 
 
@@ -57,11 +60,13 @@ def expiring_within(
     return expiring(in_force(archive, day, body=body), day, months)
 
 
-def register(archive: Archive) -> Register:
-    """Everything that may be in force, for several questions about it."""
+def _register(archive: Archive, day: str) -> Register:
+    """Everything that may be in force, without what had ended before *day* and has replaced nothing."""
+    # an end of which only the year is known comes after every day of it
+    lasting = f"(-valid_to:* OR valid_to:{day[:4]}.. OR repeals:* OR supersedes:*)" if day else ""
     return Register(
-        archive.records(type="agreement"),
-        archive.records(_CHANGES_SOMETHING, type="decision"),
+        archive.records(lasting.replace("repeals:* OR ", ""), type="agreement"),
+        archive.records(f"({_CHANGES_SOMETHING}) {lasting}", type="decision"),
         remembering(archive),
         groups(archive),
     )
