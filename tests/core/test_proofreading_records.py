@@ -66,6 +66,12 @@ def test_each_fault_of_a_record_is_found(
     assert found(fields, body, resolve=resolve) == expected
 
 
+def test_a_meeting_that_the_archive_does_not_know() -> None:
+    bodies, meetings = Names([Known("Vårdrådet", "vr")]), {"vr": frozenset({"2024-01-05", "2024-02-02"})}
+    body = "På Vårdrådets möte 20240209 sades det, på Vårdrådets möte den 2 februari 2024 också, 1999-01-01 inte.\n"
+    assert found(MEETING, body, bodies=bodies, meetings=meetings) == [("T320", "", "20240209")]
+
+
 def test_items_for_decision_want_a_decision_in_them_or_in_their_parts() -> None:
     items = "items:\n  - {key: '1', kind: decision, title: A}\n  - {key: '2', kind: decision, title: B}\n  - {key: 2a, parent: '2', kind: decision, title: C}\n"
     decided = lambda _: frozenset({"1"})  # noqa: E731

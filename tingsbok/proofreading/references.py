@@ -29,7 +29,7 @@ _AROUND: Final = 90
 
 def check(sheet: Sheet, context: Context) -> Iterator[Problem]:
     """Yield meetings that the archive does not know, and items that these minutes do not have."""
-    yield from _meetings(sheet, context)
+    yield from check_meetings(sheet, context)
     known = {str(one.number) for one in sheet.headings if one.number}
     if known:
         yield from _items(sheet, known)
@@ -47,7 +47,8 @@ def check_minutes(record: Record, sheet: Sheet) -> Iterator[Problem]:
         yield from _missing_papers(sheet, numbers)
 
 
-def _meetings(sheet: Sheet, context: Context) -> Iterator[Problem]:
+def check_meetings(sheet: Sheet, context: Context) -> Iterator[Problem]:
+    """Yield meetings, named by body and day, that the archive does not know."""
     text = sheet.text
     for one in sheet.days:
         if one.real is None:

@@ -46,7 +46,7 @@ _OF_TEXTS: Final = (
 """Rules for minutes that are no records."""
 _OF_BODIES: Final = (
     weekdays.check, far.check, impossible.check, months.check, sums.check, person_names.check,
-    body_names.check,
+    body_names.check, references.check_meetings,
 )  # fmt: skip
 """Rules for the text of a record; what else its front matter says better."""
 _OF_RECORDS: Final = (
