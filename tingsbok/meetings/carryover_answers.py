@@ -18,14 +18,14 @@ agenda of a coming meeting it is proposed nowhere else; if that meeting is calle
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from tingsbok.dates import is_date
 from tingsbok.meetings.carryover_days import When, is_after
-from tingsbok.meetings.carryover_matters import Collector, Matter
-from tingsbok.meetings.carryover_picture import Cause, Picture, Reason
+from tingsbok.meetings.carryover_matters import Collector, Matter, Named
+from tingsbok.meetings.carryover_picture import Cause, Item, Picture, Reason
 from tingsbok.record import Record
 
 SETTLES_NOTHING = frozenset({"noted", "procedural", "assigned"})
@@ -45,18 +45,29 @@ class Matters:
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
         self.all: tuple[Matter, ...] = Collector(picture).all()
+        self._named = Named(self.all)
+        self._same_case: dict[str, list[Matter]] = {}
+        for matter in self.all:
+            self._same_case.setdefault(matter.case, []).append(matter)
+        self._items = {item.ref: item for item in picture.held}
+        self._carried = self._sources(picture.held)
+        self._taken = self._sources(picture.waiting)
+
+    def _sources(self, items: Iterable[Item]) -> frozenset[str]:
+        """Sources of the matters that some items carry over."""
+        return frozenset(matter.source for item in items for matter in self._named.carried_by(item))
 
     def open(self) -> Iterator[Cause]:
         """What is waiting for this meeting, and is on the agenda of no coming meeting already."""
         for matter in self.all:
             when = self._when(matter)
-            if when is not When.LATER and not self.is_answered(matter) and not self._is_taken(matter):
+            if when is not When.LATER and matter.source not in self._taken and not self.is_answered(matter):
                 yield self._cause(matter, when)
 
     def is_answered(self, matter: Matter) -> bool:
         """Whether something has answered a matter, by the rules at the top of this module."""
         return (
-            any(matter.is_carried_by(item) for item in self._picture.held)
+            matter.source in self._carried
             or matter.source in self._undone
             or self._is_closed(matter)
             or any(True for _ in self._later_in_case(matter))
@@ -117,9 +128,6 @@ class Matters:
         too_early = is_date(until) and is_after(until, day)
         return is_after(day, matter.day) and not too_early
 
-    def _is_taken(self, matter: Matter) -> bool:
-        return any(matter.is_carried_by(item) for item in self._picture.waiting)
-
     # --- when it comes back, and how often it has
 
     def _when(self, matter: Matter) -> When:
@@ -130,18 +138,15 @@ class Matters:
     def _history(self, matter: Matter, seen: set[str]) -> tuple[int, str]:
         """How often a matter was put off, counted through all its names, and the day of the first time."""
         seen.add(matter.source)
-        before = [
-            self._history(other, seen)
-            for other in self.all
-            if other.source not in seen and self._became(other, matter)
-        ]
+        before = [self._history(other, seen) for other in self._before(matter) if other.source not in seen]
         times, since = max(before, default=(0, ""))
         own = int(matter.reason in _COUNTED)
         return times + own, since or (matter.day if own else "")
 
-    def _became(self, earlier: Matter, later: Matter) -> bool:
-        """Whether an earlier matter went on as a later one."""
-        item = next((item for item in self._picture.held if item.ref == later.ref), None)
+    def _before(self, matter: Matter) -> list[Matter]:
+        """What went on as this matter: what its item carries over or, if that says nothing, by the case."""
+        item = self._items.get(matter.ref)
         if item is not None and item.carried:
-            return earlier.is_carried_by(item)
-        return any(record.id == later.source for record in self._later_in_case(earlier))
+            return self._named.carried_by(item)
+        earlier = self._same_case[matter.case] if matter.case else []
+        return [one for one in earlier if any(r.id == matter.source for r in self._later_in_case(one))]

@@ -80,6 +80,29 @@ class Matter:
         )
 
 
+class Named:
+    """Matters by the names that an item can carry them over under.
+
+    Args:
+        matters: The matters, in any number.
+    """
+
+    def __init__(self, matters: Iterable[Matter]) -> None:
+        self._found: dict[str, list[Matter]] = {}
+        for matter in matters:
+            self.add(matter)
+
+    def add(self, matter: Matter) -> None:
+        """Know one more."""
+        for name in {matter.source, matter.ref, matter.meeting} - {""}:
+            self._found.setdefault(name, []).append(matter)
+
+    def carried_by(self, item: Item) -> list[Matter]:
+        """The matters that an item says it was carried over from."""
+        named = {matter.source: matter for name in item.carried for matter in self._found.get(name, ())}
+        return [matter for matter in named.values() if matter.is_carried_by(item)]
+
+
 class Collector:
     """Finds the matters of one body.
 
@@ -126,16 +149,18 @@ class Collector:
         """Matters that are items of held meetings, the earliest first: a later one may carry one on."""
         found: list[Matter] = []
         put_off = {matter.ref for matter in decided if matter.needs_decision}
+        known = Named(decided)
         for item in self._picture.held:
-            reason = self._reason(item, [*decided, *found])
+            reason = self._reason(item, known)
             if reason is not None and not (reason is Reason.RETURNS and item.ref in put_off):
                 found.append(self._item(item, reason))
+                known.add(found[-1])
         return found
 
-    def _reason(self, item: Item, known: Iterable[Matter]) -> Reason | None:
+    def _reason(self, item: Item, known: Named) -> Reason | None:
         parts = self._with_parts(item)
         if not parts & self._picture.decided:
-            carries = any(matter.needs_decision and matter.is_carried_by(item) for matter in known)
+            carries = any(matter.needs_decision for matter in known.carried_by(item))
             to_decide = len(parts) == 1 and said(item.line, "kind") == "decision"
             if carries or (to_decide and not self._is_routine(item)):
                 return Reason.UNDECIDED
