@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from car_archive import CAR, archive
 
+from tests.core.car_archive import CAR, archive
 from tingsbok import resources
 from tingsbok.index import Index
 from tingsbok.schema import SchemaSet

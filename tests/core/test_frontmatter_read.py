@@ -8,8 +8,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odd_yaml import Scribe
 
+from tests.core.odd_yaml import Scribe
 from tingsbok import i18n
 from tingsbok.frontmatter import FrontMatterError, nodes, place, read, split
 from tingsbok.frontmatter.events import MAX_DEPTH, MAX_NODES

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from odd_yaml import NAMES, Scribe, edits, names, texts, values
 
+from tests.core.odd_yaml import NAMES, Scribe, edits, names, texts, values
 from tingsbok.frontmatter import (
     CannotEdit,
     FieldPath,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from car_archive import DECISION, FILES, MEETING, TODAY, ids, raw, search
 
+from tests.core.car_archive import DECISION, FILES, MEETING, TODAY, ids, raw, search
 from tingsbok.errors import WrongUse
 from tingsbok.index import Index
 from tingsbok.index.words import Vocabulary, distance, match_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from car_archive import DECISION, FILES, MEETING, archive, ids, raw
 
+from tests.core.car_archive import DECISION, FILES, MEETING, archive, ids, raw
 from tingsbok.errors import Refused
 from tingsbok.index import Index
 from tingsbok.schema import SchemaSet

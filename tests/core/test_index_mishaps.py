@@ -9,10 +9,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from car_archive import FILES, MEETING, TODAY, archive, ids, raw, search
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.core.car_archive import FILES, MEETING, TODAY, archive, ids, raw, search
 from tingsbok import resources
 from tingsbok.errors import Refused
 from tingsbok.index import Index

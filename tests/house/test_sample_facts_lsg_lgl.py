@@ -7,8 +7,8 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from sample_labels import PRESENT, archive, called, date_of, labels, names
 
+from tests.house.sample_labels import PRESENT, archive, called, date_of, labels, names
 from tingsbok.record import Record
 
 pytestmark = pytest.mark.skipif(not PRESENT, reason="the labels are not at hand (TINGSBOK_EVAL)")
