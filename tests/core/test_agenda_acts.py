@@ -238,8 +238,14 @@ def test_putting_off(archive: Archive) -> None:
     archive.carry_out(postpone(archive, NEXT, "45", later))
     assert agenda(archive, NEXT) == []
     assert [line["carried_from"] for line in archive.get(later).entries("items")] == [[f"{LAST}#38a"]]
+    held = archive.get(LAST)
+    archive.save(Edit(LAST, {**held.fields, "status": "approved"}, held.etag))
+    with pytest.raises(Refused, match="godkänt"):
+        postpone(archive, NEXT, f"{LAST}#34", "2025-03-03")
+    archive.carry_out(postpone(archive, NEXT, f"{LAST}#34", later))
+    assert [line["carried_from"] for line in archive.get(later).entries("items")][1:] == [[f"{LAST}#34"]]
     with pytest.raises(Refused, match="varje möte"):
-        postpone(archive, NEXT, LAST, "next")
+        postpone(archive, NEXT, f"{LAST}-34", "next")
 
 
 def test_the_document_lists_all_that_the_sample_offers(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tingsbok.actions import Edit, Work
+from tingsbok.acts.agenda import fill
 from tingsbok.acts.agenda_saving import agenda_work, in_words
 from tingsbok.acts.returning import returning
 from tingsbok.dates import is_date
@@ -26,7 +27,8 @@ def postpone(archive: Archive, meeting_id: str, key: str, to: str) -> Work:
     """Put off to later something that waits for a meeting, or an item of its agenda.
 
     What waits gets its new day where it comes from: the decision's or the item's ``until``, the assignment's
-    ``due``. An item of the agenda moves to the agenda of the other meeting, which must be planned.
+    ``due``; an item of approved minutes goes onto the agenda of the other meeting. So does an item of the
+    agenda; the other meeting must then be planned.
 
     Args:
         archive: The archive.
@@ -64,6 +66,8 @@ def _to_other_agenda(archive: Archive, meeting: Record, key: str, to: str) -> Wo
     return agenda_work(archive, [(meeting, agenda.removed(lines, key)), (other, there)], summary)
 
 
+LOCKED = ("approved", "signed")
+"""Statuses of a meeting whose minutes only a correction changes."""
 _RETURN_FIELD = {"decision": "until", "meeting": "until", "assignment": "due"}
 _LASTING = frozenset(
     {Reason.STANDING, Reason.MINUTES, Reason.FORWARDED, Reason.ANSWERS, Reason.CONDITION, Reason.ENDING}
@@ -80,6 +84,8 @@ def _until(archive: Archive, waits: Proposal, until: Mapping[str, Value]) -> Wor
             t('"{title}" comes up at every meeting and has no day of its own.', title=waits.title),
             remedy=t("Leave it: it waits for the next meeting too."),
         )
+    if item and record.text("status") in LOCKED:
+        return _onto_agenda(archive, waits, str(until.get("until", "")))
     name = _RETURN_FIELD[record.type]
     when = {field.replace("until", name): value for field, value in until.items()}
     fields = dict(record.fields)
@@ -93,6 +99,17 @@ def _until(archive: Archive, waits: Proposal, until: Mapping[str, Value]) -> Wor
     there = archive.resolve(str(until.get("until", "")))
     day = there.text("date") if there else str(until.get("until") or until.get("until_text", ""))
     return Work((Edit(record.id, fields, record.etag),), in_words(archive, N_("put off to {day}"), day=day))
+
+
+def _onto_agenda(archive: Archive, waits: Proposal, later: str) -> Work:
+    """What approved minutes say stays as it is: the matter goes onto the other meeting's agenda at once."""
+    meeting = archive.resolve(later) if later and not is_date(later) else None
+    if meeting is None or meeting.text("status") not in COMING:
+        raise Refused(
+            t("The minutes that say when it returns are approved."),
+            remedy=t("Put it off to a meeting that is planned: it goes onto its agenda."),
+        )
+    return fill(archive, meeting.id, [waits.key])
 
 
 def _dated(line: Mapping[str, Value], name: str, when: Mapping[str, Value]) -> dict[str, Value]:
