@@ -40,7 +40,7 @@ class Happening:
     Attributes:
         date: ISO date, or a part of one if no day is set.
         kind: ``meeting``, ``assignment``, ``report``, ``return`` (a matter that comes back), ``notice`` (last
-            day to give notice of an agreement) or ``end`` (last day of an agreement's validity).
+            day to give notice of an agreement) or ``end`` (last day of something's validity).
         title: What it is about; empty for a meeting, whose body and place say it.
         target: The record to open.
         body: Id of the body it belongs to; empty if unknown.
@@ -87,11 +87,12 @@ def happenings(
         until: Last day.
     """
     found = {happening for record in records for happening in _of(record, resolve)}
-    within = (one for one in found if one.date and _is_within(one.date, since, until))
+    within = (one for one in found if one.date and is_within(one.date, since, until))
     return sorted(within, key=lambda one: (one.date, one.kind != "meeting", one.start, one.target, one.title))
 
 
-def _is_within(day: str, since: str, until: str) -> bool:
+def is_within(day: str, since: str, until: str) -> bool:
+    """Whether a day, month or year touches the period between two days; an empty limit is none."""
     return (not since or day >= since[: len(day)]) and (not until or day <= until[: len(day)])
 
 
@@ -101,7 +102,7 @@ def _of(record: Record, resolve: Resolve) -> Iterator[Happening]:
         yield from _items_that_return(record, resolve)
     elif record.type == "assignment" and record.text("status") in ("", "open"):
         yield from _assignment(record, resolve)
-    elif record.type == "decision" and record.text("until"):
+    elif record.type == "decision":
         yield from _decision(record, resolve)
     elif record.type == "agreement":
         yield from _agreement(record)
@@ -137,15 +138,9 @@ def _items_that_return(meeting: Record, resolve: Resolve) -> Iterator[Happening]
 
 def _decision(record: Record, resolve: Resolve) -> Iterator[Happening]:
     origin = origin_of(record, resolve)
-    yield Happening(
-        day_of(record.text("until"), resolve),
-        "return",
-        record.text("title"),
-        record.id,
-        origin.body,
-        origin.item,
-        record.text("outcome"),
-    )
+    title, outcome = record.text("title"), record.text("outcome")
+    for day, kind in ((day_of(record.text("until"), resolve), "return"), (record.text("valid_to"), "end")):
+        yield Happening(day, kind, title, record.id, origin.body, origin.item, outcome)
 
 
 def _assignment(record: Record, resolve: Resolve) -> Iterator[Happening]:

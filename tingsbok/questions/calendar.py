@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tingsbok.i18n import current, in_language, t
-from tingsbok.meetings.calendar import KINDS, Collision, Happening, collisions, happenings
+from tingsbok.meetings.calendar import KINDS, Collision, Happening, collisions, happenings, is_within
 from tingsbok.meetings.composition import said
 from tingsbok.origin import number_of
 from tingsbok.record import Record
@@ -48,7 +48,9 @@ def period(archive: Archive, since: str, until: str, *, body: str = "") -> Perio
         body: Id of a body; empty for all.
     """
     resolve = remembering(archive)
-    meetings = tuple(archive.records(f"{since}..{until}", type="meeting"))
+    # a day of which only the month is known sorts before the month's days
+    near = archive.records(f"{since[: len('2024-11')]}..{until}", type="meeting")
+    meetings = tuple(one for one in near if is_within(one.text("date"), since, until))
     records = [*meetings, *_with_days(archive, since, until)]
     found = happenings(records, resolve, since, until)
     clashes = collisions(meetings, resolve, current())
@@ -62,9 +64,9 @@ def period(archive: Archive, since: str, until: str, *, body: str = "") -> Perio
 
 def _with_days(archive: Archive, since: str, until: str) -> Iterator[Record]:
     """Records of other kinds that name a day of the period."""
-    between = f"{since}..{until}"
+    between = f"{since[: len('2024')]}..{until}"
     yield from archive.records(f"items.until:{between}", type="meeting")
-    yield from archive.records(f"until:{between}", type="decision")
+    yield from archive.records(f"until:{between} OR valid_to:{between}", type="decision")
     yield from archive.records(
         f"(due:{between} OR reports.due:{between}) (status:open OR -status:*)", type="assignment"
     )
