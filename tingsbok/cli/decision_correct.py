@@ -10,7 +10,7 @@ from tingsbok.cli.context import Context
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
 
-SUMMARY = N_("Correct a decision of approved minutes; the old words stay visible.")
+SUMMARY = N_("Correct approved minutes or a decision of theirs; the old words stay visible.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -61,8 +61,6 @@ def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[st
 
 def help_page() -> str:
     """The page of ``tingsbok --help``: how to begin, the verbs, the flags."""
-    import importlib
-
     lines = [
         t("Meetings and decisions as plain text under git."),
         "",
@@ -71,14 +69,21 @@ def help_page() -> str:
         "  tingsbok                      " + t("open the archive you are in"),
         "  tingsbok search hemsjukvård   " + t("search everything"),
         "  tingsbok beslut list sedan:2021",
-        "",
-        t("Verbs:"),
     ]
-    for name, entry in verbs.VERBS.items():
-        if name not in verbs.HIDDEN:
-            summary = importlib.import_module(f"tingsbok.cli.{entry.module}").SUMMARY
-            lines.append(f"  {name:<10} {t(summary)}")
+    for title, part in verbs.PARTS.items():
+        if title:
+            lines += ["", f"{t(title)}:", *_verb_lines(part)]
     lines += ["", t("A type may come first: tingsbok decision list, tingsbok möte show ID."), ""]
     parser = argparse.ArgumentParser(prog="tingsbok", add_help=False, usage=argparse.SUPPRESS)
     verbs.global_arguments(parser)
     return "\n".join(lines) + "\n" + parser.format_help()
+
+
+def _verb_lines(part: Mapping[str, verbs.Entry]) -> list[str]:
+    import importlib
+
+    width = max(len(name) for name in verbs.VERBS) + 2
+    return [
+        f"  {name:<{width}}{t(importlib.import_module(f'tingsbok.cli.{entry.module}').SUMMARY)}"
+        for name, entry in part.items()
+    ]

@@ -11,7 +11,7 @@ from typing import NoReturn, Protocol
 from tingsbok import i18n
 from tingsbok.cli.context import Context
 from tingsbok.errors import WrongUse
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 
 
 class Verb(Protocol):
@@ -34,82 +34,105 @@ class Entry:
     aliases: tuple[str, ...] = field(default=())
 
 
-VERBS: dict[str, Entry] = {
-    "init": Entry("init"),
-    "demo": Entry("demo"),
-    "todo": Entry("todo"),
-    "list": Entry("listing", ("lista",)),
-    "show": Entry("show", ("visa",)),
-    "search": Entry("search", ("sök", "sok")),
-    "timeline": Entry("timeline", ("tidslinje",)),
-    "agreement matrix": Entry("agreement_matrix", ("matris",)),
-    "agreement ratify": Entry("agreement_ratify", ("registrera",)),
-    "agreement cost": Entry("agreement_cost", ("kostnad",)),
-    "agreement package": Entry("agreement_package", ("paket",)),
-    "agreement answer": Entry("agreement_answer", ("svar",)),
-    "decision matrix": Entry("agreement_matrix", ("matris",)),
-    "decision cost": Entry("agreement_cost", ("kostnad",)),
-    "decision ratify": Entry("agreement_ratify", ("registrera",)),
-    "remind": Entry("remind", ("påminn", "paminn")),
-    "suspects": Entry("suspects", ("misstänkta",)),
-    "stats": Entry("stats", ("statistik",)),
-    "calendar": Entry("calendar", ("kalender",)),
-    "inforce": Entry("inforce", ("gäller", "galler")),
-    "agreement expiring": Entry("agreement_expiring", ("löperut", "loperut")),
-    "conditions": Entry("conditions", ("villkor",)),
-    "mentions": Entry("mentions", ("omnämnanden",)),
-    "new": Entry("new", ("ny", "nytt")),
-    "set": Entry("set_fields", ("sätt",)),
-    "edit": Entry("edit", ("redigera",)),
-    "link": Entry("link", ("koppla",)),
-    "rename": Entry(
-        "rename",
-    ),
-    "remove": Entry("remove", ("makulera",)),
-    "decision add": Entry("decision_add", ("registrera",)),
-    "decision defer": Entry("decision_defer", ("bordlägg", "bordlagg")),
-    "decision correct": Entry("decision_correct", ("rätta", "ratta")),
-    "assignment add": Entry("assignment_add", ("ge",)),
-    "assignment report": Entry("assignment_report", ("rapportera",)),
-    "assignment done": Entry("assignment_done", ("klart",)),
-    "assignment drop": Entry("assignment_drop", ("stryk",)),
-    "assignment give": Entry("assignment_give", ("flytta",)),
-    "meeting capture": Entry("meeting_capture", ("fånga", "fanga")),
-    "meeting new": Entry("meeting_new", ("ny", "nytt")),
-    "meeting agenda": Entry("meeting_agenda", ("dagordning",)),
-    "meeting attendance": Entry("meeting_attendance", ("närvaro", "narvaro")),
-    "meeting status": Entry("meeting_status"),
-    "meeting approve": Entry("meeting_approve", ("godkänn", "godkann", "justera")),
-    "meeting correct": Entry("decision_correct", ("rätta", "ratta")),
-    "body show": Entry("body_show", ("visa",)),
-    "body seats": Entry("body_seats", ("platser",)),
-    "person replace": Entry("person_replace", ("ersätt", "ersatt")),
-    "person join": Entry("person_join", ("tillsätt", "tillsatt")),
-    "person merge": Entry("person_merge", ("slå-ihop", "sla-ihop")),
-    "notice": Entry("notice", ("kallelse",)),
-    "export": Entry("export", ("exportera",)),
-    "log": Entry("log", ("logg",)),
-    "diff": Entry("diff", ("skillnad",)),
-    "undo": Entry("undo", ("ångra", "angra")),
-    "restore": Entry("restore", ("återställ",)),
-    "commit": Entry("commit"),
-    "check": Entry("check", ("granska",)),
-    "proofread": Entry("proofread", ("korrekturläs", "korrektur")),
-    "promises": Entry("promises", ("löften", "loften")),
-    "explain": Entry("explain", ("förklara",)),
-    "status": Entry("status"),
-    "doctor": Entry("doctor"),
-    "trust": Entry("trust", ("lita",)),
-    "spec": Entry("spec"),
-    "completion": Entry("completion"),
-    "man": Entry("man"),
-    "version": Entry("version"),
-    "git-diff": Entry("git_diff"),
-    "ids": Entry("ids"),
+PARTS: dict[str, dict[str, Entry]] = {
+    N_("Archives"): {
+        "init": Entry("init"),
+        "demo": Entry("demo"),
+    },
+    N_("Find and read"): {
+        "todo": Entry("todo"),
+        "list": Entry("listing", ("lista",)),
+        "show": Entry("show", ("visa",)),
+        "search": Entry("search", ("sök", "sok")),
+        "timeline": Entry("timeline", ("tidslinje",)),
+        "mentions": Entry("mentions", ("omnämnanden",)),
+    },
+    N_("Write"): {
+        "new": Entry("new", ("ny", "nytt")),
+        "set": Entry("set_fields", ("sätt",)),
+        "edit": Entry("edit", ("redigera",)),
+        "link": Entry("link", ("koppla",)),
+        "rename": Entry("rename"),
+        "remove": Entry("remove", ("makulera",)),
+    },
+    N_("Meetings"): {
+        "meeting new": Entry("meeting_new", ("ny", "nytt")),
+        "meeting agenda": Entry("meeting_agenda", ("dagordning",)),
+        "notice": Entry("notice", ("kallelse",)),
+        "meeting attendance": Entry("meeting_attendance", ("närvaro", "narvaro")),
+        "meeting capture": Entry("meeting_capture", ("fånga", "fanga")),
+        "meeting status": Entry("meeting_status"),
+        "meeting approve": Entry("meeting_approve", ("godkänn", "godkann", "justera")),
+        "meeting correct": Entry("decision_correct", ("rätta", "ratta")),
+        "export": Entry("export", ("exportera",)),
+        "calendar": Entry("calendar", ("kalender",)),
+    },
+    N_("Decisions and assignments"): {
+        "decision add": Entry("decision_add", ("registrera",)),
+        "decision defer": Entry("decision_defer", ("bordlägg", "bordlagg")),
+        "decision correct": Entry("decision_correct", ("rätta", "ratta")),
+        "assignment add": Entry("assignment_add", ("ge",)),
+        "assignment report": Entry("assignment_report", ("rapportera",)),
+        "assignment done": Entry("assignment_done", ("klart",)),
+        "assignment drop": Entry("assignment_drop", ("stryk",)),
+        "assignment give": Entry("assignment_give", ("flytta",)),
+        "promises": Entry("promises", ("löften", "loften")),
+    },
+    N_("People and bodies"): {
+        "body show": Entry("body_show", ("visa",)),
+        "body seats": Entry("body_seats", ("platser",)),
+        "person replace": Entry("person_replace", ("ersätt", "ersatt")),
+        "person join": Entry("person_join", ("tillsätt", "tillsatt")),
+        "person merge": Entry("person_merge", ("slå-ihop", "sla-ihop")),
+    },
+    N_("Follow up"): {
+        "agreement matrix": Entry("agreement_matrix", ("matris",)),
+        "agreement ratify": Entry("agreement_ratify", ("registrera",)),
+        "agreement cost": Entry("agreement_cost", ("kostnad",)),
+        "agreement package": Entry("agreement_package", ("paket",)),
+        "agreement answer": Entry("agreement_answer", ("svar",)),
+        "agreement expiring": Entry("agreement_expiring", ("löperut", "loperut")),
+        "decision matrix": Entry("agreement_matrix", ("matris",)),
+        "decision ratify": Entry("agreement_ratify", ("registrera",)),
+        "decision cost": Entry("agreement_cost", ("kostnad",)),
+        "remind": Entry("remind", ("påminn", "paminn")),
+        "inforce": Entry("inforce", ("gäller", "galler")),
+        "conditions": Entry("conditions", ("villkor",)),
+        "suspects": Entry("suspects", ("misstänkta",)),
+        "stats": Entry("stats", ("statistik",)),
+    },
+    N_("Check"): {
+        "check": Entry("check", ("granska",)),
+        "proofread": Entry("proofread", ("korrekturläs", "korrektur")),
+        "explain": Entry("explain", ("förklara",)),
+    },
+    N_("History"): {
+        "log": Entry("log", ("logg",)),
+        "diff": Entry("diff", ("skillnad",)),
+        "undo": Entry("undo", ("ångra", "angra")),
+        "restore": Entry("restore", ("återställ",)),
+        "commit": Entry("commit"),
+    },
+    N_("The program"): {
+        "status": Entry("status"),
+        "doctor": Entry("doctor"),
+        "trust": Entry("trust", ("lita",)),
+        "spec": Entry("spec"),
+        "completion": Entry("completion"),
+        "man": Entry("man"),
+        "version": Entry("version"),
+    },
+    "": {
+        "git-diff": Entry("git_diff"),
+        "ids": Entry("ids"),
+    },
 }
-"""Every verb in the order of the help page."""
+"""The verbs by what they are for, in the order of the help page; those without a heading are for programs."""
 
-HIDDEN = {"git-diff", "ids"}
+VERBS: dict[str, Entry] = {name: entry for part in PARTS.values() for name, entry in part.items()}
+"""Every verb by its name."""
+
+HIDDEN = frozenset(PARTS[""])
 """Verbs that git and shells call, not people."""
 
 VALUE_FLAGS = {"-C", "--archive", "--body", "--today", "--lang"}
