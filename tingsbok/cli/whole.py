@@ -76,8 +76,9 @@ def whole_parser(nouns: Iterable[str] = ()) -> argparse.ArgumentParser:
         else:
             _add(below, each.name, each)
             if each.name in {"list", "new", "show"}:
-                for verbs_of_type in types.values():
-                    _add(verbs_of_type, each.name, each)
+                for of_type, verbs_of_type in types.items():
+                    if f"{of_type} {each.name}" not in VERBS:
+                        _add(verbs_of_type, each.name, each)
     return whole
 
 
