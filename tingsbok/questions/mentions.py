@@ -40,11 +40,16 @@ def mentions(archive: Archive, identity: str) -> list[Mention]:
         NotFound: There is no such record.
     """
     record = archive.get(identity)
-    return [*_of(archive, record), *_in(archive, record)]
+    return [*mentions_of(archive, record.id), *_in(archive, record)]
 
 
-def _of(archive: Archive, record: Record) -> list[Mention]:
-    """Where other texts mean the record."""
+def mentions_of(archive: Archive, identity: str) -> list[Mention]:
+    """Where other texts mean a record without linking to it.
+
+    Raises:
+        NotFound: There is no such record.
+    """
+    record = archive.get(identity)
     known = called(record)
     without = {record.id, *(link.row.id for link in archive.backlinks(record.id))}
     asked = known if record.type in NAMED else Called(record.id, (), known.numbers)

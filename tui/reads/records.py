@@ -152,9 +152,9 @@ def case_view(archive: Archive, identity: str, at: str = "") -> timeline.Timelin
 
 def case_mentions(archive: Archive, identity: str) -> tuple[tuple[Mention, ...], tuple[Line, ...]]:
     """Texts that mean a case without linking to it, and their lines."""
-    from tingsbok.questions.mentions import mentions
+    from tingsbok.questions.mentions import mentions_of
 
-    found = tuple(one for one in mentions(archive, identity) if one.target == identity)
+    found = tuple(mentions_of(archive, identity))
     return found, timeline.mention_lines(found, words(archive))
 
 
