@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tingsbok.index import Row
 
 NAMED = ("case", "agreement")
-"""Types of record whose names are looked for: not persons and bodies, of which every text is full."""
+"""Types whose names are looked for in a text unasked: of persons and bodies every text is full."""
 MOST = 200
 """Texts that are read at most."""
 _WHOLE = len("2024-11-15")
@@ -52,10 +52,9 @@ def mentions_of(archive: Archive, identity: str) -> list[Mention]:
     record = archive.get(identity)
     known = called(record)
     without = {record.id, *(link.row.id for link in archive.backlinks(record.id))}
-    asked = known if record.type in NAMED else Called(record.id, (), known.numbers)
     found: list[Mention] = []
-    for source in _texts(archive, (*asked.names, *asked.numbers), without):
-        found += named_in(source, [asked], ())
+    for source in _texts(archive, (*known.names, *known.numbers), without):
+        found += named_in(source, [known], ())
     if record.type == "meeting" and len(record.text("date")) == _WHOLE:
         bodies = _bodies(archive)
         for source in _texts(archive, forms_of(record.text("date")), without):
