@@ -55,13 +55,13 @@ async def test_an_item_of_ones_own_is_moved_and_taken_off(demo: Path) -> None:
         await app.press("end")
         app.expect(">.*58 +info +Julfika")
         await app.press("w", "u")
-        app.expect("Julfika flyttad", "> 57 +Julfika", "Enter sparar")
+        app.expect("flyttad: Julfika", "> 57 +Julfika", "Enter sparar")
         await app.press("enter")
         app.expect(">.*57 +info +Julfika")
         await app.press("w", "i", "enter")
         app.expect(">.*56 a +info +Julfika")
         await app.press("w", "b", "enter")
-        assert subject(demo) == f"Möte {NEXT}: Julfika borttagen"
+        assert subject(demo) == f"Möte {NEXT}: borttagen: Julfika"
         assert not app.sees("56 a")
 
 

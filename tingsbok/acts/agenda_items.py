@@ -64,7 +64,8 @@ def move_item(archive: Archive, meeting_id: str, key: str, how: str, other: str 
     """
     meeting = meeting_to_prepare(archive, meeting_id)
     lines = meeting.entries("items")
-    title = said(_item(meeting, key), "title")
+    line = _item(meeting, key)
+    title, number = said(line, "title"), said(line, "number").removeprefix("§").strip() or key
     if other:
         _item(meeting, other)
     if how == "before":
@@ -77,7 +78,8 @@ def move_item(archive: Archive, meeting_id: str, key: str, how: str, other: str 
         new = agenda.stepped(lines, key, -1 if how == "up" else 1)
     if new == lines:
         raise Refused(t('"{title}" cannot go there.', title=title))
-    return agenda_work(archive, [(meeting, new)], in_words(archive, N_("{title} moved"), title=title))
+    summary = in_words(archive, N_("§ {number} moved: {title}"), number=number, title=title)
+    return agenda_work(archive, [(meeting, new)], summary)
 
 
 def remove_item(archive: Archive, meeting_id: str, key: str) -> Work:
@@ -92,7 +94,7 @@ def remove_item(archive: Archive, meeting_id: str, key: str) -> Work:
     meeting = meeting_to_prepare(archive, meeting_id)
     title = said(_item(meeting, key), "title")
     lines = agenda.removed(meeting.entries("items"), key)
-    return agenda_work(archive, [(meeting, lines)], in_words(archive, N_("{title} taken off"), title=title))
+    return agenda_work(archive, [(meeting, lines)], in_words(archive, N_("taken off: {title}"), title=title))
 
 
 def renumber(archive: Archive, meeting_id: str) -> Work:
