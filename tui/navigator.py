@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tingsbok import i18n
+from tingsbok.commit_text import cells, shortened
 from tingsbok.errors import NotAnArchive, TingsbokError
 from tingsbok.i18n import t
 from tui import reads
@@ -65,7 +66,10 @@ class Navigator:
         from tui.screens.trust import remind
 
         self._app.renew()
-        self.say(t("Saved: {subject}. u undoes it.", subject=saved.subject), done=True)
+        # how to undo it must not fall off the end of the line
+        room = self._app.size.width - cells(t("Saved: {subject}. u undoes it.", subject="")) - 1
+        subject = shortened(saved.subject, room)
+        self.say(t("Saved: {subject}. u undoes it.", subject=subject).replace("….", "…"), done=True)
         remind(self._app, saved.subject)
 
     def tell_outside(self, found: Reconciliation) -> None:
@@ -148,9 +152,10 @@ class Navigator:
             else:
                 self.say(t("No meeting is planned."))
 
-        self._app.gateway.ask(
-            self._app, "next-meeting", lambda archive: reads.next_meeting(archive, scope), show
-        )
+        # until the index is whole a meeting may be missing from it; the writer answers when it is
+        gateway = self._app.gateway
+        put = gateway.ask if self._app.is_reconciled else gateway.write
+        put(self._app, "next-meeting", lambda archive: reads.next_meeting(archive, scope), show)
 
     # --- records
 
@@ -253,11 +258,11 @@ class Navigator:
 
     # --- writing
 
-    def open_form(self, identity: str) -> None:
-        """Open a record in a form."""
+    def open_form(self, identity: str, field: str = "") -> None:
+        """Open a record in a form, at a field."""
         from tui.screens.form import FormScreen
 
-        self._app.push_screen(FormScreen(identity))
+        self._app.push_screen(FormScreen(identity, at=field))
 
     def open_locked_form(self, identity: str) -> None:
         """Open a record of approved minutes in a form, with a word on how its locked words are corrected."""

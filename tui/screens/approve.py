@@ -162,10 +162,12 @@ class StepFlow:
             navigator.say(t("b records the decision."))
         elif lack.code in {"attendance", "attendance-unknown", "quorum"}:
             navigator.open_attendance(identity)
+        elif lack.code == "items":
+            navigator.open_waiting(identity)
         elif lack.code in {"clause", "text"}:
             navigator.open_text(identity)
         else:
-            navigator.open_form(identity)
+            navigator.open_form(identity, lack.field)
 
 
 class PreviousFlow:

@@ -34,6 +34,7 @@ class FormScreen(FillingPage):
         record_type: Type of a new record.
         fields: What a new record holds at first.
         then: Called with the id of the record when it is saved, instead of opening its page.
+        at: The field to begin at, shown even if it is empty; the first one if none is named.
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (intents.FORM_ADD, intents.FORM_EDITOR, intents.FORM_TEXT)
@@ -45,6 +46,7 @@ class FormScreen(FillingPage):
         record_type: str = "",
         fields: Mapping[str, Value] | None = None,
         then: Callable[[str], None] | None = None,
+        at: str = "",
     ) -> None:
         super().__init__(f"edit:{identity}" if identity else f"new:{record_type}")
         self.view = view_of(record_type)
@@ -52,6 +54,7 @@ class FormScreen(FillingPage):
         self.record_type = record_type
         self._first = dict(fields or {})
         self._then = then
+        self._at = at
         self._names: dict[str, str] = {}
 
     def content(self) -> Iterable[Any]:
@@ -93,7 +96,7 @@ class FormScreen(FillingPage):
             for name, value in form.kept_values(self.data).items():
                 self.form.set_value(name, value)
             self.say_kept()
-        self.form.focus_field()
+        self.form.focus_field(self._at)
         self.renew_frame()
         self.preview()
 
