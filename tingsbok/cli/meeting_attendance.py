@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from tingsbok.acts import attendance as act
@@ -60,21 +60,7 @@ def facts(context: Context, sheet: Sheet, lines: Lines) -> list[str]:
         found.append(
             t("Quorum: {present} of the {needed} needed", present=quorum.present, needed=quorum.needed)
         )
-    return found + [fault_sentence(fault, name) for fault in turnout.faults_of(lines, sheet.meeting)]
-
-
-def fault_sentence(fault: turnout.Fault, name_of: Callable[[str], str]) -> str:
-    """What is odd, in words."""
-    name = name_of(fault.person)
-    match fault.kind:
-        case "twice":
-            return t("{name} is listed twice.", name=name)
-        case "no-item":
-            return t("{name}: the meeting has no item {item}.", name=name, item=fault.item)
-        case "order":
-            return t("{name} leaves before coming.", name=name)
-        case _:
-            return t("{name} sits for somebody who is present too.", name=name)
+    return found + [fault.sentence(name(fault.person)) for fault in turnout.faults_of(lines, sheet.meeting)]
 
 
 def _help(role: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tingsbok.i18n import t
 from tingsbok.meetings.attendance import ABSENT, PRESENT, STATUSES, UNKNOWN, Line, Lines
 from tingsbok.meetings.composition import said, seats_on
 from tingsbok.record import Record
@@ -134,6 +135,18 @@ class Fault:
     place: int
     person: str
     item: str = ""
+
+    def sentence(self, name: str) -> str:
+        """What is odd in words, of somebody who is called *name*."""
+        match self.kind:
+            case "twice":
+                return t("{name} is listed twice.", name=name)
+            case "no-item":
+                return t("{name}: the meeting has no item {item}.", name=name, item=self.item)
+            case "order":
+                return t("{name} leaves before coming.", name=name)
+            case _:
+                return t("{name} sits for somebody who is present too.", name=name)
 
 
 def faults_of(lines: Sequence[Line], meeting: Record) -> list[Fault]:

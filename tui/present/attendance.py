@@ -125,7 +125,7 @@ def sums(lines: Lines, meeting: Record, body: Record | None, name_of: NameOf) ->
         else t("Every party has somebody in the room."),
     ]
     faults = turnout.faults_of(lines, meeting)
-    odd = [f"! {fault_words(fault, name_of)}" for fault in faults[:_SHOWN_FAULTS]]
+    odd = [f"! {fault.sentence(name_of(fault.person))}" for fault in faults[:_SHOWN_FAULTS]]
     if len(faults) > _SHOWN_FAULTS:
         odd[-1] += " " + t("… and {count} more", count=len(faults) - _SHOWN_FAULTS)
     return ("   ".join(filter(None, first)), *odd)
@@ -143,20 +143,6 @@ def quorum_words(quorum: turnout.Quorum) -> str:
         unit=unit,
         needed=quorum.needed,
     )
-
-
-def fault_words(fault: turnout.Fault, name_of: NameOf) -> str:
-    """What is odd, in words."""
-    name = name_of(fault.person)
-    match fault.kind:
-        case "twice":
-            return t("{name} is listed twice.", name=name)
-        case "no-item":
-            return t("{name}: the meeting has no item {item}.", name=name, item=fault.item)
-        case "order":
-            return t("{name} leaves before coming.", name=name)
-        case _:
-            return t("{name} sits for somebody who is present too.", name=name)
 
 
 def kept_lines(lines: Lines) -> list[dict[str, Any]]:

@@ -45,6 +45,10 @@ class FillingPage(WritingPage):
 
     @on(NewWanted)
     def _new_wanted(self, event: NewWanted) -> None:
+        self.make_new(event)
+
+    def make_new(self, event: NewWanted) -> None:
+        """Open the form of a record that a field shall link to and that does not exist yet."""
         from tui.screens.form import FormScreen
 
         archive = self.tingsbok.archive

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -21,14 +20,13 @@ from tui import intents
 from tui.display import content
 from tui.intents import Intent
 from tui.lookups import lookups_for
-from tui.present import composition, form
+from tui.present import composition
 from tui.reads import FormData
 from tui.reads import composition as reads
 from tui.reads.composition import CompositionStart
-from tui.screens.form import FormScreen
+from tui.screens.filling import FillingPage
 from tui.screens.preview import PreviewDialog
-from tui.screens.writing import WritingPage
-from tui.widgets.form import EditorWanted, RecordForm
+from tui.widgets.form import RecordForm
 from tui.widgets.link_input import NewWanted
 from tui.widgets.lookups import Found, Lookups
 
@@ -40,7 +38,7 @@ _FIELDS = {
 _TITLES = {"replace": N_("Replacement"), "join": N_("New member"), "seats": N_("Seats for a party")}
 
 
-class CompositionForm(WritingPage):
+class CompositionForm(FillingPage):
     """One change of a body's composition.
 
     Args:
@@ -70,11 +68,6 @@ class CompositionForm(WritingPage):
     def on_mount(self) -> None:
         """Let keys wait for the fields: they do while nothing has the focus and something could."""
         self.query_one("#preview").can_focus = True
-
-    @property
-    def form(self) -> RecordForm:
-        """The fields."""
-        return self.query_one("#form", RecordForm)
 
     def place(self) -> Sequence[str]:
         """The view, the body and what is done with it."""
@@ -247,28 +240,11 @@ class CompositionForm(WritingPage):
 
     # --- fields
 
-    def do_form_editor_line(self) -> None:
-        """The field in the text editor."""
-        self.form.action_editor()
-
-    @on(EditorWanted)
-    def _editor_wanted(self, event: EditorWanted) -> None:
-        from tui.editor import edit_text
-
-        text, fault = edit_text(self.tingsbok, event.text)
-        if fault:
-            self.say(fault, alert=True)
-        elif text is not None:
-            event.fill(text)
-
-    @on(NewWanted)
-    def _new_wanted(self, event: NewWanted) -> None:
+    def make_new(self, event: NewWanted) -> None:
         """A new person is made with the change itself; any other record gets a form of its own."""
-        archive = self.tingsbok.archive
         if event.type == "person":
             self._names[event.text] = t("{name} (new person)", name=event.text)
             event.fill(event.text)
             self.focus_next()
-        elif archive is not None:
-            fields = form.named(archive.schemas.types[event.type], event.text)
-            self.app.push_screen(FormScreen("", event.type, fields, partial(event.fill)))
+        else:
+            super().make_new(event)
