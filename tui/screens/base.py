@@ -91,6 +91,10 @@ class Page(Screen[None]):
         """Why an intent cannot be carried out now; empty if it can."""
         return ""
 
+    def as_hint(self, intent: Intent) -> Intent:
+        """The intent with the place and the words it has in the hint line now."""
+        return intent
+
     def subject(self) -> str:
         """Id of the record that keys act on; empty if there is none."""
         return ""
@@ -132,7 +136,8 @@ class Page(Screen[None]):
 
     def renew_hints(self) -> None:
         """Write the hint line again."""
-        hints = [self._hint(intent) for intent in sorted(self.all_intents(), key=_rank) if intent.rank]
+        intents_here = [self.as_hint(intent) for intent in self.all_intents()]
+        hints = [self._hint(intent) for intent in sorted(intents_here, key=_rank) if intent.rank]
         more = next((hint for hint in hints if hint.action == f"screen.intent('{intents.HELP.id}')"), None)
         self.query_one(HintLine).show([hint for hint in hints if hint is not more], more)
 

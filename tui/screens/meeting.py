@@ -17,7 +17,7 @@ from tingsbok.meetings.locks import is_locked
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
-from tui.present import meeting, waiting
+from tui.present import meeting, meeting_hints, waiting
 from tui.reads import MeetingView, agenda
 from tui.screens.agenda_item import arrange, ask_item
 from tui.screens.records import TablePage
@@ -177,6 +177,11 @@ class MeetingScreen(TablePage):
         if intent in (intents.DECIDE, intents.ASSIGN) and (item is None or not item.key):
             return t("There is no item under the cursor.")
         return super().why_not(intent)
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """What the meeting's status makes urgent comes first: its agenda, its decisions, or its documents."""
+        status = self.shown.parts.meeting.text("status") if self.shown else ""
+        return meeting_hints.hint(intent, status)
 
     def do_meeting_decide(self) -> None:
         """Record a decision on the item under the cursor."""
