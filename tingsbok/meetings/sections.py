@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from tingsbok.markdown_code import blanked
@@ -27,6 +28,11 @@ class Section:
     text: str
     line: int = 0
 
+    @cached_property
+    def name(self) -> str:
+        """The title as item numbers are looked for in it."""
+        return self.title.casefold().removeprefix("§").strip()
+
 
 def sections(body: str) -> tuple[Section, ...]:
     """The headings of level two and below with their text."""
@@ -35,10 +41,11 @@ def sections(body: str) -> tuple[Section, ...]:
 
 def _sections(body: str) -> Iterator[Section]:
     heads = list(_HEADING.finditer(blanked(body)))
+    line, seen = 1, 0
     for head, following in zip_longest(heads, heads[1:]):
         end = following.start() if following else len(body)
         title = body[head.start(2) : head.end(2)].rstrip().rstrip("#").rstrip()
-        line = body.count("\n", 0, head.start()) + 1
+        line, seen = line + body.count("\n", seen, head.start()), head.start()
         yield Section(len(head[1]), title, body[head.end() : end].strip("\n"), line)
 
 
@@ -51,9 +58,9 @@ def shown_number(item: ItemParts) -> str:
 def section_of(item: ItemParts, found: Sequence[Section]) -> Section | None:
     """The section about an item: the one that begins with its number, or is called what it is called."""
     number = shown_number(item).casefold()
-    for section in found:
-        title = section.title.casefold().removeprefix("§").strip()
-        if number and re.match(rf"{re.escape(number)}(?![\w])", title):
+    numbered = re.compile(rf"{re.escape(number)}(?![\w])")
+    for section in found if number else ():
+        if numbered.match(section.name):
             return section
     wanted = item.title.casefold()
     return next((section for section in found if wanted and wanted in section.title.casefold()), None)
@@ -68,10 +75,11 @@ def item_at(line: int, items: Iterable[ItemParts], found: Sequence[Section]) -> 
         found: The text's sections in order.
     """
     here = [section for section in found if section.line <= line]
+    owners = [(section_of(item, found), item) for item in items if item.index >= 0] if here else []
     for section in reversed(here):
-        for item in items:
-            if item.index >= 0 and section_of(item, found) == section:
-                return item
+        owner = next((item for own, item in owners if own is section), None)
+        if owner is not None:
+            return owner
         if section.level == 2:  # noqa: PLR2004 - a main heading: what is above it is another item's
             return None
     return None

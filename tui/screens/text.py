@@ -72,7 +72,7 @@ class TextScreen(WritingPage):
         self.view = view_of(data.record_type.name)
         kept = (data.kept or {}).get("body")
         body = data.record.body if data.record else ""
-        self.editor.show(kept if isinstance(kept, str) else body)
+        self.editor.show(kept if isinstance(kept, str) else body, whole=isinstance(kept, str))
         self.editor.goto_line(self._line)
         self.set_focus(self.editor)
         if isinstance(kept, str):
@@ -115,6 +115,8 @@ class TextScreen(WritingPage):
         record = self.data.record if self.data else None
         if record is None:
             raise ValueError("there is no text before the record is read")
+        if self.editor.read_only:  # only its beginning is here
+            return Edit(record.id, record.fields, record.etag, None)
         text = form.as_body(self.editor.text, record.body)
         return Edit(record.id, record.fields, record.etag, text if text != record.body else None)
 
@@ -144,8 +146,13 @@ class TextScreen(WritingPage):
         return TextScreen(self.identity)
 
     def do_text_editor(self) -> None:
-        """Go on in the user's text editor."""
+        """Go on in the user's text editor; a text that is too large is opened there as a file."""
         from tui.editor import edit_text
+
+        if self.editor.read_only:
+            self.dismiss()
+            self.navigator.open_editor(self.identity, self._line)
+            return
 
         text, fault = edit_text(self.tingsbok, self.editor.text)
         if fault:

@@ -20,6 +20,10 @@ LARGEST = 1_000_000
 """Characters: above that every key takes longer than a tenth of a second."""
 LONGEST_LINE = 20_000
 """Characters in one line: wrapping one takes half a second a key."""
+MOST_LINES = 15_000
+"""Lines: opening more takes more than a second."""
+PREVIEWED = 100_000
+"""Characters of a larger text that are shown."""
 
 _OPENED = re.compile(r"\[\[([^\[\]|\n]{0,80})\Z")
 _CLOSED = re.compile(r"[^\[\]\n]{0,80}\]\]")
@@ -28,7 +32,9 @@ _WIDTH = 56
 
 def fits(text: str) -> bool:
     """Whether a text is small enough to be edited here; a larger one belongs in the text editor."""
-    return len(text) <= LARGEST and all(len(line) <= LONGEST_LINE for line in text.split("\n"))
+    if len(text) > LARGEST or text.count("\n") > MOST_LINES:
+        return False
+    return all(len(line) <= LONGEST_LINE for line in text.split("\n"))
 
 
 class _Completions(Dropdown):
@@ -77,10 +83,15 @@ class MarkdownEditor(TextArea):
 
     # --- text in and out
 
-    def show(self, text: str) -> None:
-        """Edit another text; one that is too large can only be read here."""
-        self.read_only = not fits(text)
-        self.load_text(text)
+    def show(self, text: str, *, whole: bool = False) -> None:
+        """Edit another text; of one that is too large only the beginning can be read here.
+
+        Args:
+            text: The text.
+            whole: Whether it is edited however large it is, because it was typed here.
+        """
+        self.read_only = not whole and not fits(text)
+        self.load_text("\n".join(text[:PREVIEWED].split("\n")[:-1]) if self.read_only else text)
 
     def current_line(self) -> int:
         """Return the line of the cursor, the first being 1."""
