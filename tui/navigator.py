@@ -161,24 +161,29 @@ class Navigator:
 
     def open_record(self, target: str) -> None:
         """Open the page of a record, ``id`` or ``meeting-id#item-key``."""
+        from tingsbok.questions.adoption import holds_answers
+
         identity, _, item = target.partition("#")
         self._app.gateway.ask(
             self._app,
             "open-record",
             lambda archive: archive.get(identity),
-            lambda found: self._show(found.id, found.type, item),
+            lambda found: self._show(found.id, found.type, item, holds=holds_answers(found)),
         )
 
     def open_row(self, row: Row, item: str = "") -> None:
         """Open the page of a record whose row is at hand."""
-        self._show(row.id, row.type, item)
+        if row.type == "decision":  # its page depends on more than its row
+            self.open_record(row.id)
+        else:
+            self._show(row.id, row.type, item)
 
-    def _show(self, identity: str, record_type: str, item: str) -> None:
+    def _show(self, identity: str, record_type: str, item: str, *, holds: bool = False) -> None:
         self.recent = [identity, *(other for other in self.recent if other != identity)][:20]
-        self._app.push_screen(self._page_for(identity, record_type, item))
+        self._app.push_screen(self._page_for(identity, record_type, item, holds=holds))
 
     @staticmethod
-    def _page_for(identity: str, record_type: str, item: str) -> Page:
+    def _page_for(identity: str, record_type: str, item: str, *, holds: bool = False) -> Page:
         if record_type == "meeting":
             from tui.screens.meeting import MeetingScreen
 
@@ -187,10 +192,10 @@ class Navigator:
             from tui.screens.case import CaseScreen
 
             return CaseScreen(identity)
-        if record_type == "agreement":
+        if record_type == "agreement" or holds:
             from tui.screens.agreement import AgreementScreen
 
-            return AgreementScreen(identity)
+            return AgreementScreen(identity, view_of(record_type))
         if record_type in ("body", "person"):
             return _people_page(identity, record_type)
         if not record_type:

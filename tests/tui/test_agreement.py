@@ -113,3 +113,30 @@ async def test_what_a_decision_relies_on_is_told_and_confirmed(demo: Path) -> No
         app.expect("Sparat: Beslut vfr-rok")
         assert not app.sees("! Ändrat sedan")
     assert "bekräftat mot RÖK Kvinnofrid" in git(demo, "log", "-1", "--format=%s")
+
+
+async def test_a_decision_without_an_agreement_has_the_same_matrix(demo: Path) -> None:
+    where = demo / "records/decisions/2024/blankett.md"
+    where.write_text(
+        "---\ntype: decision\nbody: vfr\ndate: 2024-10-01\ntitle: Gemensam blankett\noutcome: recommended\n"
+        "recommends_to: [falun, mora]\nratifications:\n  - {party: falun, status: adopted, date: 2024-10-20}\n"
+        "---\n- att rekommendera parterna att anta blanketten\n",
+        encoding="utf-8",
+    )
+    async with driving(demo, NARROW) as app:
+        await app.press("4", "slash")
+        await app.write("blankett")
+        await app.press("enter", "enter")
+        app.expect("GÄLLER INTE ÄNNU: 1 av 2 parter saknas", r"Mora +saknas", r"Falun +antagen +2024-10-20")
+        await app.press("r")
+        app.expect("Ställningstagande: Mora")
+        await app.press("ctrl+s")
+        app.expect("Antaget av alla 2 parter", r"Mora +antagen")
+        await app.press("x", "p")
+        app.expect("ingen saknas")
+        await app.press("escape", "full_stop")
+        app.expect("att rekommendera parterna att anta blanketten")
+        await app.press("escape", "slash", "escape")
+        app.app.navigator.open_record("lsg-2024-09-20-35")  # a cost with shares, and nobody to answer
+        await app.settle()
+        app.expect("Kostnad", r"att avsätta|400 000")

@@ -83,6 +83,15 @@ def matrix_of(archive: Archive, identity: str, *, on: str = "") -> Matrix:
     return Matrix(record, found, decision, _day(archive, decision), names)
 
 
+def holds_answers(record: Record) -> bool:
+    """Whether a decision itself has parties that answer, or shares of a cost; no agreement has them."""
+    if record.type != "decision" or record.text("agreement"):
+        return False
+    cost = record.fields.get("cost")
+    shares = cost.get("shares") if isinstance(cost, dict) else None
+    return any(record.fields.get(name) for name in ("recommends_to", "ratifications")) or bool(shares)
+
+
 def with_parties(matrix: Matrix) -> Matrix:
     """The matrix itself, if it has parties.
 

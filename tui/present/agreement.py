@@ -9,6 +9,7 @@ from tingsbok.collation import plain
 from tingsbok.followup.costs import Share, money, summed
 from tingsbok.i18n import t
 from tingsbok.questions.costs import Cost, percent
+from tingsbok.record import Record
 from tingsbok.schema import Field, RecordType
 from tui.present.record import Document
 from tui.widgets.columns import Column
@@ -33,7 +34,9 @@ class AgreementView:
         differing: Ids of the parties whose own words are kept.
         cost: Its cost; ``None`` if it has none.
         document: Its fields and text.
-        case: Id of its case.
+        record: The record itself.
+        tracked: Whether anybody was asked, so that something follows from the answers.
+        locked: Whether its words are those of approved minutes.
     """
 
     title: str
@@ -47,7 +50,9 @@ class AgreementView:
     differing: frozenset[str]
     cost: Cost | None
     document: Document
-    case: str
+    record: Record
+    tracked: bool
+    locked: bool
 
 
 def columns() -> tuple[Column, ...]:

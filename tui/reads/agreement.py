@@ -15,7 +15,7 @@ from tingsbok.cli.output import csv_text
 from tingsbok.errors import WrongUse
 from tingsbok.exporting.outbox import Document as File
 from tingsbok.exporting.outbox import put
-from tingsbok.followup.adoption import differences
+from tingsbok.followup.adoption import State, differences
 from tingsbok.followup.adoption_words import headline, tally
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language
@@ -42,7 +42,7 @@ class Reckoning:
 
 
 def agreement_view(archive: Archive, identity: str, reckoning: Reckoning) -> AgreementView:
-    """The agreement with its matrix and its cost."""
+    """The agreement, or the decision that holds answers itself, with its matrix and its cost."""
     shown = record_view(archive, identity)
     matrix = matrix_of(archive, identity)
     found = matrix.adoption
@@ -60,7 +60,9 @@ def agreement_view(archive: Archive, identity: str, reckoning: Reckoning) -> Agr
         differing=frozenset(stance.party for stance in stances if stance.text),
         cost=_cost(archive, identity, reckoning),
         document=shown.document,
-        case=shown.record.text("case"),
+        record=shown.record,
+        tracked=found.state is not State.UNTRACKED,
+        locked=shown.locked,
     )
 
 

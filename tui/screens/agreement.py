@@ -1,4 +1,4 @@
-"""An agreement: what its parties have answered, what it costs whom, and its text, behind a tab each."""
+"""An agreement or joint decision: its parties' answers, what it costs whom, and its text, a tab each."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tui.present.agreement import AgreementView
 from tui.present.sentences import with_remedy
 from tui.reads import agreement as reads
 from tui.reads.agreement import Reckoning
+from tui.screens import register
 from tui.screens.papers import PapersFlow
 from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog
 from tui.screens.suspects import ReliantPage
@@ -38,22 +39,23 @@ _TITLES = {PARTIES: N_("Ratifications"), COST: N_("Cost"), TEXT: N_("Text")}
 
 
 class AgreementScreen(ReliantPage):
-    """One agreement.
+    """One agreement, or one decision that holds the answers of its parties itself.
 
     Args:
-        identity: The agreement.
+        identity: The agreement or decision.
+        view: Name of the view it belongs to.
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.RATIFY, intents.PAPERS, intents.FILTER, intents.FIND_NEXT, intents.SORT),
         *intents.RECORD,
-        *(intents.CASE, intents.PREVIOUS, intents.NEXT),
+        *(intents.CASE, intents.MEETING, intents.PREVIOUS, intents.NEXT),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
-    def __init__(self, identity: str) -> None:
+    def __init__(self, identity: str, view: str = "agreements") -> None:
         super().__init__()
-        self.view = "agreements"
+        self.view = view
         self.identity = identity
         self.shown: AgreementView | None = None
         self.tab = PARTIES
@@ -99,17 +101,22 @@ class AgreementScreen(ReliantPage):
         return (*super().place(), self.shown.title if self.shown else self.identity)
 
     def state(self) -> str:
-        """The agreement's status."""
-        return self.shown.state if self.shown else ""
+        """The status or outcome, and whether the words are locked."""
+        if self.shown is None:
+            return ""
+        return " · ".join(filter(None, (self.shown.state, t("locked") if self.shown.locked else "")))
 
     def subject(self) -> str:
-        """The agreement."""
+        """The agreement or decision."""
         return self.identity
 
     def why_not(self, intent: Intent) -> str:
-        """Answers need parties, an order needs rows."""
-        if self.shown is not None and intent is intents.RATIFY and not self.shown.parties:
-            return t("It names no parties. e writes them into the form.")
+        """Answers need parties, an order needs rows; in the text there is what a record's page registers."""
+        if self.shown is not None and intent is intents.RATIFY:
+            if self.tab == TEXT and self.shown.record.type in register.WAYS:
+                return register.why_not(self.shown.record)
+            if not self.shown.parties:
+                return t("It names no parties. e writes them into the form.")
         if intent in (intents.SORT, intents.OPEN) and self.tab == TEXT:
             return t("There is nothing to choose here. Comma and full stop change the tab.")
         return super().why_not(intent)
@@ -124,6 +131,8 @@ class AgreementScreen(ReliantPage):
         )
 
     def _show(self, shown: AgreementView) -> None:
+        if self.shown is None and shown.record.type == "decision" and not shown.tracked:
+            self.tab = TEXT
         self.shown = shown
         self._names |= dict(zip(shown.parties, (row[0] for row in shown.rows), strict=True))
         place = self.tabs.index(self.tab) if self.tab in self.tabs else 0
@@ -262,12 +271,15 @@ class AgreementScreen(ReliantPage):
 
     def do_agreement_ratify(self) -> None:
         """Register what the party under the cursor, or those that are marked, have answered."""
+        if self.tab == TEXT and self.shown is not None and self.shown.record.type in register.WAYS:
+            register.register(self.tingsbok, self.shown.record)
+            return
         parties, archive = self._chosen(), self.tingsbok.archive
         if not parties or archive is None:
             self.say(t("There is no party under the cursor."))
             return
         names = [self._names.get(party, party) for party in parties]
-        fields = present.answer_fields(archive.schemas.types["agreement"])
+        fields = present.answer_fields(archive.schemas.types[self._type])
         lookups = partial(lookups_for, self.tingsbok, self._names)
         dialog = AnswerDialog(names, fields, {"status": "adopted"}, lookups, self, self.today)
         self.app.push_screen(dialog, lambda values: self._answered(parties, values))
@@ -321,9 +333,12 @@ class AgreementScreen(ReliantPage):
         """Another total or key on the cost's tab; elsewhere the record's form."""
         archive = self.tingsbok.archive
         if self.tab != COST or archive is None:
-            super().do_record_edit()
+            if self.shown is not None and self.shown.locked:
+                self.navigator.open_locked_form(self.identity)
+            else:
+                super().do_record_edit()
             return
-        fields = present.total_fields(KEYS, archive.schemas.types["agreement"])
+        fields = present.total_fields(KEYS, archive.schemas.types[self._type])
         lookups = lookups_for(self.tingsbok, self._names, lambda: self.today)
         dialog = TotalDialog(t("Reckon with"), fields, {}, lookups, self, {}, new=True)
         self.app.push_screen(dialog, self._reckon)
@@ -334,6 +349,10 @@ class AgreementScreen(ReliantPage):
         total, key = (str(values.get(name, "")) for name in ("total", "key"))
         self._reckoning = Reckoning(number(total), key)
         self.load()
+
+    @property
+    def _type(self) -> str:
+        return self.shown.record.type if self.shown else "agreement"
 
     def do_agreement_papers(self) -> None:
         """Choose what to write."""

@@ -63,6 +63,7 @@ class PapersFlow:
             ),
             MenuEntry("h", t("package to take home"), bool(chosen), chosen or t("no party is chosen")),
             MenuEntry("c", t("the cost as a table (csv)"), cost, "" if cost else t("it has no cost")),
+            MenuEntry("d", t("a document of the record …")),
         ]
         self._page.app.push_screen(Menu(t("Write (reminder, package, table)"), entries), self._write)
 
@@ -80,6 +81,10 @@ class PapersFlow:
             )
         elif key == "c":
             self._offer_cost()
+        elif key == "d":
+            from tui.screens.export import ExportFlow
+
+            ExportFlow(self._page.tingsbok, self._identity).begin()
 
     def _offer_cost(self) -> None:
         """Say at once which file it will be: its name asks for nothing."""
