@@ -1,7 +1,7 @@
 """The long tests of saving: ``python -m tests.faults.soak --minutes N``.
 
 * Programs that save are killed at any moment whatever, alone or with every git they have started.
-* Many writers of every kind work on one clone.
+* Many writers of every kind work on one clone: programs of ours, plain git and an editor; two apps and two scripts.
 * If ``strace`` is there and may trace: each system call of a save fails in turn, in whatever process makes it.
 
 After every round git must find nothing wrong, files, branch and index must agree, nothing of ours may be left,
@@ -21,8 +21,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import NoReturn
 
@@ -49,6 +50,7 @@ CALLS = {
     "mkdir": "mkdir,mkdirat",
 }
 MOST_CALLS = 120
+FAILING = ("rename", "edit")
 
 
 def say(text: str) -> None:
@@ -215,15 +217,20 @@ def kill_for(seconds: float, seed: int) -> None:
     say(f"killed {rounds} times: {dict(total)}")
 
 
-def write_for(seconds: float, seed: int) -> None:
+SCRIPTS = ("archive", "archive", "command", "git", "git", "editor")
+APPS = ("app", "app", "command", "archive")
+
+
+def write_for(seconds: float, seed: int, kinds: Sequence[str] = SCRIPTS) -> None:
     """Let writers race until the time is up."""
     end, rounds, total = time.monotonic() + seconds, 0, Outcome()
-    kinds = ("archive", "archive", "command", "git", "git", "editor")
     while time.monotonic() < end:
         with tempfile.TemporaryDirectory() as folder:
             total.add(race(Path(folder) / "ark", Path(folder) / "home", kinds, 25, seed + rounds))
         rounds += 1
-    say(f"raced {rounds} times: {total.saved} saved and in history, refused {dict(total.refused)}")
+    say(
+        f"raced {rounds} times, {' '.join(kinds)}: {total.saved} saved and in history, refused {dict(total.refused)}"
+    )
 
 
 class Traced(driver.Fault):
@@ -266,20 +273,26 @@ def fail_for(seconds: float) -> None:
     """Let calls fail until each has been reached, or the time is up."""
     end, ends, done = time.monotonic() + seconds, Counter[str](), []
     with tempfile.TemporaryDirectory() as folder:
-        bench = driver.Bench(driver.SCENARIOS["rename"], Path(folder))
-        for call in CALLS:
-            for error in ("EIO", "ENOSPC"):
-                number = 0
-                while time.monotonic() < end and number < MOST_CALLS:
-                    number += 1
-                    fault = Traced(call, error, number, Path(folder) / "log")
-                    code, message = bench.save(fault)
-                    hit = fault.hit
-                    ends[check_failed(bench, code, message, f"{call} {error} {number}")] += 1
-                    if not hit:
-                        break
-                done.append(f"{call} {error} {number}")
+        for scenario in FAILING:
+            bench = driver.Bench(driver.SCENARIOS[scenario], Path(folder) / scenario)
+            for call, error in product(CALLS, ("EIO", "ENOSPC")):
+                number = fail_each(bench, call, error, Path(folder) / "log", end, ends)
+                done.append(f"{scenario}: {call} {error} {number}")
     say(f"failed calls, {sum(ends.values())} times: {dict(ends)}; reached {', '.join(done)}")
+
+
+def fail_each(bench: driver.Bench, call: str, error: str, log: Path, end: float, ends: Counter[str]) -> int:
+    """Let the first call of a kind fail, then the second, and so on; how many there were."""
+    for number in range(1, MOST_CALLS + 1):
+        if time.monotonic() > end:
+            return number - 1
+        fault = Traced(call, error, number, log)
+        code, message = bench.save(fault)
+        hit = fault.hit
+        ends[check_failed(bench, code, message, f"{call} {error} {number}")] += 1
+        if not hit:
+            return number - 1
+    return MOST_CALLS
 
 
 def check_failed(bench: driver.Bench, code: int, message: str, where: str) -> str:
@@ -312,11 +325,11 @@ def may_trace() -> bool:
 
 
 def main() -> None:
-    """Run the three, one after the other."""
+    """Run them, one after the other."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=10.0, help="how long in all")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="for the same order again")
-    parser.add_argument("--only", choices=("kill", "write", "fail"), help="one of the three")
+    parser.add_argument("--only", choices=("kill", "write", "apps", "fail"), help="one of the four")
     arguments = parser.parse_args()
     i18n.use("en")
     git_run.ANSWER_PATIENCE = 2.0
@@ -326,9 +339,11 @@ def main() -> None:
         Path(home, ".gitconfig").write_text("[user]\n\tname = Testa\n\temail = testa@example.invalid\n")
         os.environ |= {"HOME": home, "GIT_CONFIG_NOSYSTEM": "1"}
         if arguments.only in {None, "kill"}:
-            kill_for(seconds if arguments.only else seconds * 0.5, arguments.seed)
+            kill_for(seconds if arguments.only else seconds * 0.4, arguments.seed)
         if arguments.only in {None, "write"}:
-            write_for(seconds if arguments.only else seconds * 0.2, arguments.seed)
+            write_for(seconds if arguments.only else seconds * 0.1, arguments.seed)
+        if arguments.only in {None, "apps"}:
+            write_for(seconds if arguments.only else seconds * 0.2, arguments.seed, APPS)
         if arguments.only in {None, "fail"}:
             if may_trace():
                 fail_for(seconds if arguments.only else seconds * 0.3)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import json
@@ -17,13 +18,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tests.faults.small import found, git, leftovers, unsound
 from tingsbok import i18n
-from tingsbok.actions import Edit
+from tingsbok.actions import Edit, Saved
 from tingsbok.archive import Archive
 from tingsbok.cli import main as command_line
 from tingsbok.errors import ExternallyChanged, ExternalProgramFailed, Refused
+
+if TYPE_CHECKING:
+    from tests.tui.driver import Driver
 
 PEOPLE = ("anna", "bert", "cia")
 STAGED, DIRTY = "staged.txt", "records/people/orörd.md"
@@ -62,9 +67,65 @@ class Writer:
         self.said = ""
 
     def run(self, kind: str, times: int) -> None:
+        if kind == "app":
+            asyncio.run(self._write_in_the_app(times))
+            return
         act: Callable[[str, str], None] = getattr(self, kind)
         for number in range(times):
             act(self._random.choice(PEOPLE), f"{self._seed}-{number}")
+
+    async def _write_in_the_app(self, times: int) -> None:
+        """Somebody at the keyboard: a form, ctrl+s, and an answer where somebody else was faster."""
+        from tests.tui.driver import driving
+
+        async with driving(self._root) as app:
+            self._listen(app)
+            for number in range(times):
+                await self._edit(app, self._random.choice(PEOPLE), f"{self._seed}-{number}")
+
+    def _listen(self, app: Driver) -> None:
+        """Hear what the archive says to the app's saves: what is saved, and what was refused and why."""
+        archive = app.app.archive
+        assert archive is not None
+        save = archive.save
+
+        def heard(edit: Edit, **more: Any) -> Saved:
+            try:
+                saved = save(edit, **more)
+            except (ExternallyChanged, Refused, ExternalProgramFailed) as error:
+                self._refuse(error)
+                raise
+            title = edit.fields.get("title")
+            if isinstance(title, str) and title.startswith(f"{self._seed}-"):
+                self.saved.append((edit.id, title))
+            return saved
+
+        archive.save = heard  # type: ignore[method-assign]
+
+    async def _edit(self, app: Driver, who: str, value: str) -> None:
+        from tui.screens.clash import ClashDialog
+        from tui.screens.form import FormScreen
+
+        app.app.navigator.open_form(who)
+        await app.settle()
+        if not isinstance(app.screen, FormScreen) or app.screen.data is None:
+            raise AssertionError(app.text())
+        app.screen.form.set_value("title", value)
+        await app.settle()
+        await app.press("ctrl+s")
+        for _ in range(20):
+            if isinstance(app.screen, ClashDialog):
+                answer = self._random.choice("md")
+                self.refused[f"asked, answered {answer}"] += 1
+                await app.press(answer, "ctrl+s")
+            elif isinstance(app.screen, FormScreen):
+                await app.press("ctrl+s")  # git was at work: once more
+            else:
+                return
+        page = app.screen
+        if isinstance(page, FormScreen):
+            page.do_form_discard()
+        await app.settle()
 
     def archive(self, who: str, value: str) -> None:
         """A program that stays open, as the app does."""
