@@ -221,7 +221,7 @@ def _markdown_link(match: re.Match[str], body: str, source_path: str) -> _TextLi
     """
     address = body[match.start(1) : match.end(1)]
     file = unquote(address.partition("#")[0].partition("?")[0])
-    if _ELSEWHERE.match(address) or not file.endswith(_SUFFIX):
+    if _ELSEWHERE.match(address) or not file.endswith(_SUFFIX) or "[[" in address:
         return None
     where = posixpath.normpath(posixpath.join(posixpath.dirname(source_path), file))
     if not where.startswith("records/"):

@@ -123,13 +123,22 @@ def _newline(document: Document, body: str) -> str:
 
 def _merged(old: list[str], new: list[str], newline: str) -> str:
     """The lines of *new*; those that are the same in *old* at either end with the line ends they have."""
-    lines = [
-        line.removesuffix("\n").removesuffix("\r") + newline if line[-1] == "\n" else line for line in new
-    ]
-    bare_old, bare_new = ([line.replace("\r\n", "\n") for line in side] for side in (old, lines))
+    bare_old, bare_new = ([_bare(line) for line in side] for side in (old, new))
+    lines = [_ended(line, newline) for line in bare_new]
     head = _shared(bare_old, bare_new)
     tail = _shared(bare_old[head:][::-1], bare_new[head:][::-1])
     return "".join([*old[:head], *lines[head : len(lines) - tail], *old[len(old) - tail :]])
+
+
+def _bare(line: str) -> str:
+    return line.removesuffix("\n").removesuffix("\r") + "\n" if line[-1] == "\n" else line
+
+
+def _ended(line: str, newline: str) -> str:
+    """The line with another end; one whose text ends in a carriage return keeps it apart from its end."""
+    if line[-1] != "\n":
+        return line
+    return line[:-1] + ("\r\n" if line[:-1].endswith("\r") else newline)
 
 
 def _shared(old: list[str], new: list[str]) -> int:
