@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from tingsbok.ids import fold
 from tingsbok.schema import RecordType
 from tui.present.words import Words
 from tui.widgets.columns import Column
@@ -53,6 +54,15 @@ def waiting_row(rows: Sequence[Row]) -> str:
     """Id of the row that waits for work: drafted before held before planned; empty if none does."""
     waiting = [row for row in rows if row.status in WORK_ORDER]
     return min(waiting, key=lambda row: WORK_ORDER.index(row.status)).id if waiting else ""
+
+
+def named_row(rows: Sequence[Row], text: str) -> str:
+    """Id of the first row that is called what was typed, or whose name or id begins so; empty if none is."""
+    wanted = fold(text.strip())
+    names = [(row.id, {fold(row.title), fold(row.short), fold(row.id)}) for row in rows]
+    exact = (identity for identity, called in names if wanted in called)
+    begun = (identity for identity, called in names if any(name.startswith(wanted) for name in called))
+    return next(exact, "") or next(begun, "") if wanted else ""
 
 
 def first_of(spec: str) -> str:

@@ -27,12 +27,14 @@ class ListPage:
         listing: The rest of it.
         lines: Its first lines.
         waiting: Id of the row that waits for work, if it is among the first.
+        named: Id of the row that is called what the list is filtered by, if it is among the first.
         total: How many records of the type there are without any filter.
     """
 
     listing: Listing
     lines: tuple[Line, ...]
     waiting: str
+    named: str
     total: int
 
     @property
@@ -46,7 +48,8 @@ def list_page(archive: Archive, query: ListQuery) -> ListPage:
     listing = archive.listing(str(query), type=query.type, sort=query.sort)
     first = listing.page(0, PAGE)
     total = archive.listing("", type=query.type).count if str(query) else listing.count
-    return ListPage(listing, _lines(first, words(archive)), rows.waiting_row(first), total)
+    named = rows.named_row(first, query.text)
+    return ListPage(listing, _lines(first, words(archive)), rows.waiting_row(first), named, total)
 
 
 def more_lines(archive: Archive, listing: Listing, start: int) -> tuple[Line, ...]:

@@ -57,6 +57,7 @@ class ListingScreen(TablePage):
         self.page_read: ListPage | None = None
         self._source: PagedLines | None = None
         self._seen: set[int] = set()
+        self._found_for = ""
         self._pause: Timer | None = None
 
     # --- content
@@ -113,6 +114,9 @@ class ListingScreen(TablePage):
         begin = page.waiting or ("" if self.wanted.text else self.tingsbok.scope)
         if first_time and begin:  # on the row that waits for work; among the bodies, on the one looked at
             self.table.move_to_key(begin)
+        if self.wanted.text != self._found_for and page.named:  # other rows only mention what was typed
+            self.table.move_to_key(page.named)
+        self._found_for = self.wanted.text
         self._show_bar()
         self.renew_hints()
 
