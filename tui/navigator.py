@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tingsbok.frontmatter import Value
     from tingsbok.history import Revision
     from tingsbok.index.rows import Row
+    from tingsbok.record import Record
     from tui.app import TingsbokApp
     from tui.reads import Reconciliation
 
@@ -66,11 +67,14 @@ class Navigator:
         from tui.screens.trust import remind
 
         self._app.renew()
-        # how to undo it must not fall off the end of the line
+        self.say_saved(saved)
+        remind(self._app, saved.subject)
+
+    def say_saved(self, saved: Saved) -> None:
+        """Say what was saved and how to undo it, which must not fall off the end of the line."""
         room = self._app.size.width - cells(t("Saved: {subject}. u undoes it.", subject="")) - 1
         subject = shortened(saved.subject, room)
         self.say(t("Saved: {subject}. u undoes it.", subject=subject).replace("….", "…"), done=True)
-        remind(self._app, saved.subject)
 
     def tell_outside(self, found: Reconciliation) -> None:
         """Say what was changed in another program."""
@@ -159,17 +163,18 @@ class Navigator:
 
     # --- records
 
-    def open_record(self, target: str) -> None:
-        """Open the page of a record, ``id`` or ``meeting-id#item-key``."""
+    def open_record(self, target: str, saved: Saved | None = None) -> None:
+        """Open the page of a record, ``id`` or ``meeting-id#item-key``; say there that it was just saved."""
         from tingsbok.questions.adoption import holds_answers
 
         identity, _, item = target.partition("#")
-        self._app.gateway.ask(
-            self._app,
-            "open-record",
-            lambda archive: archive.get(identity),
-            lambda found: self._show(found.id, found.type, item, holds=holds_answers(found)),
-        )
+
+        def show(found: Record) -> None:
+            self._show(found.id, found.type, item, holds=holds_answers(found))
+            if saved is not None:
+                self._app.screen.call_after_refresh(self.say_saved, saved)
+
+        self._app.gateway.ask(self._app, "open-record", lambda archive: archive.get(identity), show)
 
     def open_row(self, row: Row, item: str = "") -> None:
         """Open the page of a record whose row is at hand."""

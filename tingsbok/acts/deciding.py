@@ -17,6 +17,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language, t
 from tingsbok.meetings import outcomes
 from tingsbok.meetings.composition import said
+from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.outcomes import RETURNING
 from tingsbok.questions.adoption import members_of
 from tingsbok.record import Record
@@ -325,7 +326,7 @@ class _AtWork:
             )
         elif until or words:
             shown = show_date(until, current()) if until else words
-            self.follows.append(t("The matter is offered to the agenda when it is time: {when}.", when=shown))
+            self.follows.append(t("The matter is offered to the agenda: {when}.", when=shown))
         for body in fields.get("forwarded_to") or ():
             if isinstance(body, str):
                 self.follows.append(
@@ -357,6 +358,8 @@ def _advice(archive: Archive, where: Place, ruling: Ruling) -> Iterator[str]:
     """What somebody should look at once more."""
     if where.meeting.text("status") in COMING:
         yield t("The meeting has not been held yet.")
+    if is_locked(where.meeting):
+        yield t("The minutes are approved: the decision is added afterwards, and the log shows it.")
     if unfinished(ruling.clauses):
         yield t("A clause still holds … where something is missing.")
     if not ruling.clauses:
@@ -366,6 +369,11 @@ def _advice(archive: Archive, where: Place, ruling: Ruling) -> Iterator[str]:
             yield t("{item} has this outcome already, in {id}.", item=where.number, id=decision.id)
     if ruling.outcome in RETURNING:
         yield from _turns(archive, where, ruling)
+    yield from _without_effect(ruling)
+
+
+def _without_effect(ruling: Ruling) -> Iterator[str]:
+    """What the outcome says that the record does not carry out."""
     if ruling.outcome == "appointed" and not ruling.appoints:
         yield t("Nobody's seat is changed by it yet: say who takes whose place.")
     if ruling.outcome == "repealed" and not ruling.fields.get("repeals"):

@@ -238,6 +238,11 @@ def same_place(parts: MeetingParts, item: ItemParts | None, otherwise: str) -> s
     return str((exact or same)[0]) if same else otherwise
 
 
+def last_titled(parts: MeetingParts, title: str) -> int:
+    """The place of the last item with a title; the first place if there is none."""
+    return max((place for place, item in enumerate(parts.items) if item.title == title), default=0)
+
+
 def place_of(parts: MeetingParts, text: str) -> int | None:
     """Place of the item with that number or key; ``None`` if there is none."""
     wanted = text.casefold().removeprefix("§").replace(" ", "").strip(").")

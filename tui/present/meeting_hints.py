@@ -11,14 +11,14 @@ from tui import intents
 from tui.intents import Intent
 
 _PREPARE: Final = (intents.WAITING, intents.ITEM_NEW, intents.STEP, intents.EXPORT, intents.ARRANGE)
-_HOLD: Final = (intents.ATTENDANCE, intents.DECIDE, intents.ASSIGN, intents.STEP, intents.EXPORT)
+
 _WRITE: Final = (intents.DECIDE, intents.ASSIGN, intents.STEP, intents.EXPORT, intents.ATTENDANCE)
 _READ: Final = (intents.EXPORT, intents.STEP, intents.CASE, intents.TABLE, intents.HISTORY)
 
 _FIRST: Final[Mapping[str, Sequence[Intent]]] = {
     "planned": _PREPARE,
     "called": (intents.ATTENDANCE, intents.STEP, intents.WAITING, intents.EXPORT, intents.ITEM_NEW),
-    "held": _HOLD,
+    "held": _WRITE,
     "drafted": _WRITE,
     "approved": _READ,
     "signed": _READ,

@@ -19,6 +19,9 @@ from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.item_dialogs import FormDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tingsbok.actions import Saved
     from tingsbok.record import Record
     from tui.app import TingsbokApp
     from tui.screens.base import Page
@@ -92,13 +95,14 @@ class ItemDialog(FormDialog):
             self.dismiss({**values, "parent": parent})
 
 
-def ask_item(page: Page, meeting: Record, record_type: RecordType) -> None:
+def ask_item(page: Page, meeting: Record, record_type: RecordType, added: Callable[[str], None]) -> None:
     """Ask for a new item of a meeting, and put it on the agenda.
 
     Args:
         page: The meeting's page.
         meeting: The meeting.
         record_type: The type of meetings, for the fields of items.
+        added: Called with the title of the item once it is saved, before the page reads again.
     """
     app = page.tingsbok
     lookups = lookups_for(app, {}, lambda: page.today)
@@ -110,9 +114,12 @@ def ask_item(page: Page, meeting: Record, record_type: RecordType) -> None:
         if values is not None:
             line = {name: value for name, value in values.items() if name != "parent"}
             act = reads.adding(meeting.id, line, str(values["parent"]))
-            app.gateway.write(
-                app, "agenda", lambda archive: reads.carried_out(archive, act), app.navigator.saved
-            )
+
+            def saved(found: Saved) -> None:
+                added(" ".join(str(line["title"]).split()))
+                app.navigator.saved(found)
+
+            app.gateway.write(app, "agenda", lambda archive: reads.carried_out(archive, act), saved)
 
     app.push_screen(dialog, answered)
 

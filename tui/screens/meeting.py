@@ -48,6 +48,7 @@ class MeetingScreen(TablePage):
         self.view = "meetings"
         self.identity = identity
         self.first_item = item
+        self.new_title = ""
         self.shown: MeetingView | None = None
 
     def content(self) -> Iterable[Any]:
@@ -63,6 +64,11 @@ class MeetingScreen(TablePage):
         """The item under the cursor."""
         key = self.table.key if self.is_mounted else ""
         return self.shown.parts.items[int(key)] if self.shown and key else None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the minutes are approved, so that their words stand."""
+        return self.shown is not None and is_locked(self.shown.parts.meeting)
 
     def place(self) -> Sequence[str]:
         """The view and the meeting."""
@@ -108,6 +114,9 @@ class MeetingScreen(TablePage):
         if self.first_item:
             self._go_to(self.first_item)
             self.first_item = ""
+        if self.new_title:
+            self.table.move_to(meeting.last_titled(shown.parts, self.new_title))
+            self.new_title = ""
         if not shown.lines:
             self.show_document(shown.documents[0])
         self.renew_frame()
@@ -176,6 +185,8 @@ class MeetingScreen(TablePage):
         item = self.item
         if intent in (intents.DECIDE, intents.ASSIGN) and (item is None or not item.key):
             return t("There is no item under the cursor.")
+        if intent in (intents.ITEM_NEW, intents.ARRANGE) and self.is_locked:
+            return t("The minutes are approved: the items stand. r corrects words, with a reason.")
         return super().why_not(intent)
 
     def as_hint(self, intent: Intent) -> Intent:
@@ -185,10 +196,14 @@ class MeetingScreen(TablePage):
 
     def do_meeting_decide(self) -> None:
         """Record a decision on the item under the cursor."""
+        if self.is_locked:
+            self.say(t("The minutes are approved: it is added afterwards. r corrects what is there."))
         self.navigator.decide(self.reference())
 
     def do_meeting_assign(self) -> None:
         """Give a task out of the item under the cursor."""
+        if self.is_locked:
+            self.say(t("The minutes are approved: it is added afterwards. r corrects what is there."))
         self.navigator.open_assign(self.reference())
 
     def do_meeting_waiting(self) -> None:
@@ -202,7 +217,12 @@ class MeetingScreen(TablePage):
         """Write a new item."""
         archive = self.tingsbok.archive
         if self.shown is not None and archive is not None:
-            ask_item(self, self.shown.parts.meeting, archive.schemas.types["meeting"])
+            schema = archive.schemas.types["meeting"]
+            ask_item(self, self.shown.parts.meeting, schema, self._expect)
+
+    def _expect(self, title: str) -> None:
+        """Put the cursor on an item that was just written, when the meeting is read again."""
+        self.new_title = title
 
     def do_agenda_arrange(self) -> None:
         """Choose what to do with the item under the cursor in its agenda."""
@@ -237,7 +257,7 @@ class MeetingScreen(TablePage):
 
         if self.shown is None:
             return
-        if is_locked(self.shown.parts.meeting):
+        if self.is_locked:
             self._correct()
             return
         steps = StepFlow(self.tingsbok, self.identity, self._go_to)
@@ -259,7 +279,7 @@ class MeetingScreen(TablePage):
 
     def do_record_edit(self) -> None:
         """The form when the items have the keys, the text when the text has them."""
-        if self.shown is not None and is_locked(self.shown.parts.meeting):
+        if self.is_locked:
             self.navigator.open_locked_form(self.identity)
         elif isinstance(self.focused, DocumentView):
             self.do_record_text()

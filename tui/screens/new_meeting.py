@@ -95,8 +95,8 @@ class NewMeeting:
 
     def _make(self, values: Mapping[str, Value], *, standing: bool) -> None:
         def made(saved: Saved) -> None:
-            self._app.navigator.saved(saved)
-            self._app.navigator.open_record(saved.id)
+            self._app.renew()
+            self._app.navigator.open_record(saved.id, saved)
 
         self._app.gateway.write(
             self._app,
