@@ -128,6 +128,11 @@ class AssignmentScreen(FillingPage):
         """The fields."""
         return {"fields": self.form.values()}
 
+    @property
+    def again_key(self) -> str:
+        """The key that goes on with it."""
+        return intents.ASSIGN.shown_key
+
     def again(self) -> AssignmentScreen:
         """The same task, to go on with the draft."""
         return AssignmentScreen(self.given_by, self.proposed, self._names)

@@ -109,7 +109,9 @@ class AttendanceScreen(WritingPage):
             self.lines = kept
             self.say_kept()
         recorded = any(line.written for line in self.base)
-        self.query_one("#facts", Static).update(content(_hint(recorded=recorded)))
+        locked = is_locked(shown.sheet.meeting)
+        facts = self.why_not(intents.SAVE) if locked else _hint(recorded=recorded)
+        self.query_one("#facts", Static).update(content(facts))
         self._paint()
         self.preview()
 
@@ -146,6 +148,11 @@ class AttendanceScreen(WritingPage):
     def kept(self) -> dict[str, Any]:
         """The whole list."""
         return {"lines": present.kept_lines(self.lines)}
+
+    @property
+    def again_key(self) -> str:
+        """The key that goes on with it."""
+        return intents.ATTENDANCE.shown_key
 
     def again(self) -> AttendanceScreen:
         """The same list, to go on with the draft."""
@@ -382,8 +389,6 @@ class AttendanceScreen(WritingPage):
             self._leave_find()
             return
         super().do_form_cancel()
-        if self.is_dirty:
-            self.navigator.say(t("The draft is kept. p goes on with it."))
 
 
 def _hint(*, recorded: bool) -> str:

@@ -147,6 +147,11 @@ class CorrectScreen(WritingPage):
             )
         )
 
+    @property
+    def again_key(self) -> str:
+        """The key that goes on with it."""
+        return intents.STEP.shown_key
+
     def again(self) -> WritingPage:
         """A new page for the same correction."""
         return CorrectScreen(self.identity)

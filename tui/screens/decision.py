@@ -196,6 +196,11 @@ class DecisionScreen(FillingPage):
         """The fields."""
         return {"fields": self.form.values(), "then": list(self.then)}
 
+    @property
+    def again_key(self) -> str:
+        """The key that goes on with it."""
+        return intents.DECIDE.shown_key
+
     def again(self) -> DecisionScreen:
         """The same decision, to go on with the draft."""
         return DecisionScreen(self.reference, self.outcome, self.then)

@@ -123,6 +123,11 @@ class FormScreen(FillingPage):
         """The fields."""
         return {"fields": self.form.values()}
 
+    @property
+    def again_key(self) -> str:
+        """The key that goes on with it."""
+        return intents.EDIT.shown_key if self.identity else intents.NEW.shown_key
+
     def again(self) -> FormScreen:
         """The same form, to go on with the draft."""
         return FormScreen(self.identity, self.record_type, self._first)
@@ -137,7 +142,7 @@ class FormScreen(FillingPage):
         if self._then is not None:
             self._then(saved.id)
         elif not self.identity:
-            self.navigator.open_record(saved.id)
+            self.navigator.open_record(saved.id, saved)
 
     # --- fields
 

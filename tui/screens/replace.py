@@ -172,6 +172,11 @@ class CompositionForm(FillingPage):
         """The fields."""
         return {"fields": self.form.values()}
 
+    @property
+    def again_key(self) -> str:
+        """The key that goes on with it."""
+        return (intents.BODY_REPLACE if self.kind == "replace" else intents.BODY_NEW).shown_key
+
     def again(self) -> CompositionForm:
         """The same form, to go on with the draft."""
         return CompositionForm(self.kind, self.body, self.about)

@@ -79,6 +79,11 @@ class WritingPage(Page, inherit_bindings=False):
     def is_saved(self, saved: Saved) -> None:
         """The record is saved and the page is gone."""
 
+    @property
+    def again_key(self) -> str:
+        """The key that opens the page with its draft again."""
+        return "e"
+
     def again(self) -> WritingPage:
         """A new page for the same, to go on with the draft."""
         raise NotImplementedError
@@ -229,7 +234,7 @@ class WritingPage(Page, inherit_bindings=False):
             self.forget()
         self.dismiss()
         if dirty:
-            self.navigator.say(t("The draft is kept. e goes on with it."))
+            self.navigator.say(t("The draft is kept. {key} goes on with it.", key=self.again_key))
             self.tingsbok.renew()
 
     def do_form_discard(self) -> None:
