@@ -208,6 +208,10 @@ class Archive(KeepsDrafts):
         odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
         return sorted([*found, *odd], key=lambda problem: (problem.path, problem.line, problem.code))
 
+    def review(self, paths: Sequence[str]) -> list[Problem]:
+        """Every problem in the given records; :meth:`check` looks for other things in the folders too."""
+        return self._reader.check(paths)
+
     def known(self) -> Context:
         """What the proof-reader knows of the archive beside a text."""
         return self._reader.known()

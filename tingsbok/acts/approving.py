@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language, t
 from tingsbok.meetings.approval import STEPS, Lack, blocking, lacks, next_step
 from tingsbok.meetings.locks import is_locked
+from tingsbok.questions.findings import findings_of
 from tingsbok.record import Record
 
 if TYPE_CHECKING:
@@ -61,10 +62,29 @@ def step(
         return Step(record, "")
     day = on or archive.today.isoformat()
     body = archive.resolve(record.text("body"))
-    found = lacks(parts, wanted, body, on=day, adjusters=adjusters)
+    found = (*lacks(parts, wanted, body, on=day, adjusters=adjusters), *_findings(archive, record, wanted))
     if blocking(found) or wanted != next_step(record.text("status")):
         return Step(record, wanted, found)
     return Step(record, wanted, found, _step_work(archive, record, wanted, day, adjusters))
+
+
+def _findings(archive: Archive, meeting: Record, to: str) -> Iterator[Lack]:
+    """What the review finds in minutes about to be approved: errors stop it, advice is worth knowing."""
+    if to != "approved":
+        return
+    found = findings_of(archive, meeting.id)
+    errors = [one for one in found if one.is_error]
+    if errors:
+        first = f"{errors[0].code} {errors[0].message}"
+        if len(errors) == 1:
+            sentence = t("The review finds an error: {first}.", first=first)
+        else:
+            sentence = t("The review finds {count} errors, first {first}.", count=len(errors), first=first)
+        yield Lack("finding", sentence, meeting.id)
+    if advice := [one for one in found if not one.is_error]:
+        codes = ", ".join(sorted({one.code for one in advice}))
+        sentence = t("The review has advice that nobody has accepted or followed: {codes}.", codes=codes)
+        yield Lack("finding", sentence, meeting.id, blocks=False)
 
 
 def advance(archive: Archive, meeting: str, to: str, *, on: str = "", adjusters: Sequence[str] = ()) -> Work:

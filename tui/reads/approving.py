@@ -56,11 +56,12 @@ def step_view(archive: Archive, meeting: str, day: str = "") -> StepView:
 
 @dataclass(frozen=True)
 class Approval:
-    """The approval of earlier minutes: what they are called, and what it would do."""
+    """The approval of earlier minutes: their name, what it would do, what is worth knowing first."""
 
     name: str
     work: Work
     preview: Preview
+    advice: str
 
 
 def approval_of_previous(archive: Archive, meeting: str, item: str) -> Approval | None:
@@ -79,7 +80,9 @@ def approval_of_previous(archive: Archive, meeting: str, item: str) -> Approval 
     if previous is None or not is_for:
         return None
     work = approving.approve_previous(archive, meeting, item)
-    return Approval(archive.name(previous.id), work, archive.preview(work))
+    lacks = approving.step(archive, previous.id, "approved").lacks
+    advice = " ".join(lack.sentence for lack in lacks if not lack.blocks)
+    return Approval(archive.name(previous.id), work, archive.preview(work), advice)
 
 
 def is_correctable(archive: Archive, identity: str) -> bool:

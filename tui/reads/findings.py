@@ -10,6 +10,7 @@ from tingsbok.acts.proofreading import accept, mend
 from tingsbok.i18n import t
 from tingsbok.problems import Problem
 from tingsbok.proofreading.mending import Mend
+from tingsbok.questions.findings import findings_of
 from tui.present import findings as present
 from tui.present.deciding import EVERYBODY
 from tui.present.record import Document
@@ -66,7 +67,7 @@ def findings_view(archive: Archive, scope: str, only: str = "") -> FindingsView:
     Args:
         archive: The archive.
         scope: A body, or empty for all.
-        only: The id of one record; empty for all.
+        only: The id of one record, a meeting with what was decided at it; empty for all.
     """
     query = f"body:{scope}" if scope and not only else ""
     listing = archive.listing(query, sort="-date")
@@ -74,8 +75,11 @@ def findings_view(archive: Archive, scope: str, only: str = "") -> FindingsView:
     paths = [row.path for row in rows]
     if only:
         row = archive.row(only)
+        is_meeting = row is not None and row.type == "meeting"
         paths = [row.path] if row else []
-    found = present.in_order(archive.check(paths)) if paths else ()
+        found = present.in_order(findings_of(archive, only) if is_meeting else archive.review(paths))
+    else:
+        found = present.in_order(archive.check(paths)) if paths else ()
     said = words(archive)
     left = max(0, listing.count - MOST) if not only else 0
     lines = tuple(present.line(at, problem, said) for at, problem in enumerate(found))

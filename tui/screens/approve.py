@@ -162,6 +162,8 @@ class StepFlow:
             navigator.say(t("b records the decision."))
         elif lack.code in {"attendance", "attendance-unknown", "quorum"}:
             navigator.open_attendance(identity)
+        elif lack.code == "finding":
+            navigator.open_findings(identity)
         elif lack.code == "items":
             navigator.open_waiting(identity)
         elif lack.code in {"clause", "text"}:
@@ -211,4 +213,4 @@ class PreviousFlow:
                 )
 
         title = t("Approve the minutes of {meeting}", meeting=found.name)
-        self._app.push_screen(PreviewDialog(title, found.preview, t("approves them")), answered)
+        self._app.push_screen(PreviewDialog(title, found.preview, t("approves them"), found.advice), answered)
