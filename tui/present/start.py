@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tingsbok.followup.waiting import Awaited
     from tingsbok.history import Revision
     from tingsbok.index.rows import Row
+    from tingsbok.questions.findings import Review
     from tingsbok.questions.outlook import Outlook
     from tui.present.words import Words
 
@@ -80,18 +81,21 @@ class Lines:
         near: What is late and near, at once from the index.
         rest: What cannot be read, what is not saved, what is in progress.
         waiting: Who is waited for.
-        glance: What applies and what ends; the keys begin with ``goto:``.
+        review: What the review finds; the keys of this and the next begin with ``goto:``.
+        glance: What applies and what ends.
     """
 
     near: tuple[Line, ...] = ()
     rest: tuple[Line, ...] = ()
     waiting: tuple[Line, ...] = ()
+    review: tuple[Line, ...] = ()
     glance: tuple[Line, ...] = ()
 
     @property
     def all(self) -> tuple[Line, ...]:
         """All of them in the order of the screen; none before the first are known."""
-        return (*self.near, *self.waiting, *self.rest, *self.glance) if self.near else ()
+        glance = (Line("", (t("AT A GLANCE"),), style=SECTION), *self.review, *self.glance)
+        return (*self.near, *self.waiting, *self.rest, *(glance if self.glance else ())) if self.near else ()
 
 
 def work_lines(work: Work, words: Words, today: date) -> Lines:
@@ -124,11 +128,33 @@ def outlook_lines(found: Outlook, words: Words) -> Lines:
     return Lines(
         waiting=tuple(_section(t("WAITING FOR OTHERS"), [_awaited(one, words) for one in found.awaited])),
         glance=(
-            Line("", (t("AT A GLANCE"),), style=SECTION),
             Line("goto:expiring", (t("Expiring"), "", "", ends, "g l")),
             Line("goto:in-force", (t("In force"), "", "", applies, "g v")),
         ),
     )
+
+
+def review_lines(found: Review) -> tuple[Line, ...]:
+    """What the review finds in the minutes in progress."""
+    if not found.meetings:
+        text = t("no minutes are being written")
+    elif not found.errors and found.advice:
+        text = t(
+            "{advice} pieces of advice in {count} minutes in progress",
+            advice=found.advice,
+            count=found.meetings,
+        )
+    elif found.errors:
+        text = t(
+            "{errors} errors, {advice} pieces of advice in {count} minutes in progress",
+            errors=found.errors,
+            advice=found.advice,
+            count=found.meetings,
+        )
+    else:
+        text = t("nothing in {count} minutes in progress", count=found.meetings)
+    mark, style = ("!", "alert") if found.errors else ("", "")
+    return (Line("goto:findings", (t("Review"), "", "", text, "g f"), mark, style),)
 
 
 def _awaited(one: Awaited, words: Words) -> Line:

@@ -65,7 +65,14 @@ if TYPE_CHECKING:
         next_meeting,
     )
     from tui.reads.opening import Editing, Reconciliation, editing, open_archive, reconcile, words
-    from tui.reads.overview import SearchView, search_view, start_news, start_outlook, start_work
+    from tui.reads.overview import (
+        SearchView,
+        search_view,
+        start_news,
+        start_outlook,
+        start_review,
+        start_work,
+    )
     from tui.reads.records import (
         BrokenFile,
         MeetingView,
@@ -114,7 +121,7 @@ _MODULES = {
     ),
     "lists": ("ListPage", "complete", "facet_values", "list_page", "more_lines", "neighbour", "next_meeting"),
     "opening": ("Editing", "Reconciliation", "editing", "open_archive", "reconcile", "words"),
-    "overview": ("SearchView", "search_view", "start_news", "start_outlook", "start_work"),
+    "overview": ("SearchView", "search_view", "start_news", "start_outlook", "start_review", "start_work"),
     "records": (
         "BrokenFile",
         "MeetingView",
@@ -191,6 +198,7 @@ __all__ = [
     "search_view",
     "start_news",
     "start_outlook",
+    "start_review",
     "start_work",
     "step_view",
     "target_document",

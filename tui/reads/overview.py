@@ -43,6 +43,13 @@ def start_outlook(archive: Archive, scope: str) -> start.Lines:
     return start.outlook_lines(outlook(archive, body=scope), words(archive))
 
 
+def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:
+    """What the review finds in the minutes that somebody is working on."""
+    from tingsbok.questions.findings import review_in_progress
+
+    return start.review_lines(review_in_progress(archive, body=scope))
+
+
 def start_news(archive: Archive) -> start.News:
     """What was changed, from git."""
     from tingsbok.questions.outlook import from_others

@@ -17,7 +17,7 @@ from tui.intents import Intent
 from tui.present import start
 from tui.screens.agenda_item import open_waiting
 from tui.screens.records import TablePage
-from tui.widgets.pages import Lines
+from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
 
 
@@ -63,6 +63,9 @@ class StartScreen(TablePage):
             self.ask(
                 "outlook", lambda archive: reads.start_outlook(archive, scope), self._show_outlook, quiet=True
             )
+            self.ask(
+                "review", lambda archive: reads.start_review(archive, scope), self._show_review, quiet=True
+            )
             self.ask("news", lambda archive: reads.start_news(archive), self._show_news, quiet=True)  # noqa: PLW0108 - loads in the thread
 
     def _show_work(self, answer: tuple[start.Work, start.Lines]) -> None:
@@ -77,6 +80,10 @@ class StartScreen(TablePage):
 
     def _show_outlook(self, lines: start.Lines) -> None:
         self._lines = replace(self._lines, waiting=lines.waiting, glance=lines.glance)
+        self._show()
+
+    def _show_review(self, lines: Sequence[Line]) -> None:
+        self._lines = replace(self._lines, review=tuple(lines))
         self._show()
 
     def _show_news(self, news: start.News) -> None:
@@ -98,6 +105,8 @@ class StartScreen(TablePage):
                 self.navigator.open_draft(target)
             case "commit":
                 self._open_change(target)
+            case "goto" if target == "findings":
+                self.navigator.open_findings()
             case "goto":
                 self.navigator.open_in_force(expiring=target == "expiring")
             case _:
