@@ -15,7 +15,10 @@ from tingsbok.i18n import parse_po
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCES = [*(ROOT / "tingsbok").rglob("*.py"), *(ROOT / "tui").rglob("*.py")]
-HEAVY = {"textual", "rich", "git", "jsonschema", "frontmatter", "yaml", "sqlite3", "watchfiles", "asyncio"}
+HEAVY = {
+    *("textual", "rich", "git", "jsonschema", "frontmatter", "yaml", "sqlite3", "watchfiles", "asyncio"),
+    *("docx", "docxtpl", "lxml", "jinja2", "icalendar", "holidays", "rapidfuzz", "shtab"),
+}
 
 DOORS = {
     "git": r"tingsbok/store/git\w*\.py",
@@ -25,6 +28,13 @@ DOORS = {
     "frontmatter": r"tingsbok/frontmatter/\w+\.py",
     "rich": r"(tingsbok/cli/render|tui/.*)\.py",
     "textual": r"tui/.*\.py",
+    "docx": r"tingsbok/exporting/\w+\.py",
+    "docxtpl": r"tingsbok/exporting/\w+\.py",
+    "jinja2": r"tingsbok/exporting/\w+\.py",
+    "icalendar": r"tingsbok/exporting/\w+\.py",
+    "holidays": r"tingsbok/meetings/calendar\.py",
+    "rapidfuzz": r"tingsbok/proofreading/\w+\.py",
+    "shtab": r"tingsbok/cli/completion\.py",
 }
 
 
@@ -73,6 +83,9 @@ def loaded_by(*words: str, cwd: Path) -> set[str]:
         (("search", "strategi", "--json"), {"git", "sqlite3", "yaml", "frontmatter"}),
         (("show", "lsg", "--plain"), {"git", "sqlite3", "yaml", "frontmatter"}),
         (("todo", "--plain"), {"git", "sqlite3", "yaml", "frontmatter"}),
+        (("meeting", "agenda", "lsg-2024-11-15"), {"git", "sqlite3", "yaml", "frontmatter"}),
+        (("agreement", "matrix", "rok-kvinnofrid"), {"git", "sqlite3", "yaml", "frontmatter"}),
+        (("inforce", "--plain"), {"git", "sqlite3", "yaml", "frontmatter"}),
     ],
 )
 def test_headless_verbs_load_only_what_they_use(
