@@ -44,6 +44,7 @@ class TextScreen(WritingPage):
         self.identity = identity
         self._line = line
         self._names: dict[str, str] = {}
+        self._untouched: str | None = None
 
     def content(self) -> Iterable[Any]:
         """The editor, what the proof-reader says of the text, and what saving would do."""
@@ -73,12 +74,17 @@ class TextScreen(WritingPage):
         kept = (data.kept or {}).get("body")
         body = data.record.body if data.record else ""
         self.editor.show(kept if isinstance(kept, str) else body, whole=isinstance(kept, str))
+        same = isinstance(kept, str) or self.editor.text == body.replace("\r\n", "\n")
+        self.editor.read_only = self.editor.read_only or not same
+        self._untouched = None if isinstance(kept, str) else self.editor.text
         self.editor.goto_line(self._line)
         self.set_focus(self.editor)
         if isinstance(kept, str):
             self.say_kept()
         elif not fits(body):
             self.say(t("The text is too large to edit here. F4 opens it in your text editor."))
+        elif not same:
+            self.say(t("The text has signs that would get lost here. F4 opens it in your text editor."))
         self.renew_frame()
         self.preview()
 
@@ -115,7 +121,7 @@ class TextScreen(WritingPage):
         record = self.data.record if self.data else None
         if record is None:
             raise ValueError("there is no text before the record is read")
-        if self.editor.read_only:  # only its beginning is here
+        if self.editor.read_only or self.editor.text == self._untouched:
             return Edit(record.id, record.fields, record.etag, None)
         text = form.as_body(self.editor.text, record.body)
         return Edit(record.id, record.fields, record.etag, text if text != record.body else None)
