@@ -54,7 +54,8 @@ def returning(archive: Archive, meeting: Record, text: str) -> dict[str, Value]:
     if not words or words.casefold() in NEXT:
         if following is not None:
             return {"until": following.id}
-        return {"until_text": words or in_language(archive.language)("next meeting")}
+        # a short word such as "next" is for the command line; in the minutes stands the archive's own
+        return {"until_text": in_language(archive.language)("next meeting")}
     record = archive.resolve(words.partition("#")[0])
     if record is not None and record.type == "meeting":
         return {"until": words}

@@ -17,7 +17,15 @@ SUMMARY = N_("Show what a meeting's next step lacks, or take the step.")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which meeting, which step, and when."""
     parser.add_argument("id", help=t("the meeting"))
-    parser.add_argument("step", nargs="?", default="", choices=["", *STEPS[1:-1]], help=t("the step to take"))
+    steps = STEPS[1:-1]
+    parser.add_argument(
+        "step",
+        nargs="?",
+        default="",
+        choices=["", *steps],
+        metavar="{" + ",".join(steps) + "}",
+        help=t("the step to take"),
+    )
     parser.add_argument("--on", default="", metavar="DATE", help=t("the day of the step; else today"))
 
 
