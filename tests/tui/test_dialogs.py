@@ -111,3 +111,20 @@ async def test_hostile_text_is_only_text() -> None:
             await pilot.pause()
             assert all(sign.isprintable() or sign in "\n\u200d" for sign in text_of(app))
             assert len(lines_of(app)) == 24
+
+
+@pytest.mark.parametrize(
+    ("height", "keys", "expected"),
+    [
+        (24, ["right", "enter"], "k"),
+        (24, ["left", "enter"], "a"),
+        (24, ["z"], "a"),
+        (40, ["right", "enter"], "a"),
+    ],
+)
+async def test_a_long_menu_has_columns_in_a_low_window(height: int, keys: list[str], expected: str) -> None:
+    entries = [MenuEntry(letter, f"val {letter}") for letter in "abcdefghijklmnopqrst"]
+    async with (app := Asking(Menu("Gå till", entries))).run_test(size=(80, height)) as pilot:
+        assert all(f"val {letter}" in text_of(app) for letter in "abcdefghijklmnopqrst")
+        await pilot.press(*keys)
+        assert (app.answers or ["a"]) == [expected]

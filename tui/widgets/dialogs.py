@@ -170,7 +170,7 @@ class MenuEntry(NamedTuple):
 
 
 class MenuList(Widget, can_focus=True):
-    """The entries of a menu, one a line."""
+    """The entries of a menu, one a line; in columns beside each other where the window is too low."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "menu-list--cursor",
@@ -181,9 +181,14 @@ class MenuList(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("left", "beside(-1)", show=False),
+        Binding("right", "beside(1)", show=False),
         Binding("enter", "choose", show=False),
     ]
     cursor: reactive[int] = reactive(0)
+
+    _FRAME = 6
+    """Rows above and below the entries, and cells beside them: the box and what must be left of the window."""
 
     class Chosen(Message):
         """An entry was chosen.
@@ -203,16 +208,40 @@ class MenuList(Widget, can_focus=True):
         self.set_reactive(MenuList.cursor, keys.index(current) if current in keys else 0)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
-        """Return the width of the longest entry."""
+        """Return the width of the longest entry, in each column."""
+        columns = -(-len(self._entries) // self._rows()) if self._entries else 1
+        return self._widest() * columns
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Return the rows of the longest column."""
+        return self._rows()
+
+    def _widest(self) -> int:
         return max((self._line(entry, current=False).cell_length + 1 for entry in self._entries), default=0)
+
+    def _rows(self) -> int:
+        """Entries below each other: all, if the window is high enough or too narrow for more columns."""
+        count, window = len(self._entries), self.app.size
+        fit = max(1, (window.width * 9 // 10 - self._FRAME) // max(1, self._widest()))
+        needed = -(-count // max(1, window.height - self._FRAME))
+        return -(-count // max(1, min(fit, needed)))
 
     def render(self) -> Content:
         """Return all entries."""
-        return Content("\n").join(self._entry(index, entry) for index, entry in enumerate(self._entries))
+        rows = max(1, self._rows())
+        columns = -(-len(self._entries) // rows)
+        width = self.size.width // max(1, columns)
+        return Content("\n").join(
+            Content("").join(
+                self._entry(index, self._entries[index], width)
+                for index in range(row, len(self._entries), rows)
+            )
+            for row in range(rows)
+        )
 
-    def _entry(self, index: int, entry: MenuEntry) -> Content:
+    def _entry(self, index: int, entry: MenuEntry, width: int) -> Content:
         current = index == self.cursor
-        line = self._line(entry, current=current).truncate(self.size.width, ellipsis=True, pad=True)
+        line = self._line(entry, current=current).truncate(width, ellipsis=True, pad=True)
         if current:
             line = Content(line.plain).stylize(look(self, "menu-list--cursor"))
         return line.stylize(Style.from_meta({"entry": index}))
@@ -229,6 +258,12 @@ class MenuList(Widget, can_focus=True):
     def action_move(self, step: int) -> None:
         """Go to the next entry, past the end to the other end."""
         self.cursor = (self.cursor + step) % len(self._entries)
+
+    def action_beside(self, step: int) -> None:
+        """Go to the entry in the column beside, if there is one."""
+        target = self.cursor + step * self._rows()
+        if 0 <= target < len(self._entries):
+            self.cursor = target
 
     def action_choose(self) -> None:
         """Choose the entry under the cursor, if it can be chosen."""
