@@ -202,9 +202,7 @@ LIST_REGISTER = Intent(
     "record.register", ("r",), N_("report, done"), N_("Register what has become of the record in the row")
 )
 REGISTER = Intent("record.register", ("r",), N_("register"), N_("Register that a condition is met"), 9)
-RATIFY = Intent(
-    "agreement.ratify", ("r",), N_("register answer"), N_("Register what the party has answered"), 2
-)
+RATIFY = Intent("agreement.ratify", ("r",), N_("answer"), N_("Register what the party has answered"), 2)
 PAPERS = Intent("agreement.papers", ("x",), N_("reminder, csv"), N_("Write reminders, packages or tables"), 3)
 CALENDAR_ICS = Intent("calendar.ics", ("x",), N_("calendar file"), N_("Write a calendar file"), 2)
 CALENDAR_BODY = Intent("calendar.body", ("f",), N_("body"), N_("Show one body only, or all"), 3)

@@ -41,8 +41,13 @@ class InForceView:
 
 
 def columns() -> tuple[Column, ...]:
-    """The columns of both pages."""
-    return (Column("", 10), Column(""), Column("", 11, drop=1), Column("", 21, drop=2))
+    """The columns of what is in force; the last day, told below too, leaves before titles are cut."""
+    return (Column("", 10), Column("", least=33), Column("", 11, drop=3), Column("", 21, drop=2))
+
+
+def expiring_columns() -> tuple[Column, ...]:
+    """The columns of what ends."""
+    return (Column("", 10), Column(""), Column("", 11), Column("", 21, drop=2))
 
 
 def in_force(found: Iterable[Standing], day: str, words: Words) -> InForceView:

@@ -137,22 +137,22 @@ def outlook_lines(found: Outlook, words: Words) -> Lines:
 def review_lines(found: Review) -> tuple[Line, ...]:
     """What the review finds in the minutes in progress."""
     if not found.meetings:
-        text = t("no minutes are being written")
+        text = t("no minutes are open")
     elif not found.errors and found.advice:
         text = t(
-            "{advice} pieces of advice in {count} minutes in progress",
+            "{advice} pieces of advice in {count} open minutes",
             advice=found.advice,
             count=found.meetings,
         )
     elif found.errors:
         text = t(
-            "{errors} errors, {advice} pieces of advice in {count} minutes in progress",
+            "{errors} errors, {advice} pieces of advice in {count} open minutes",
             errors=found.errors,
             advice=found.advice,
             count=found.meetings,
         )
     else:
-        text = t("nothing in {count} minutes in progress", count=found.meetings)
+        text = t("nothing in {count} open minutes", count=found.meetings)
     mark, style = ("!", "alert") if found.errors else ("", "")
     return (Line("goto:findings", (t("Review"), "", "", text, "g f"), mark, style),)
 

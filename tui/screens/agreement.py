@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -105,6 +106,14 @@ class AgreementScreen(ReliantPage):
         if self.shown is None:
             return ""
         return " · ".join(filter(None, (self.shown.state, t("locked") if self.shown.locked else "")))
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """How to come to the other tabs, and what there is to do on this one."""
+        if intent is intents.NEXT:
+            return replace(intent, rank=4, label=N_("next tab"))
+        if self.tab == COST and intent is intents.EDIT:
+            return replace(intent, rank=1, label=N_("reckon anew"))
+        return replace(intent, rank=0) if self.tab == COST and intent is intents.RATIFY else intent
 
     def subject(self) -> str:
         """The agreement or decision."""

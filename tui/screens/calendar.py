@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 class CalendarScreen(TablePage):
     """Meetings, last days and what stands in their way."""
 
+    LEADS_ON = True
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.PREVIOUS, intents.NEXT, intents.NEW),
         *(intents.CALENDAR_ICS, intents.CALENDAR_BODY, intents.CALENDAR_TODAY),
@@ -51,6 +53,12 @@ class CalendarScreen(TablePage):
                 yield Static("", id="facts", markup=False)
                 yield RecordTable(calendar.columns(), id="rows", header=False, empty=t("Reading …"))
                 yield Static(calendar.legend(), id="legend", markup=False)
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """A full stop turns the leaf here."""
+        if intent is intents.NEXT:
+            return replace(intent, rank=4, label=N_("next month"))
+        return super().as_hint(intent)
 
     @property
     def months(self) -> Months:

@@ -17,6 +17,7 @@ from tui.intents import Intent
 from tui.present import inforce
 from tui.present.inforce import InForceView
 from tui.screens.records import TablePage
+from tui.widgets.columns import Column
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
@@ -28,6 +29,7 @@ MONTHS = 12
 class InForcePage(TablePage):
     """A list that belongs to a day."""
 
+    LEADS_ON = True
     INTENTS: ClassVar[tuple[Intent, ...]] = (intents.OPEN, intents.ON_DAY, *intents.RECORD, intents.PANE)
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -46,7 +48,7 @@ class InForcePage(TablePage):
             yield Static("] (f)", classes="label", markup=False)
         with Horizontal(id="columns"):
             with Vertical(id="left"):
-                yield RecordTable(inforce.columns(), id="rows", header=False, empty=t("Reading …"))
+                yield RecordTable(self.columns(), id="rows", header=False, empty=t("Reading …"))
                 yield Static("", id="why", markup=False)
             with Vertical(id="pane"):
                 yield DocumentView()
@@ -54,6 +56,10 @@ class InForcePage(TablePage):
     def fields(self) -> Iterable[Any]:
         """More fields before the day."""
         return ()
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the list."""
+        return inforce.columns()
 
     def on_mount(self) -> None:
         """Begin with today."""
@@ -136,11 +142,15 @@ class InForceScreen(InForcePage):
 class ExpiringScreen(InForcePage):
     """What ends, or must be given notice of."""
 
+    def columns(self) -> Sequence[Column]:
+        """The columns of the list."""
+        return inforce.expiring_columns()
+
     def fields(self) -> Iterable[Any]:
         """How many months ahead."""
-        yield Static(f"{t('months')} [", classes="label", markup=False)
+        yield Static(f"{t('within')} [", classes="label", markup=False)
         yield Input(str(MONTHS), id="months", compact=True, max_length=3, type="integer")
-        yield Static("]  ", classes="label", markup=False)
+        yield Static(f"] {t('months')}  ", classes="label", markup=False)
 
     def place(self) -> Sequence[str]:
         """The page and its day."""

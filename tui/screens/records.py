@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from tingsbok.i18n import t
 from tui import intents
@@ -116,6 +117,13 @@ class RecordPage(Page):
 
 class TablePage(RecordPage):
     """A page of rows under the name ``rows``."""
+
+    LEADS_ON: ClassVar[bool] = False
+    """Whether one looks here and goes on: what is done with a record then has its hints on that page only."""
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """Leave the room to the ways where the page is one to look and go on from."""
+        return replace(intent, rank=0) if self.LEADS_ON and intent.id in _NEED_RECORD else intent
 
     @property
     def table(self) -> RecordTable:

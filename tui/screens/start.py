@@ -24,6 +24,7 @@ from tui.widgets.table import RecordTable
 class StartScreen(TablePage):
     """What must I do now? Answered in one look, without a key."""
 
+    LEADS_ON = True
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.NEW, intents.LIST_WAITING, intents.START_BODY),
         *intents.RECORD,
@@ -49,6 +50,12 @@ class StartScreen(TablePage):
         """The archive's title and the view."""
         archive = self.tingsbok.archive
         return (archive.title if archive else "Tingsbok", t("Start"))
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """From here there is no way back, and a meeting may wait under the cursor."""
+        if intent is intents.LEAVE:
+            return replace(intent, label=intents.QUIT.label)
+        return replace(intent, rank=12) if intent is intents.LIST_WAITING else super().as_hint(intent)
 
     def subject(self) -> str:
         """The record under the cursor, if the line is about one."""
