@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -327,3 +329,40 @@ def test_an_older_text_that_the_user_wants_back_is_saved(how: str, root: Path, a
     text = None if gone else (root / ANNA).read_bytes()
     archive.store.write([Write(ANNA, text, None if text is None else etag_of(text))], "Tillbaka")
     assert (git(root, "status", "-s"), unsound(root)) == ("", "")
+
+
+# -- what belongs to the program itself
+
+
+def test_all_that_is_the_programs_own_may_be_deleted_under_its_feet(
+    root: Path, archive: Archive, tmp_path: Path
+) -> None:
+    archive.keep_draft("edit:anna", {"fields": {}}, archive.get("anna"))
+    shutil.rmtree(root / ".git/tingsbok")
+    shutil.rmtree(tmp_path / "cache")
+    assert archive.draft_for("edit:anna") is None
+    archive.drop_draft("edit:anna")
+    archive.keep_draft("edit:anna", {"fields": {"title": "x"}}, archive.get("anna"))
+    assert archive.draft_for("edit:anna") == {"fields": {"title": "x"}}
+    shutil.rmtree(root / ".git/tingsbok")
+    base = archive.get("anna")
+    archive.save(Edit("anna", {**base.fields, "title": "kassör"}, base.etag))
+    archive.refresh()
+    assert archive.get("anna").text("title") == "kassör"
+    assert [row.id for row in archive.listing("type:person").page(0, 5)] == ["anna", "bert"]
+    assert (git(root, "status", "-s"), leftovers(root), unsound(root)) == ("", [], "")
+
+
+def test_a_clock_that_goes_wrong_changes_no_order(root: Path, archive: Archive) -> None:
+    for title, year in (("kassör", 1999), ("sekreterare", 2038), ("ordförande", 1970)):
+        base = archive.get("anna")
+        raw = base.raw.replace(base.text("title").encode(), title.encode())
+        when = datetime(year, 1, 1, 12, tzinfo=UTC)
+        archive.store.write([Write(ANNA, raw, base.etag)], f"Person anna: {title}", when=when)
+        archive.refresh()
+    subjects = [revision.subject for revision in archive.history("anna")][:3]
+    assert subjects == [f"Person anna: {title}" for title in ("ordförande", "sekreterare", "kassör")]
+    assert archive.get("anna").text("title") == "ordförande"
+    archive.undo()
+    archive.refresh()
+    assert archive.get("anna").text("title") == "sekreterare"
