@@ -26,6 +26,8 @@ PATIENCE = 1.0
 """Seconds that a key waits at most for an answer before it is handed on all the same."""
 OPENING = 15.0
 """Seconds that it waits at most while the archive is being opened: before that no key can do anything."""
+_NEEDS_ROWS = frozenset({"enter", "right", "l", "ö"})
+"""Keys that open the row under the cursor: before the index is whole the row may not be there yet."""
 _LOOK_AGAIN = 0.01
 _ROUNDS = 2
 """Ways from the focused widget up to the app: the key's own, and that of the messages it led to."""
@@ -105,9 +107,14 @@ class TypeAhead:
         """Whether the screen on top can take the key: it stands, has the focus somewhere, and its rows."""
         # a key that stood behind others in the queue has not waited for an answer of its own yet
         since = max(came, self._first_since)
-        if monotonic() - since > (PATIENCE if self._app.archive is not None else OPENING):
+        screen, busy = self._app.screen, self._app.gateway.is_busy
+        indexing = busy and key.key in _NEEDS_ROWS and not self._app.is_reconciled
+        # what is typed into a form whose fields are still being read would be lost
+        patient = self._app.archive is None or indexing or (busy and getattr(screen, "is_being_read", False))
+        if monotonic() - since > (OPENING if patient else PATIENCE):
             return True
-        screen = self._app.screen
+        if indexing and self._app.archive is not None:
+            return False
         if not screen.is_mounted or (screen.focused is None and screen.focus_chain):
             return False
         typing = isinstance(screen.focused, Input | TextArea) and key.is_printable

@@ -58,6 +58,7 @@ class ListingScreen(TablePage):
         self._source: PagedLines | None = None
         self._seen: set[int] = set()
         self._found_for = ""
+        self._begun_at: tuple[int, str] | None = None
         self._pause: Timer | None = None
 
     # --- content
@@ -105,7 +106,8 @@ class ListingScreen(TablePage):
     def _show(self, page: ListPage) -> None:
         self.page_read = page
         self._source = PagedLines(page.count, page.lines, partial(self._want, page))
-        first_time = self.tab not in self._seen
+        # until the index is whole the row to begin at may be missing; who has moved meanwhile stays there
+        first_time = self.tab not in self._seen or self._begun_at == (self.tab, self.table.key)
         if page.count:
             self._seen.add(self.tab)
         if self.record_type:
@@ -114,6 +116,7 @@ class ListingScreen(TablePage):
         begin = page.waiting or ("" if self.wanted.text else self.tingsbok.scope)
         if first_time and begin:  # on the row that waits for work; among the bodies, on the one looked at
             self.table.move_to_key(begin)
+        self._begun_at = None if self.tingsbok.is_reconciled else (self.tab, self.table.key)
         if self.wanted.text != self._found_for and page.named:  # other rows only mention what was typed
             self.table.move_to_key(page.named)
         self._found_for = self.wanted.text

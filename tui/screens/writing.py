@@ -80,6 +80,11 @@ class WritingPage(Page, inherit_bindings=False):
         """The record is saved and the page is gone."""
 
     @property
+    def is_being_read(self) -> bool:
+        """Whether what is to be written on is not there yet."""
+        return self.data is None
+
+    @property
     def again_key(self) -> str:
         """The key that opens the page with its draft again."""
         return "e"
