@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tingsbok.record import Record
     from tui.app import TingsbokApp
     from tui.reads import Reconciliation
+    from tui.screens.text import Prepare
 
 
 class Navigator:
@@ -326,11 +327,11 @@ class Navigator:
         keys = {entry.key: name for entry, name in zip(entries, names, strict=True)}
         self._app.push_screen(Menu(t("New"), entries), lambda key: self.open_new(keys[key]) if key else None)
 
-    def open_text(self, identity: str, line: int = 1) -> None:
-        """Open a record's text in the editor of the app, at a line of the text."""
+    def open_text(self, identity: str, line: int = 1, prepare: Prepare | None = None) -> None:
+        """Open a record's text in the editor of the app, at a line of the text or at a place made for it."""
         from tui.screens.text import TextScreen
 
-        self._app.push_screen(TextScreen(identity, line))
+        self._app.push_screen(TextScreen(identity, line, prepare))
 
     def decide(self, reference: str) -> None:
         """Choose the outcome of an item, then write the decision."""

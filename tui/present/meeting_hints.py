@@ -12,7 +12,8 @@ from tui.intents import Intent
 
 _PREPARE: Final = (intents.WAITING, intents.ITEM_NEW, intents.STEP, intents.EXPORT, intents.ARRANGE)
 
-_WRITE: Final = (intents.DECIDE, intents.ASSIGN, intents.STEP, intents.EXPORT, intents.ATTENDANCE)
+_TEXT: Final = replace(intents.TEXT, keys=("Tab e",), label=N_("text"))
+_WRITE: Final = (intents.DECIDE, intents.ASSIGN, _TEXT, intents.STEP, intents.EXPORT, intents.ATTENDANCE)
 _READ: Final = (intents.EXPORT, intents.STEP, intents.CASE, intents.TABLE, intents.HISTORY)
 
 _FIRST: Final[Mapping[str, Sequence[Intent]]] = {
@@ -37,6 +38,8 @@ _AFTER_THE_FIRST: Final = 10
 def hint(intent: Intent, status: str) -> Intent:
     """An intent of the page with the place and the word it has while the meeting has a status."""
     first = _FIRST.get(status)
+    if intent == intents.TEXT and _TEXT in (first or ()):
+        intent = replace(_TEXT, rank=_AFTER_THE_FIRST)
     if first is None or not intent.rank or intent.steady or intent in (intents.OPEN, intents.HELP):
         return intent
     if intent == intents.STEP:

@@ -19,6 +19,7 @@ from tui.display import content
 from tui.present import approve
 from tui.reads.approving import Approval, StepView
 from tui.screens.preview import PreviewDialog
+from tui.screens.records import RecordPage
 from tui.widgets.dialogs import Dialog, MenuEntry, MenuList, Prompt
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class StepFlow:
             navigator.open_findings(identity)
         elif lack.code == "items":
             navigator.open_waiting(identity)
+        elif lack.code == "text" and isinstance(navigator.page, RecordPage):
+            navigator.page.do_record_text()
         elif lack.code in {"clause", "text"}:
             navigator.open_text(identity)
         else:

@@ -14,6 +14,7 @@ from tingsbok.i18n import t
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.locks import is_locked
+from tingsbok.meetings.skeleton import begun
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
@@ -276,6 +277,16 @@ class MeetingScreen(TablePage):
             Menu(t("Correct approved words"), entries),
             lambda key: self.navigator.open_correction(targets[int(key) - 1]) if key else None,
         )
+
+    def do_record_text(self) -> None:
+        """The minutes of the item under the cursor; its heading is put in where it is missing."""
+        if self.is_locked:
+            self.say(t("The minutes are approved: the text stands. r corrects words, with a reason."))
+        elif self.shown is not None and self.item is not None and self.item.key:
+            parts, key = self.shown.parts, self.item.key
+            self.navigator.open_text(self.identity, prepare=lambda text: begun(text, parts.items, key))
+        else:
+            super().do_record_text()
 
     def do_record_edit(self) -> None:
         """The form when the items have the keys, the text when the text has them."""

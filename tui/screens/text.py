@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -24,6 +24,8 @@ from tui.screens.writing import WritingPage
 from tui.views import view_of
 from tui.widgets.editor import MarkdownEditor, fits
 
+Prepare = Callable[[str], tuple[str, int]]
+"""Makes a place to write at in a text: the text with it, and its line, the first being 1."""
 PROOF_READ = 100_000
 """Characters of the longest text that is proof-read while somebody writes it."""
 
@@ -34,15 +36,17 @@ class TextScreen(WritingPage):
     Args:
         identity: The record.
         line: The line of the text to begin at, the first being 1.
+        prepare: Makes a place to write at where there is none yet, and says its line.
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (intents.TEXT_EDITOR,)
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
-    def __init__(self, identity: str, line: int = 1) -> None:
+    def __init__(self, identity: str, line: int = 1, prepare: Prepare | None = None) -> None:
         super().__init__(f"text:{identity}")
         self.identity = identity
         self._line = line
+        self._prepare = prepare
         self._names: dict[str, str] = {}
         self._untouched: str | None = None
 
@@ -76,6 +80,11 @@ class TextScreen(WritingPage):
         self.editor.show(kept if isinstance(kept, str) else body, whole=isinstance(kept, str))
         same = isinstance(kept, str) or self.editor.text == body.replace("\r\n", "\n")
         self.editor.read_only = self.editor.read_only or not same
+        if self._prepare is not None and not self.editor.read_only:
+            text, self._line = self._prepare(self.editor.text)
+            if text != self.editor.text:
+                self.editor.show(text, whole=True)
+        # headings that nobody wrote under are no change
         self._untouched = None if isinstance(kept, str) else self.editor.text
         self.editor.goto_line(self._line)
         self.set_focus(self.editor)

@@ -1,0 +1,51 @@
+"""Where the minutes of an item are written: its heading in the text, made where it is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tingsbok.meetings.composition import said
+from tingsbok.meetings.parts import ItemParts
+from tingsbok.meetings.sections import section_of, sections, shown_number
+
+
+def begun(body: str, items: Sequence[ItemParts], key: str) -> tuple[str, int]:
+    """The text with a place to write about an item, and the line of that place, the first being 1.
+
+    A text without any item's heading gets the headings of all items; otherwise only the item's own is put
+    in, before the next item that has one.
+
+    Args:
+        body: The text of the meeting.
+        items: The meeting's items in order.
+        key: Key of the item.
+    """
+    real = [item for item in items if item.index >= 0]
+    found = sections(body)
+    own = [section_of(item, found) for item in real]
+    place = next((place for place, item in enumerate(real) if item.key == key), None)
+    if place is None:
+        return body, 1
+    section = own[place]
+    if section is not None:
+        return body, section.line
+    if not any(own):
+        text = _with_end(body) + "\n\n".join(_heading(item) for item in real) + "\n\n"
+    else:
+        following = next((section.line for section in own[place + 1 :] if section is not None), 0)
+        lines = body.split("\n")
+        before = "\n".join(lines[: following - 1]) if following else body
+        after = "\n".join(lines[following - 1 :]) if following else ""
+        text = f"{_with_end(before)}{_heading(real[place])}\n\n" + (f"\n{after}" if after else "")
+    heading = section_of(real[place], sections(text))
+    return text, heading.line + 2 if heading else 1
+
+
+def _with_end(text: str) -> str:
+    """The text with an empty line after it, ready for a heading."""
+    return f"{text.rstrip()}\n\n" if text.strip() else ""
+
+
+def _heading(item: ItemParts) -> str:
+    level = "###" if said(item.line, "parent") else "##"
+    return f"{level} {shown_number(item)} {item.title}".replace("  ", " ")
