@@ -14,18 +14,19 @@ ITEMS = [
     ItemParts("47", "47", "Övrigt", "other", 0, 3, {}),
     ItemParts("", "", "", "", 0, -1, {}),
 ]
-ALL = "## 45 Dagordning\n\n## 46 Samverkan\n\n### 46 a Rådet\n\n## 47 Övrigt\n\n"
+ROOM = "\n\n\n\n"
+ALL = f"## 45 Dagordning{ROOM}## 46 Samverkan{ROOM}### 46 a Rådet{ROOM}## 47 Övrigt{ROOM}"
 
 
 @pytest.mark.parametrize(
     ("body", "key", "text", "line"),
     [
         ("", "45", ALL, 3),
-        ("", "46a", ALL, 7),
-        ("Aviserat.\n", "46", f"Aviserat.\n\n{ALL}", 7),
+        ("", "46a", ALL, 11),
+        ("Aviserat.\n", "46", f"Aviserat.\n\n{ALL}", 9),
         ("## 46 Samverkan\n\nOrd.\n", "46", "## 46 Samverkan\n\nOrd.\n", 1),
-        ("## 47 Övrigt\n\nOrd.\n", "45", "## 45 Dagordning\n\n\n## 47 Övrigt\n\nOrd.\n", 3),
-        ("## 45 Dagordning\n\nJa.\n", "47", "## 45 Dagordning\n\nJa.\n\n## 47 Övrigt\n\n", 7),
+        ("## 47 Övrigt\n\nOrd.\n", "45", f"## 45 Dagordning{ROOM}## 47 Övrigt\n\nOrd.\n", 3),
+        ("## 45 Dagordning\n\nJa.\n", "47", f"## 45 Dagordning\n\nJa.\n\n## 47 Övrigt{ROOM}", 7),
         ("Ord.\n", "99", "Ord.\n", 1),
     ],
 )
@@ -33,3 +34,6 @@ def test_an_item_has_a_place_in_the_text(body: str, key: str, text: str, line: i
     assert begun(body, ITEMS, key) == (text, line)
     if key != "99":
         assert begun(text, ITEMS, key)[0] == text
+    if text != body:  # what is written there must not run into the next heading
+        lines = text.split("\n")
+        assert lines[line - 2 : line + 1] == ["", "", ""]

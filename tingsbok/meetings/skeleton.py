@@ -8,6 +8,9 @@ from tingsbok.meetings.composition import said
 from tingsbok.meetings.parts import ItemParts
 from tingsbok.meetings.sections import section_of, sections, shown_number
 
+_ROOM = "\n\n\n\n"
+"""What stands under a heading: the line to write on has an empty one on either side."""
+
 
 def begun(body: str, items: Sequence[ItemParts], key: str) -> tuple[str, int]:
     """The text with a place to write about an item, and the line of that place, the first being 1.
@@ -30,13 +33,13 @@ def begun(body: str, items: Sequence[ItemParts], key: str) -> tuple[str, int]:
     if section is not None:
         return body, section.line
     if not any(own):
-        text = _with_end(body) + "\n\n".join(_heading(item) for item in real) + "\n\n"
+        text = _with_end(body) + _ROOM.join(_heading(item) for item in real) + _ROOM
     else:
         following = next((section.line for section in own[place + 1 :] if section is not None), 0)
         lines = body.split("\n")
         before = "\n".join(lines[: following - 1]) if following else body
         after = "\n".join(lines[following - 1 :]) if following else ""
-        text = f"{_with_end(before)}{_heading(real[place])}\n\n" + (f"\n{after}" if after else "")
+        text = f"{_with_end(before)}{_heading(real[place])}{_ROOM}{after}"
     heading = section_of(real[place], sections(text))
     return text, heading.line + 2 if heading else 1
 
