@@ -283,6 +283,7 @@ class MeetingScreen(TablePage):
         if self.is_locked:
             self.say(t("The minutes are approved: the text stands. r corrects words, with a reason."))
         elif self.shown is not None and self.item is not None and self.item.key:
+            self.set_focus(self.table)  # back among the items the arrows go to the next one
             parts, key = self.shown.parts, self.item.key
             self.navigator.open_text(self.identity, prepare=lambda text: begun(text, parts.items, key))
         else:
