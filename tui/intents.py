@@ -219,6 +219,9 @@ BODY_DAY = Intent("body.day", ("f",), N_("on date"), N_("Show who sat there on a
 PERSON_MERGE = Intent("person.merge", (), N_("merge persons"), N_("Merge the person with another record"))
 FINDING_ACCEPT = Intent("finding.accept", ("r",), N_("accept"), N_("Accept the finding with a reason"), 2)
 FINDING_CHOOSE = Intent("record.open", OPEN.keys, N_("choose"), N_("See what it would do, or go there"), 3)
+FINDING_MEND = Intent(
+    "finding.mend", (), N_("mend what is certain"), N_("Mend everything that has one certain remedy")
+)
 FINDING_PROMISES = Intent("finding.promises", ("t",), N_("promises"), N_("Promises of the meeting"), 3)
 PROMISES = Intent("meeting.promises", (), N_("promises"), N_("What was promised and is no assignment yet"))
 FINDINGS = Intent("meeting.findings", (), N_("findings"), N_("What the review finds in the meeting"))

@@ -83,3 +83,23 @@ async def test_a_promise_becomes_an_assignment_or_is_dismissed(demo: Path) -> No
         await app.press("ctrl+s")
         assert "Sofia återkommer" in git(demo, "show", "--format=")
         app.expect("Ingen har lovat något")
+
+
+async def test_what_is_certain_is_mended_at_once_and_codes_are_explained(demo: Path) -> None:
+    async with driving(demo) as app:
+        before = count(demo)
+        await app.press("g", "f")
+        app.expect("Fel stoppar godkännandet, råd gör det inte")
+        await app.press("colon")
+        await app.write("rätta allt")
+        await app.press("enter")
+        app.expect("Rätta det säkra", "SPARAS SOM", "Länssamverkansgruppen")
+        await app.press("enter")
+        assert count(demo) == before + 1
+        assert not app.sees("T214")
+        await app.press("colon")
+        await app.write("rätta allt")
+        await app.press("enter")
+        app.expect("Inget har en enda säker rättelse")
+        await app.press("enter")
+        app.expect("T203", r"Veckodagen|veckodag")

@@ -18,7 +18,9 @@ from tui.widgets.pages import Line
 if TYPE_CHECKING:
     from tingsbok.acts.promises import Offer
 
-AROUND = 4
+AROUND = 2
+_WIDE = 64
+"""Cells of a line of the file: a page of 80 columns does not fold it."""
 TOLD = 3
 """Findings told of a text while it is written; more would push the text away."""
 
@@ -77,8 +79,13 @@ def empty() -> str:
     return t("Nothing is wrong.")
 
 
-def place(problem: Problem, lines: Sequence[str]) -> str:
-    """The lines around a finding as Markdown, the one it stands on marked and pointed at."""
+def note() -> str:
+    """What an error and advice are, and what is done about them."""
+    return t("Errors stop the approval, advice does not. Enter: proposals, r: accept with a reason.")
+
+
+def place(problem: Problem, lines: Sequence[str], meaning: str = "") -> str:
+    """The lines around a finding as Markdown, its own one marked; and what its code means."""
     title = f"**{problem.code}** {plain(sentence(problem))}"
     where = plain(f"{problem.path}:{problem.line}" if problem.line else problem.path)
     parts = [title, where]
@@ -86,6 +93,8 @@ def place(problem: Problem, lines: Sequence[str]) -> str:
         parts.append(_excerpt(problem, lines))
     if problem.remedy:
         parts.append(plain(problem.remedy))
+    if meaning:
+        parts.append(f"*{plain(meaning)}*")
     return "\n\n".join(parts)
 
 
@@ -95,8 +104,16 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> str:
     shown = []
     for number in range(first, last + 1):
         sign = ">" if number == problem.line else " "
-        shown.append(f"{sign} {number:>{width}} | {lines[number - 1]}")
+        text = _around(lines[number - 1], problem.column if number == problem.line else 0)
+        shown.append(f"{sign} {number:>{width}} | {text}")
     return "\n".join(["~~~~", *(text.replace("~~~~", "~~~ ") for text in shown), "~~~~"])
+
+
+def _around(text: str, column: int) -> str:
+    """The part of a line that holds a column, where the line is long."""
+    first = max(0, min(column - _WIDE // 3, len(text) - _WIDE))
+    before, after = "…" if first else "", "…" if len(text) > first + _WIDE else ""
+    return f"{before}{text[first + len(before) : first + _WIDE - len(after)]}{after}"
 
 
 def way(fix: Fix) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tingsbok.acts import promises as acts
-from tingsbok.acts.proofreading import accept, mend
-from tingsbok.i18n import t
+from tingsbok.acts.proofreading import accept, certain, mend
+from tingsbok.checks import explain
+from tingsbok.i18n import current, t
 from tingsbok.problems import Problem
 from tingsbok.proofreading.mending import Mend
 from tingsbok.questions.findings import findings_of
@@ -101,12 +103,13 @@ class Place:
 
 def place_of(archive: Archive, problem: Problem) -> Place:
     """The place of a finding."""
-    record = archive.read_path(problem.path)
+    record, meaning = archive.read_path(problem.path), explain(problem.code, current())
     if record is None:
-        return Place(Document(present.place(problem, ())), 1)
+        return Place(Document(present.place(problem, (), meaning)), 1)
     text = record.raw.decode("utf-8", "replace")
     above = text.count("\n") - record.body.count("\n")
-    return Place(Document(present.place(problem, text.splitlines())), max(1, problem.line - above))
+    document = Document(present.place(problem, text.splitlines(), meaning))
+    return Place(document, max(1, problem.line - above))
 
 
 def mend_work(archive: Archive, problem: Problem, number: int) -> Work:
@@ -122,6 +125,17 @@ def mend_preview(archive: Archive, problem: Problem, number: int) -> Preview:
 def mend_now(archive: Archive, problem: Problem, number: int) -> Saved:
     """Do it, as one change."""
     return archive.carry_out(mend_work(archive, problem, number))
+
+
+def certain_preview(archive: Archive, problems: Sequence[Problem]) -> Preview | None:
+    """What mending all findings with one certain remedy would do; ``None`` if there is none."""
+    mends = certain(problems)
+    return archive.preview(mend(archive, mends)) if mends else None
+
+
+def mend_certain(archive: Archive, problems: Sequence[Problem]) -> Saved:
+    """Do it, as one change."""
+    return archive.carry_out(mend(archive, certain(problems)))
 
 
 def accept_preview(archive: Archive, problem: Problem, reason: str) -> Preview:

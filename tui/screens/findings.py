@@ -34,14 +34,15 @@ OPEN_RECORD, OPEN_TEXT, ACCEPT = "record", "text", "accept"
 
 
 class FindingsScreen(TablePage):
-    """Findings of all records, or of one.
+    """Findings of all records, or of one; of a meeting with what was decided and given at it.
 
     Args:
         only: The id of a record; empty for all.
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
-        *(intents.OPEN, intents.FINDING_ACCEPT, intents.FINDING_PROMISES, *intents.RECORD, intents.PANE),
+        *(intents.OPEN, intents.FINDING_ACCEPT, intents.FINDING_PROMISES, intents.FINDING_MEND),
+        *(*intents.RECORD, intents.PANE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -58,6 +59,7 @@ class FindingsScreen(TablePage):
             yield RecordTable(present.columns(), id="rows", header=False, empty=t("Reading …"))
             with Vertical(id="pane"):
                 yield DocumentView()
+        yield Static("", id="note", markup=False)
 
     def place(self) -> Sequence[str]:
         """The page, and the record it is about."""
@@ -89,6 +91,7 @@ class FindingsScreen(TablePage):
         self.table.show(Lines(shown.lines), None, empty=shown.empty)
         self.table.move_to(min(place, max(0, len(shown.lines) - 1)))
         self.query_one("#facts", Static).update(content(shown.facts))
+        self.query_one("#note", Static).update(content(present.note() if shown.lines else ""))
         if not shown.lines:
             self.query_one(DocumentView).clear()
         self.renew_frame()
@@ -120,6 +123,24 @@ class FindingsScreen(TablePage):
 
     def _accepted(self, saved: Saved) -> None:
         self.navigator.saved(saved)
+
+    def do_finding_mend(self) -> None:
+        """Show what mending everything certain would do; Enter does it."""
+        found = self.shown.found if self.shown else ()
+
+        def show(preview: Preview | None) -> None:
+            if preview is None:
+                self.say(t("Nothing has one certain remedy. Enter shows the proposals of a finding."))
+            else:
+                dialog = PreviewDialog(t("Mend what is certain"), preview, t("mends it"))
+                self.app.push_screen(dialog, mended)
+
+        def mended(accepted: bool | None) -> None:
+            if accepted:
+                work = partial(reads.mend_certain, problems=found)
+                self.tingsbok.gateway.write(self, "mend", work, self._accepted)
+
+        self.ask("preview", partial(reads.certain_preview, problems=found), show)
 
     def do_finding_promises(self) -> None:
         """The promises of the meeting that the finding is in."""
