@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tingsbok.collation import swedish_key
 from tingsbok.followup.statistics import Attendance, Outcome, Span, bar
 from tingsbok.i18n import t
 from tui.present.words import Words
@@ -27,7 +28,12 @@ def attendance_columns() -> tuple[Column, ...]:
 
 
 def attendance_lines(found: Sequence[Attendance], words: Words) -> list[Line]:
-    """A line for each party in each body and year."""
+    """A line for each party in each body and year: by body and name, those of whom nothing is noted last."""
+
+    def place(one: Attendance) -> tuple[str, bool, bool, str, str]:
+        name = words.name_of(one.party) if one.party else ""
+        return words.name_of(one.body), one.share is None, not one.party, swedish_key(name), one.year
+
     return [
         Line(
             f"{number}:{one.party or one.body}",
@@ -38,12 +44,12 @@ def attendance_lines(found: Sequence[Attendance], words: Words) -> list[Line]:
                 f"{one.came}/{one.meetings}",
                 f"{one.present}/{one.present + one.absent}",
                 "?" if one.share is None else f"{one.share:.0%}",
-                "" if one.share is None else bar(one.share, _WIDTH),
+                t("not noted") if one.share is None else bar(one.share, _WIDTH),
             ),
             "",
             "muted" if one.share is None else "",
         )
-        for number, one in enumerate(found)
+        for number, one in enumerate(sorted(found, key=place))
     ]
 
 
@@ -80,7 +86,7 @@ def adoption_columns() -> tuple[Column, ...]:
     """The columns of adoptions."""
     return (
         Column(t("Agreement"), least=16),
-        Column(t("Recommended"), 11),
+        Column(t("Recommended"), 13),
         Column(t("Last"), 10),
         Column(t("Days"), 5, "right"),
         Column(t("Adopted"), 7, "right"),
