@@ -188,7 +188,7 @@ class MenuList(Widget, can_focus=True):
     cursor: reactive[int] = reactive(0)
 
     _FRAME = 6
-    """Rows above and below the entries, and cells beside them: the box and what must be left of the window."""
+    """Rows above and below the entries, and cells beside them, that the box and its surroundings take."""
 
     class Chosen(Message):
         """An entry was chosen.
