@@ -72,6 +72,17 @@ def neighbour(archive: Archive, identity: str, step: int) -> str:
     return ids[place] if 0 <= place < len(ids) else ""
 
 
+def meeting_of(archive: Archive, identity: str) -> str:
+    """The meeting and item that a decision was made or an assignment given at; empty if at none."""
+    record = archive.get(identity)
+    given_by = record.text("given_by")
+    giver = archive.resolve(given_by) if given_by and "#" not in given_by else None
+    if giver is not None and giver.type == "decision":
+        record, given_by = giver, ""
+    meeting, item = record.text("meeting"), record.text("item")
+    return (f"{meeting}#{item}" if meeting and item else meeting) or given_by
+
+
 def next_meeting(archive: Archive, scope: str) -> str:
     """Id of the next meeting that is not over, in one body or all; empty if none is planned."""
     query = str(ListQuery("meeting", f"{archive.today.isoformat()}..", scope=scope))

@@ -45,6 +45,7 @@ class ListingScreen(TablePage):
         *(intents.OPEN, intents.FILTER, intents.NEW, intents.FACETS, intents.SORT, intents.PANE),
         *intents.RECORD,
         *(intents.LIST_REGISTER, intents.LIST_WAITING, intents.PREVIOUS, intents.NEXT),
+        *(intents.CASE, intents.MEETING, intents.EXPORT),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
@@ -189,6 +190,8 @@ class ListingScreen(TablePage):
         """There may be nothing to register in the rows."""
         if intent.id == intents.LIST_REGISTER.id and self.queries[self.tab].type not in register.WAYS:
             return t("There is nothing to register here.")
+        if intent in (intents.CASE, intents.MEETING, intents.EXPORT) and not self.subject():
+            return t("There is no record under the cursor.")
         return super().why_not(intent)
 
     def do_record_register(self) -> None:

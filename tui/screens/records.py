@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tingsbok.i18n import t
-from tui import intents
+from tui import intents, reads
 from tui.intents import Intent
 from tui.screens.base import Page
 from tui.widgets.table import RecordTable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widget import Widget
 
-    from tingsbok.record import Record
+    from tingsbok.archive import Archive
     from tui.present.record import Document
     from tui.widgets.document import DocumentView
 
@@ -77,11 +79,13 @@ class RecordPage(Page):
 
     def do_record_case(self) -> None:
         """Go to the record's case."""
-        self._follow("case", t("It belongs to no case."))
+        self._follow(
+            lambda archive, identity: archive.get(identity).text("case"), t("It belongs to no case.")
+        )
 
     def do_record_meeting(self) -> None:
         """Go to the record's meeting."""
-        self._follow("meeting", t("It belongs to no meeting."))
+        self._follow(reads.meeting_of, t("It belongs to no meeting."))
 
     def show_document(self, document: Document) -> None:
         """Show a text in the page's document view."""
@@ -101,18 +105,20 @@ class RecordPage(Page):
         """The line of the file to open an editor at, 1-based."""
         return 1
 
-    def _follow(self, field: str, otherwise: str) -> None:
+    def _follow(self, find: Callable[[Archive, str], str], otherwise: str) -> None:
+        """Open what is found for the record."""
         identity = self.subject()
 
-        def show(found: Record) -> None:
-            target = found.text(field)
+        def show(target: str) -> None:
             if target:
                 self.navigator.open_record(target)
             else:
                 self.say(otherwise)
 
-        if identity:
-            self.ask("follow", lambda archive: archive.get(identity), show)
+        if not identity:
+            self.say(t("There is no record under the cursor."))
+        else:
+            self.ask("follow", lambda archive: find(archive, identity), show)
 
 
 class TablePage(RecordPage):
