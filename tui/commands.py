@@ -18,6 +18,9 @@ MOVING = (
 )
 """Keys of lists and texts themselves: told, but there is nothing to run."""
 
+MARKING = ("space", N_("mark the row, or take the mark away"))
+"""Told where rows can be marked."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -64,9 +67,12 @@ def of_types(titles: Sequence[tuple[str, str]]) -> list[Command]:
     ]
 
 
-def moving() -> list[Command]:
-    """Rows that tell how to move."""
-    return [Command("", t(label), keys, t("MOVING")) for keys, label in MOVING]
+def moving(*, marking: bool = False) -> list[Command]:
+    """Rows that tell how to move, and how to mark where rows can be marked."""
+    from tui.intents import shown
+
+    marks = [(t(shown(MARKING[0])), MARKING[1])] if marking else []
+    return [Command("", t(label), keys, t("MOVING")) for keys, label in (*marks, *MOVING)]
 
 
 def matching(commands: Iterable[Command], text: str) -> list[Found]:

@@ -36,7 +36,7 @@ def lines(view: ExportView) -> Iterator[str]:
     if view.counts is not None:
         items, decisions, tasks = view.counts
         yield t(
-            "{items} items, {decisions} decisions, {tasks} assignments",
+            "Items: {items}  Decisions: {decisions}  Assignments: {tasks}",
             items=items,
             decisions=decisions,
             tasks=tasks,

@@ -13,6 +13,7 @@ from tui.screens.base import Page
 from tui.screens.goto import PLACES, go_to
 from tui.widgets.lookups import Found
 from tui.widgets.picker import Picked, Picker
+from tui.widgets.table import RecordTable
 
 if TYPE_CHECKING:
     from tui.app import TingsbokApp
@@ -22,7 +23,7 @@ def open_help(app: TingsbokApp, page: Page) -> None:
     """Help for a page: its own keys first, then those that are the same everywhere."""
     rows = [
         *commands.of_intents(page.INTENTS, t("HERE")),
-        *commands.moving(),
+        *commands.moving(marking=any(table.is_markable for table in page.query(RecordTable))),
         *commands.of_intents((intent for intent in page.all_intents() if intent.everywhere), t("EVERYWHERE")),
         *commands.of_views(),
     ]

@@ -10,6 +10,7 @@ from tingsbok.actions import Saved
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import t
 from tui.lookups import lookups_for
+from tui.present.letters import letters
 from tui.reads import agenda as reads
 from tui.reads.agenda import NextMeeting
 from tui.widgets.dialogs import Menu, MenuEntry
@@ -83,12 +84,11 @@ class NewMeeting:
             if not count:
                 self._make(values, standing=False)
                 return
-            entries = [
-                MenuEntry("j", t("yes, all {count}", count=count)),
-                MenuEntry("n", t("no, an empty agenda")),
-            ]
+            labels = [t("yes, all {count}", count=count), t("no, an empty agenda")]
+            yes, no = letters(labels)
+            entries = [MenuEntry(yes, labels[0]), MenuEntry(no, labels[1])]
             menu = Menu(t("Put the standing items on the agenda?"), entries)
-            self._app.push_screen(menu, lambda key: self._make(values, standing=key == "j") if key else None)
+            self._app.push_screen(menu, lambda key: self._make(values, standing=key == yes) if key else None)
 
         body = str(values["body"])
         self._app.gateway.ask(self._app, "standing", lambda archive: reads.standing_of(archive, body), known)

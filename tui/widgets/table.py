@@ -183,6 +183,11 @@ class RecordTable(ScrollView, can_focus=True):
 
     # --- keys and mouse
 
+    @property
+    def is_markable(self) -> bool:
+        """Whether Space marks lines."""
+        return self._markable
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Leave Space to the screen where nothing can be marked, Enter where nothing can be chosen."""
         if action == "mark":
