@@ -6,8 +6,8 @@ import argparse
 
 from tingsbok.acts.composition import Joining
 from tingsbok.cli.context import Context
-from tingsbok.dates.named import day_named
 from tingsbok.cli.person_replace import composed, place_arguments, role_named
+from tingsbok.dates.named import day_named
 from tingsbok.i18n import N_, t
 
 SUMMARY = N_("Let somebody sit in a body.")

@@ -62,9 +62,7 @@ def read_commit(runner: Runner, commit_id: str) -> Commit:
     return _commits(runner, [*_PATHS, "--max-count=1", "--end-of-options", commit_id, "--"])[0]
 
 
-def filters(
-    since: str | None, until: str | None, author: str | None, change: str | None = None
-) -> list[str]:
+def filters(since: str | None, until: str | None, author: str | None, change: str | None = None) -> list[str]:
     """Arguments that choose commits by time, author and the words of a trailer.
 
     Raises:
