@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tingsbok.followup.adoption import ADOPTED, ALL, DECLINED, SCHEDULED, Adoption, State
+from tingsbok.followup.adoption import ADOPTED, ALL, ASKED, DECLINED, SCHEDULED, Adoption, State
 from tingsbok.i18n import N_, t
 
 
@@ -45,6 +45,8 @@ def tally(matrix: Adoption) -> str:
         t("{count} declined", count=matrix.count(DECLINED)),
         t("{count} without an answer", count=len(matrix.waiting)),
     ]
+    if asked := matrix.count(ASKED):
+        parts.append(t("{count} of them asked", count=asked))
     if on_way := matrix.count(SCHEDULED):
         parts.append(t("{count} of them on an agenda", count=on_way))
     if matrix.differing:

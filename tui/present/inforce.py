@@ -102,6 +102,8 @@ def state_word(one: Standing) -> str:
     """Whether something applies, for beside its status; empty where nothing stands in the way."""
     if one.state is InForce.YES:
         return ""
+    if any(reason.code == "adoption" for reason in one.reasons):
+        return t("not in force yet")
     return t("on a condition") if one.state is InForce.CONDITIONAL else t("not in force")
 
 
