@@ -10,6 +10,10 @@ def test_figures_are_counted_and_drawn(tb: Run) -> None:
     assert [(one["record"], one["adopted"], one["parties"]) for one in adoption] == [
         ("rok-kvinnofrid", 13, 16)
     ]
+    sheet = tb("stats", "adoption", "--csv").out.splitlines()
+    assert sheet[0].split(";")[-3:] == ["Dagar", "Antaget", "Parter"]
+    assert sheet[1].split(";")[-3:] == ["", "13", "16"]
+    assert "1/1" not in tb("stats", "--csv").out, "a spreadsheet takes it for a date"
     told = tb("stats", "--json", "--body", "lgl").json["items"]
     assert {one["body"] for one in told} == {"lgl"}
     assert tb("stats", "adoption", "--since", "2024").code == 1

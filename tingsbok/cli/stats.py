@@ -47,25 +47,51 @@ def _bar(context: Context, part: float | None) -> str:
 
 
 def _name(context: Context, identity: str) -> str:
-    return context.archive.name(identity) if identity else "-"
+    return context.archive.name(identity) if identity else _nothing(context)
+
+
+def _nothing(context: Context) -> str:
+    return "" if _for_sheet(context) else "-"
+
+
+def _for_sheet(context: Context) -> bool:
+    """Whether a spreadsheet reads it: a figure a cell, no bars, and nothing that it takes for a date."""
+    return context.output.form == "csv"
+
+
+def _of(context: Context, part: int, whole: int) -> list[str]:
+    return [str(part), str(whole)] if _for_sheet(context) else [f"{part}/{whole}"]
+
+
+def _share(context: Context, share: float | None) -> str:
+    if share is None:
+        return ""
+    return str(round(share * 100)) if _for_sheet(context) else f"{share:.0%}"
+
+
+def _barred(context: Context, cells: list[str], part: float | None) -> list[str]:
+    return cells if _for_sheet(context) else [*cells, _bar(context, part)]
 
 
 def _attendance(context: Context, body: str, since: str) -> bool:
     found = statistics.attendance(context.archive, body=body, since=since)
     rows = [
-        [
-            _name(context, one.body),
-            _name(context, one.party),
-            one.year,
-            f"{one.came}/{one.meetings}",
-            f"{one.present}/{one.present + one.absent}",
-            str(one.unknown or ""),
-            "" if one.share is None else f"{one.share:.0%}",
-            _bar(context, one.share),
-        ]
+        _barred(
+            context,
+            [
+                *(_name(context, one.body), _name(context, one.party), one.year),
+                *_of(context, one.came, one.meetings),
+                *_of(context, one.present, one.present + one.absent),
+                *(str(one.unknown or ""), _share(context, one.share)),
+            ],
+            one.share,
+        )
         for one in found
     ]
-    headings = [t("Body"), t("Party"), t("Year"), t("Meetings"), t("Persons"), "?", "%", ""]
+    figures = [t("Meetings"), t("Persons")]
+    if _for_sheet(context):
+        figures = [t("Meetings attended"), t("Meetings"), t("Present"), t("Noted")]
+    headings = _barred(context, [t("Body"), t("Party"), t("Year"), *figures, t("Unknown"), "%"], None)
     items = [{**dataclasses.asdict(one), "share": one.share} for one in found]
     context.output.rows("stats.attendance", headings, rows, items, empty=t("No attendance is recorded."))
     return bool(found)
@@ -76,16 +102,18 @@ def _outcomes(context: Context, body: str, since: str) -> bool:
     most = max((one.count for one in found), default=1)
     field = context.archive.schemas.types["decision"].field("outcome")
     rows = [
-        [
-            _name(context, one.body),
-            one.year or "-",
-            field.choice_label(one.outcome, current()) if field else one.outcome,
-            str(one.count),
-            _bar(context, one.count / most),
-        ]
+        _barred(
+            context,
+            [
+                *(_name(context, one.body), one.year or _nothing(context)),
+                field.choice_label(one.outcome, current()) if field else one.outcome,
+                str(one.count),
+            ],
+            one.count / most,
+        )
         for one in found
     ]
-    headings = [t("Body"), t("Year"), t("Outcome"), t("Number"), ""]
+    headings = _barred(context, [t("Body"), t("Year"), t("Outcome"), t("Number")], None)
     items = [dataclasses.asdict(one) for one in found]
     context.output.rows("stats.outcomes", headings, rows, items, empty=t("No decisions found."))
     return bool(found)
@@ -94,21 +122,21 @@ def _outcomes(context: Context, body: str, since: str) -> bool:
 def _adoption(context: Context, body: str, since: str) -> bool:
     found = statistics.adoptions(context.archive, body=body, since=since)
     rows = [
-        [
-            _name(context, one.record),
-            one.recommended or "-",
-            one.first or "-",
-            one.last or "-",
-            "-" if one.days is None else str(one.days),
-            f"{one.adopted}/{one.parties}",
-            _bar(context, one.adopted / one.parties if one.parties else None),
-        ]
+        _barred(
+            context,
+            [
+                _name(context, one.record),
+                *(day or _nothing(context) for day in (one.recommended, one.first, one.last)),
+                _nothing(context) if one.days is None else str(one.days),
+                *_of(context, one.adopted, one.parties),
+            ],
+            one.adopted / one.parties if one.parties else None,
+        )
         for one in found
     ]
-    headings = [
-        *(t("Agreement"), t("Recommended"), t("First"), t("Last")),
-        *(t("Days"), t("Adopted"), ""),
-    ]
+    parties = [t("Parties")] if _for_sheet(context) else []
+    days = [t("Recommended"), t("First"), t("Last"), t("Days")]
+    headings = _barred(context, [t("Agreement"), *days, t("Adopted"), *parties], None)
     items = [dataclasses.asdict(one) for one in found]
     context.output.rows("stats.adoption", headings, rows, items, empty=t("No party has answered anything."))
     return bool(found)
