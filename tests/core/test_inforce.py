@@ -60,6 +60,7 @@ ASKED = "parties: [a, b]\nadoption_rule: all\nstatus: proposed\nratifications:\n
         ("status: in-force", [decision("outcome: repealed\nrepeals: [deal]")], "2024-03-01", "no", ["repealed"]),
         ("status: in-force", [decision("outcome: rejected\nrepeals: [deal]")], "2024-03-01", "yes", ["since-unknown"]),
         (ASKED, [], "2024-06-01", "conditional", ["adoption"]),
+        (ASKED.replace(", date: 2024-02-01", ""), [], "2020-06-01", "conditional", ["adoption", "since-unknown"]),
         (ASKED + "  - {party: b, status: adopted, date: 2024-05-01}", [], "2024-06-01", "yes", ["adopted"]),
         (ASKED + "  - {party: b, status: adopted, date: 2024-05-01}", [], "2024-04-30", "conditional", ["adoption"]),
         (ASKED + "  - {party: b, status: declined}", [], "2024-06-01", "no", ["declined"]),

@@ -224,7 +224,11 @@ class Register:
     def _by_answers(self, record: Record, day: str) -> list[Reason]:
         found = adoption(record, members=self._members, on=day)
         if found.state is State.OPEN:
-            return [Reason("adoption", _numbers(found), records=tuple(one.party for one in found.waiting))]
+            lines = record.entries("ratifications")
+            dated = record.text("valid_from") or any(line.get("date") for line in lines)
+            since = [] if dated else [Reason("since-unknown")]  # so it may be told of days long before it
+            missing = tuple(one.party for one in found.waiting)
+            return [Reason("adoption", _numbers(found), records=missing), *since]
         if found.state is State.FAILED:
             no = tuple(one.party for one in found.parties if one.status == DECLINED)
             return [Reason("declined", _numbers(found), records=no)]
