@@ -157,8 +157,8 @@ class ChoiceInput(Widget, can_focus=True):
         yield self._list
 
     def stored(self) -> Value:
-        """Return the chosen value."""
-        return self.chosen
+        """Return the chosen value; while the list is open, the one it shows: saving means what is seen."""
+        return self._list.current.id if self._list.current is not None else self.chosen
 
     def load(self, value: Value) -> None:
         """Choose a value."""
@@ -203,19 +203,10 @@ class ChoiceInput(Widget, can_focus=True):
     async def _on_key(self, event: events.Key) -> None:
         if event.character and event.character.isalnum():
             event.stop()
-            if self._list.is_open:
-                self._list.move_to_letter(event.character)
-            else:
-                self._take_by_letter(event.character)
-
-    def _take_by_letter(self, letter: str) -> None:
-        """Choose the next value whose word begins with *letter*, without opening the list."""
-        values = [choice.id for choice in self._choices]
-        after = values.index(self.chosen) + 1 if self.chosen in values else 0
-        for choice in (*self._choices[after:], *self._choices[:after]):
-            if choice.label.casefold().startswith(letter.casefold()):
-                self._take(choice)
-                return
+            if not self._list.is_open:
+                self.action_open(1)
+                self._list.cursor = max(0, self._list.cursor - 1) if not self.chosen else self._list.cursor
+            self._list.move_to_letter(event.character)
 
     def _on_blur(self, event: events.Blur) -> None:  # noqa: ARG002 - Textual's signature
         """Who goes on to the next field means the choice that the list showed; Esc leaves it."""
