@@ -49,7 +49,7 @@ async def test_a_meeting_goes_from_new_to_approved_minutes_in_few_keys(demo: Pat
         await _three_items(hand)
         await hand.press("r", "ctrl+s", "p", "space", "down", "space", "ctrl+s", "r", "ctrl+s")
         app.expect(
-            "LGL 2024-12-04  hållet", "16 närv, 2 frånv", "Enter öppna  b beslut  t uppdrag  r → utkast"
+            "LGL 2024-12-04  hållet", "16 närv, 2 frånv", "b beslut  t uppdrag  Tab e text  r → utkast"
         )
 
         await hand.press("home", "b", "g", "ctrl+s", "down", "b", "b", "ctrl+s", "down", "t")

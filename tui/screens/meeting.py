@@ -186,6 +186,9 @@ class MeetingScreen(TablePage):
         item = self.item
         if intent in (intents.DECIDE, intents.ASSIGN) and (item is None or not item.key):
             return t("There is no item under the cursor.")
+        status = self.shown.parts.meeting.text("status") if self.shown else ""
+        if intent == intents.WAITING and status and status not in COMING:
+            return t("The meeting has been held: what is left of it waits for the next one.")
         if intent in (intents.ITEM_NEW, intents.ARRANGE) and self.is_locked:
             return t("The minutes are approved: the items stand. r corrects words, with a reason.")
         return super().why_not(intent)
@@ -209,10 +212,7 @@ class MeetingScreen(TablePage):
 
     def do_meeting_waiting(self) -> None:
         """Show what waits for the meeting."""
-        if self.shown and self.shown.parts.meeting.text("status") not in COMING:
-            self.say(t("The meeting has been held: what is left of it waits for the next one."))
-        else:
-            self.navigator.open_waiting(self.identity)
+        self.navigator.open_waiting(self.identity)
 
     def do_record_new(self) -> None:
         """Write a new item."""
