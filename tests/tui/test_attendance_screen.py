@@ -17,7 +17,7 @@ async def test_all_but_two_parties_in_a_few_keys(demo: Path, size: tuple[int, in
     async with driving(demo, size) as app:
         app.app.navigator.open_record(MEETING)
         await app.settle()
-        app.expect("p närvaro")
+        app.expect("b beslut")
         await app.press("p")
         app.expect(
             "Närvaro", "Förslag: ordinarie närvarande", "27 n", "Alla parter har någon på plats", "ÄNDRING"
@@ -91,7 +91,7 @@ async def test_the_list_of_approved_minutes_can_only_be_read(built_demo: Path) -
     async with driving(built_demo) as app:
         app.app.navigator.open_attendance("lgl-2024-01-26")
         await app.settle()
-        app.expect("18 n", "Som antecknat")
+        app.expect("18 n", "Protokollet är godkänt: listan kan läsas")
         for key in ("space", "enter", "n", "ctrl+s"):
             await app.press(key)
             app.expect("Protokollet är godkänt: listan kan läsas men inte ändras", "18 n")

@@ -130,7 +130,7 @@ async def test_a_task_names_several_by_a_few_letters(demo: Path) -> None:
         await app.write("4/10")
         app.expect("= 2024-10-04 fre")
         await app.press("ctrl+s")
-        app.expect("Sparat: Uppdrag utse-en-representant: Utse en representant var till länsrutin")
+        app.expect("Sparat: Uppdrag utse-en-representant: Utse en representant var till")
     assert "+due: 2024-10-04" in git(demo, "show", "HEAD").replace('"', "")
 
 
@@ -143,7 +143,7 @@ async def test_a_task_is_reported_by_each_and_done(demo: Path) -> None:
         await app.press("2")
         await app.write("Anna Ek")
         await app.press("ctrl+s")
-        app.expect("rapport från Regionen: Anna Ek")
+        app.expect("rapport från Regionen")
         await app.press("enter")
         app.expect("Svar +1 av 2", "Regionen: 2024-11-08 Anna Ek", "Kommunerna: –")
         await app.press("r", "k")
