@@ -296,16 +296,12 @@ class Archive(KeepsDrafts):
         """What saving would do: path, commit message, changes in words, problems."""
         return self._plan(change, message).preview()
 
-    def save(
-        self, edit: Edit, *, message: str = "", durable: Callable[[], None] | None = None
-    ) -> Saved:
+    def save(self, edit: Edit, *, message: str = "", durable: Callable[[], None] | None = None) -> Saved:
         """Save changed fields or body as one commit; see :class:`Writer` for what it refuses."""
         with self._writing:
             return self._writer.carry_out(self._writer.edit(edit, message=message), durable)
 
-    def create(
-        self, draft: Draft, *, message: str = "", durable: Callable[[], None] | None = None
-    ) -> Saved:
+    def create(self, draft: Draft, *, message: str = "", durable: Callable[[], None] | None = None) -> Saved:
         """Save a new record as one commit."""
         with self._writing:
             return self._writer.carry_out(self._writer.create(draft, message=message), durable)

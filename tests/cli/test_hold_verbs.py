@@ -106,7 +106,8 @@ def test_lines_of_the_text_become_records(tb: Run, git: Git, demo: Path) -> None
     text = file.read_text(encoding="utf-8")
     file.write_text(
         text.replace(
-            "Frågan behöver mer tid", "\n\nBESLUT: att bordlägga frågan\n\nBESLUT: hm\n\nFrågan behöver mer tid"
+            "Frågan behöver mer tid",
+            "\n\nBESLUT: att bordlägga frågan\n\nBESLUT: hm\n\nFrågan behöver mer tid",
         ),
         encoding="utf-8",
     )

@@ -57,7 +57,9 @@ async def test_minutes_are_approved_and_corrected(demo: Path) -> None:
         app.app.navigator.open_record(DRAFT)
         await app.settle()
         await app.press("r")
-        app.expect("utkast → godkänt, 2024-11-08", "Värt att veta", "Granskningen har råd.*T204", "Sparas som: Möte")
+        app.expect(
+            "utkast → godkänt, 2024-11-08", "Värt att veta", "Granskningen har råd.*T204", "Sparas som: Möte"
+        )
         await app.press("d")
         app.expect("Stegets dag")
         await app.press("ctrl+a", "ctrl+k")
