@@ -121,11 +121,11 @@ def total_fields(keys: Sequence[str], record_type: RecordType) -> tuple[Field, .
 def cost_columns(cost: Cost) -> tuple[Column, ...]:
     """The columns of the shares; what they are compared with is what was published, if anything was."""
     each = Column(t("One by one"), 12, "right", 1)
-    published = (Column(t("Published"), 12, "right"), Column(t("Difference"), 9, "right"), each)
-    compared = (Column(t("One by one"), 12, "right"), Column(t("Difference"), 9, "right"))
+    published = (Column(t("Published"), 12, "right"), Column(t("Difference"), 10, "right"), each)
+    compared = (Column(t("One by one"), 12, "right"), Column(t("Difference"), 10, "right"))
     return (
         Column(t("Party"), least=14),
-        Column(t("Inhabitants"), 9, "right"),
+        Column(t("Inhabitants"), 11, "right"),
         Column(t("Share %"), 8, "right"),
         Column(t("Amount"), 12, "right"),
         *(published if _is_published(cost) else compared),

@@ -111,7 +111,8 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> str:
 
 def _around(text: str, column: int) -> str:
     """The part of a line that holds a column, where the line is long."""
-    first = max(0, min(column - _WIDE // 3, len(text) - _WIDE))
+    is_near = column < _WIDE // 2
+    first = 0 if is_near else max(0, min(column - _WIDE // 3, len(text) - _WIDE))
     before, after = "…" if first else "", "…" if len(text) > first + _WIDE else ""
     return f"{before}{text[first + len(before) : first + _WIDE - len(after)]}{after}"
 
