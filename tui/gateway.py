@@ -137,6 +137,7 @@ class Gateway:
         then: Callable[[T], None],
         *,
         durable: Callable[[], None],
+        forget: Callable[[Archive], None],
         refused: Callable[[TingsbokError], None],
     ) -> None:
         """Save; like :meth:`write`, but keys need not wait once the new text is safe on disk.
@@ -146,6 +147,7 @@ class Gateway:
             work: Saves; it calls its second argument as soon as the new text survives a power cut.
             then: Takes the answer when the change is in the archive's history.
             durable: Runs when the text is safe; the save may still be refused after that.
+            forget: Takes the draft away once the change is in the archive's history; runs in a thread.
             refused: Runs when it was refused, before or after.
         """
 
@@ -161,20 +163,31 @@ class Gateway:
                 answer = work(archive, safe)
             except TingsbokError as error:
                 return partial(refused, error)
+            # behind every draft that is still being kept, and before anybody looks which there are
+            self._drafts.submit(forget, archive).result()
             return partial(then, answer)
 
         question = self._question(asker, "save", partial(self._with_archive, saved), lambda tell: tell())
         self._put(self._writer, question)
 
-    def keep(self, asker: MessagePump, work: Callable[[Archive], None], *, quiet: bool = False) -> None:
+    def keep(
+        self,
+        asker: MessagePump,
+        work: Callable[[Archive], None],
+        then: Callable[[], None] | None = None,
+        *,
+        quiet: bool = False,
+    ) -> None:
         """Write a draft to disk, or take one away: one after the other, whatever else is being written.
 
         Args:
             asker: Is told if it fails.
             work: Keeps or drops a draft.
+            then: Runs when that is done.
             quiet: Whether keys need not wait for it.
         """
-        question = self._question(asker, "keep", partial(self._with_archive, work), _kept)
+        done = _kept if then is None else lambda _: then()
+        question = self._question(asker, "keep", partial(self._with_archive, work), done)
         self._put(self._drafts, question, quiet=quiet)
 
     def start(

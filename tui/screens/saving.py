@@ -37,7 +37,15 @@ class Saving:
     def begin(self, work: Work) -> None:
         """Save behind the screen."""
         self._page.say(t("Saving …"))
-        self._app.gateway.save(self._app, work, self._saved, durable=self._durable, refused=self._refused)
+        key, kept = self._page.key, self._kept
+        self._app.gateway.save(
+            self._app,
+            work,
+            self._saved,
+            durable=self._durable,
+            forget=lambda archive: archive.drop_draft(key, kept),
+            refused=self._refused,
+        )
 
     def _durable(self) -> None:
         if not self._page.waits:
@@ -51,7 +59,6 @@ class Saving:
             self._beneath = self._app.navigator.page
 
     def _saved(self, saved: Saved) -> None:
-        self._page.forget(self._kept)
         self._close()
         self._app.navigator.saved(saved)
         # whoever has gone on to something else meanwhile is left there

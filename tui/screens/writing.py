@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -199,17 +199,18 @@ class WritingPage(Page, inherit_bindings=False):
 
     # --- leaving
 
-    def keep(self, *, quiet: bool = False) -> None:
+    def keep(self, then: Callable[[], None] | None = None, *, quiet: bool = False) -> None:
         """Keep what was written on disk, so that nothing is lost.
 
         Args:
+            then: Runs when it is there.
             quiet: Whether keys need not wait until it is there.
         """
         self._stop_keeping()
         if self.data is not None and self.is_dirty:
             key, kept, base = self.key, self.kept(), self.data.record
             self.tingsbok.gateway.keep(
-                self.app, lambda archive: archive.keep_draft(key, kept, base), quiet=quiet
+                self.app, lambda archive: archive.keep_draft(key, kept, base), then, quiet=quiet
             )
 
     def _stop_keeping(self) -> None:
@@ -217,11 +218,11 @@ class WritingPage(Page, inherit_bindings=False):
             self._keeping.stop()
             self._keeping = None
 
-    def forget(self, kept: Mapping[str, Any] | None = None) -> None:
-        """Take the draft away; with *kept*, only if nothing else was written since."""
+    def forget(self, then: Callable[[], None] | None = None) -> None:
+        """Take the draft away; *then* runs when it is gone."""
         self._stop_keeping()
         key = self.key
-        self.tingsbok.gateway.keep(self.app, lambda archive: archive.drop_draft(key, kept), quiet=True)
+        self.tingsbok.gateway.keep(self.app, lambda archive: archive.drop_draft(key), then, quiet=True)
 
     def say_kept(self) -> None:
         """What is written here was kept before: say why it is here again."""
@@ -234,17 +235,15 @@ class WritingPage(Page, inherit_bindings=False):
         """Leave; what was written stays as a draft."""
         dirty = self.data is not None and self.is_dirty
         if dirty:
-            self.keep()
+            self.keep(self.tingsbok.renew)
         elif self.data is not None:
             self.forget()
         self.dismiss()
         if dirty:
             self.navigator.say(t("The draft is kept. {key} goes on with it.", key=self.again_key))
-            self.tingsbok.renew()
 
     def do_form_discard(self) -> None:
         """Leave and throw away what was written."""
-        self.forget()
+        self.forget(self.tingsbok.renew)
         self.dismiss()
         self.navigator.say(t("The draft is thrown away."))
-        self.tingsbok.renew()
