@@ -108,7 +108,7 @@ class Drafts:
                 file.unlink()
 
     def _file(self, key: str) -> Path:
-        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
+        return self._folder / f"{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.json"
 
     def _base(self, digest: str) -> Path:
         return self._folder / f"{digest[:24]}.base"

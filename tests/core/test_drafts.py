@@ -44,4 +44,6 @@ def test_a_broken_draft_is_passed_over(tmp_path: Path) -> None:
 def test_keys_never_become_paths(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "d")
     drafts.keep("../../etc/x\0y", {"x": 1})
-    assert [file.parent for file in tmp_path.rglob("*.json")] == [tmp_path / "d"]
+    drafts.keep("edit:l\udce4n", {"x": "\udce4"})  # a file's name that is no UTF-8
+    assert drafts.get("edit:l\udce4n").data == {"x": "\udce4"}  # type: ignore[union-attr]
+    assert {file.parent for file in tmp_path.rglob("*.json")} == {tmp_path / "d"}
