@@ -97,8 +97,28 @@ def mine(root: Path) -> Path:
     return seen
 
 
-def test_every_verb_is_tried() -> None:
-    assert {words[0] for words in VERBS_WITH_WORDS} == VERBS.keys() - HIDDEN
+OF_NOUN = {
+    "meeting": ("lsg-2024-09-20",), "decision": ("lsg-2024-09-20-34",), "body": ("lsg",), "agreement": ("hemsjukvardsavtalet",),
+    "completion": ("bash",), "mentions": ("lsg",), "notice": ("lsg-2024-11-15",), "proofread": ("lsg-2024-09-20",),
+}  # fmt: skip
+"""What a verb of the field is about in the example archive, by its first word."""
+
+
+def test_no_verb_of_the_field_runs_what_the_repository_brings_along(
+    demo: Path, tb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(demo)
+    seen = mine(demo)
+    tried = {words[0] for words in VERBS_WITH_WORDS}
+    codes = {}
+    for verb in sorted(VERBS.keys() - HIDDEN - tried):
+        words = (*verb.split(), *OF_NOUN.get(verb.split()[0], ()))
+        codes[verb] = tb(*words)
+    assert not seen.exists(), seen.read_text()
+    assert {
+        verb: said for verb, (_, said) in codes.items() if "Unexpected" in said or "Traceback" in said
+    } == {}
+    assert sum(code == 0 for code, _ in codes.values()) > len(codes) // 3, codes
 
 
 def test_no_verb_runs_what_the_repository_brings_along(
