@@ -26,6 +26,7 @@ _WIKI = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]{1,200})(?:#([^\[\]|\n]{1,120}))?(?:
 _INLINE = re.compile(r"\]\(<?([^()\s<>]{1,1000})>?[^()\n]{0,300}\)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,300}\]:[ \t]*<?([^\s<>]{1,1000})>?", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\?")
+_AFTER_FILE = re.compile(r"[#?]")
 _SUFFIX: Final = ".md"
 
 
@@ -137,9 +138,10 @@ class _TextLink:
         """The characters that name *new* in the same way."""
         if not self.address:
             return new
-        address, mark, rest = self.address.partition("#")
+        address = _AFTER_FILE.split(self.address, maxsplit=1)[0]
+        rest = self.address[len(address) :]
         moved = posixpath.relpath(new_path, posixpath.dirname(source_path) or ".") if new_path else ""
-        return (quote(moved) or posixpath.join(posixpath.dirname(address), new + _SUFFIX)) + mark + rest
+        return (quote(moved) or posixpath.join(posixpath.dirname(address), new + _SUFFIX)) + rest
 
 
 def _field_links(record: Record, record_type: RecordType | None) -> Iterator[tuple[FieldPath, str, str]]:
@@ -220,7 +222,7 @@ def _markdown_link(match: re.Match[str], body: str, source_path: str) -> _TextLi
     What follows ``#`` is a forge's own anchor for a heading, not the key of an item.
     """
     address = body[match.start(1) : match.end(1)]
-    file = unquote(address.partition("#")[0].partition("?")[0])
+    file = unquote(_AFTER_FILE.split(address, maxsplit=1)[0])
     if _ELSEWHERE.match(address) or not file.endswith(_SUFFIX) or "[[" in address:
         return None
     where = posixpath.normpath(posixpath.join(posixpath.dirname(source_path), file))
