@@ -128,3 +128,11 @@ async def test_a_long_menu_has_columns_in_a_low_window(height: int, keys: list[s
         assert all(f"val {letter}" in text_of(app) for letter in "abcdefghijklmnopqrst")
         await pilot.press(*keys)
         assert (app.answers or ["a"]) == [expected]
+
+
+async def test_the_current_entry_of_a_menu_stays_in_sight() -> None:
+    entries = [MenuEntry(letter, f"ett val med ett långt namn {letter}") for letter in "abcdefghijklmnopqrst"]
+    async with (app := Asking(Menu("Gå till", entries))).run_test(size=(60, 12)) as pilot:
+        assert "långt namn t" not in text_of(app)
+        await pilot.press("up")
+        assert "långt namn t" in text_of(app)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -254,6 +254,12 @@ class MenuList(Widget, can_focus=True):
 
     def _part(self, text: str, component: str) -> Content:
         return content(text).stylize(look(self, component))
+
+    def watch_cursor(self) -> None:
+        """Bring the entry into sight where the box is lower than its entries."""
+        if isinstance(self.parent, Widget) and self.is_attached:
+            row = self.virtual_region.y + self.cursor % max(1, self._rows())
+            self.parent.scroll_to_region(Region(0, row, 1, 1), animate=False, force=True)
 
     def action_move(self, step: int) -> None:
         """Go to the next entry, past the end to the other end."""
