@@ -26,15 +26,21 @@ def columns(record_type: RecordType, language: str) -> tuple[Column, ...]:
     """The columns of a type's list; the later ones leave first in a narrow window."""
     found = record_type.columns
     flexible = next((index for index, column in enumerate(found) if column.width is None), 0)
+    headings = [_heading(record_type, column.spec, language) for column in found]
     return tuple(
         Column(
-            _heading(record_type, column.spec, language),
-            column.width,
+            headings[index],
+            _width(column.width, headings[index]),
             "right" if column.show == "count" else "left",
             0 if index in (0, flexible) else index,
         )
         for index, column in enumerate(found)
     )
+
+
+def _width(asked: int | None, heading: str) -> int | None:
+    """The width that is asked for, and a cell more where only that keeps the heading from being cut."""
+    return asked + 1 if asked is not None and len(heading) == asked + 1 else asked
 
 
 def line(row: Row, words: Words) -> Line:
