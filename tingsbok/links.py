@@ -195,11 +195,15 @@ def _text_links(body: str, source_path: str) -> list[_TextLink]:
     if "[" not in body:
         return []
     text = markdown_code.blanked(body)
-    wiki = (match for match in _WIKI.finditer(text) if body[match.start(1) : match.end(1)] == match[1])
-    found = [_wiki_link(match) for match in wiki]
+    found = [_wiki_link(match) for match in _WIKI.finditer(text) if _is_name(match[1], body, match.start(1))]
     for pattern in (_INLINE, _DEFINITION):
         found += filter(None, (_markdown_link(match, body, source_path) for match in pattern.finditer(text)))
     return _apart(sorted(found, key=lambda one: one.start))
+
+
+def _is_name(text: str, body: str, start: int) -> bool:
+    """True for a name on one line, whatever ends a line, and without code in it."""
+    return body.startswith(text, start) and len(text.splitlines()) == 1
 
 
 def _apart(found: list[_TextLink]) -> list[_TextLink]:
