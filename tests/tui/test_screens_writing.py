@@ -482,5 +482,5 @@ async def test_q_leaves_the_first_start(tmp_path: Path) -> None:
 async def test_a_new_meeting_belongs_to_the_body_that_is_looked_at(demo: Path) -> None:
     async with driving(demo, body="lsg") as app:
         await app.press("2", "n")
-        assert form_of(app.screen).values()["body"] == "lsg"
-        app.expect(r"Organ \* +LSG")
+        assert app.screen.query_one(RecordForm).values()["body"] == "lsg"
+        app.expect("Länssamverkansgruppen|LSG")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tingsbok.errors import ExternallyChanged
 from tingsbok.i18n import t
@@ -101,7 +102,7 @@ def _moves_without_files(place: Place, objects: Objects, ref: str) -> Iterator[_
         accept=(0, 128),  # a branch may have no log
     ).fields
     steps = [entry.partition(" ")[::2] for entry in entries]
-    for (after, said), (before, _) in zip(steps, [*steps[1:], ("", "")], strict=True):
+    for (after, said), (before, _) in pairwise([*steps, ("", "")]):
         if before and not said.startswith(_WITH_FILES):
             yield _Move(_tree(objects, before), _tree(objects, after))
 
