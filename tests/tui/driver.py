@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
@@ -20,8 +21,9 @@ from tui.app import TingsbokApp
 from tui.options import Options
 
 DAY = date(2024, 11, 8)
+Size = tuple[int, int]
 NARROW, WIDE = (80, 24), (120, 40)
-SIZES = (NARROW, WIDE)
+both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
 _ROUNDS = 40
 
 

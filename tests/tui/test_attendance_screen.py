@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from tests.tui.driver import SIZES, driving, git
+from tests.tui.driver import both_sizes, driving, git
 from tests.tui.test_screens_writing import file_of, subject
 
 MEETING = "lsg-2024-09-20"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@both_sizes
 async def test_all_but_two_parties_in_a_few_keys(demo: Path, size: tuple[int, int]) -> None:
     async with driving(demo, size) as app:
         app.app.navigator.open_record(MEETING)

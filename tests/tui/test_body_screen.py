@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from tests.tui.driver import SIZES, driving, git
+from tests.tui.driver import both_sizes, driving, git
 from tests.tui.test_screens_writing import file_of, subject
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@both_sizes
 async def test_a_body_shows_its_seats_on_a_day(demo: Path, size: tuple[int, int]) -> None:
     async with driving(demo, size) as app:
         app.app.navigator.open_record("lsg")

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from tests.tui.driver import SIZES, driving, git
-
-Size = tuple[int, int]
+from tests.tui.driver import Size, both_sizes, driving, git
 
 
 def count(archive: Path) -> int:
     return int(git(archive, "rev-list", "--count", "HEAD"))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@both_sizes
 async def test_a_weekday_is_mended_in_five_keys(demo: Path, size: Size) -> None:
     async with driving(demo, size) as app:
         before = count(demo)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from tests.tui.driver import SIZES, driving, git
+from tests.tui.driver import Size, both_sizes, driving, git
 from tui.screens.meeting import MeetingScreen
 from tui.screens.waiting import WaitingScreen
 
-Size = tuple[int, int]
 NEXT = "lsg-2024-11-15"
 
 
@@ -22,7 +19,7 @@ def file_of(archive: Path, identity: str) -> str:
     return next((archive / "records").rglob(f"{identity}.md")).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@both_sizes
 async def test_what_waits_is_taken_up_with_its_reasons(demo: Path, size: Size) -> None:
     async with driving(demo, size, body="lsg") as app:
         await app.press("g", "n")

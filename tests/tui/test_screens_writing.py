@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driver import SIZES, WIDE, driving, git
+from tests.tui.driver import WIDE, Size, both_sizes, driving, git
 from tui import editor
 from tui.screens.form import FormScreen
 from tui.screens.text import TextScreen
@@ -14,8 +14,6 @@ from tui.screens.writing import WritingPage
 from tui.widgets.editor import MarkdownEditor
 from tui.widgets.form import RecordForm
 
-both_sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
-Size = tuple[int, int]
 DECISION = "lsg-2024-09-20-34"
 
 
