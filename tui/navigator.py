@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tingsbok import i18n
-from tingsbok.commit_text import cells, shortened
 from tingsbok.errors import NotAnArchive, TingsbokError
 from tingsbok.i18n import t
 from tui import reads
@@ -73,6 +72,8 @@ class Navigator:
 
     def say_saved(self, saved: Saved) -> None:
         """Say what was saved and how to undo it, which must not fall off the end of the line."""
+        from tingsbok.commit_text import cells, shortened
+
         room = self._app.size.width - cells(t("Saved: {subject}. u undoes it.", subject="")) - 1
         subject = shortened(saved.subject, room)
         self.say(t("Saved: {subject}. u undoes it.", subject=subject).replace("….", "…"), done=True)

@@ -95,6 +95,25 @@ def test_headless_verbs_load_only_what_they_use(
     assert (loaded_by(*words, cwd=demo) & HEAVY) - allowed - {"asyncio"} == set()
 
 
+def test_the_app_loads_the_archive_behind_its_first_screen() -> None:
+    script = "import sys, tui.app\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    late = (
+        "tingsbok.archive",
+        "tingsbok.record",
+        "tingsbok.schema",
+        "tingsbok.store",
+        "yaml",
+        "sqlite3",
+        "git",
+    )
+    assert "tui.screens.start" in loaded
+    assert loaded.intersection(late) == set()
+
+
 def strings_for_translation(source: Path) -> set[str]:
     texts: set[str] = set()
     for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):

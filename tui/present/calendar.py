@@ -11,6 +11,7 @@ from tingsbok.dates.words import MONTHS
 from tingsbok.i18n import t
 from tingsbok.meetings.calendar import KINDS, Happening, Holiday, holidays_of, weeks_of
 from tui.present.dates import WEEKDAYS, whole
+from tui.present.sentences import section
 from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.months import MonthView
@@ -128,12 +129,6 @@ def _meeting(one: Happening, body: str, note: str, words: Words) -> str:
 
 
 _LONG_PLACE = 30
-
-
-def section(item: str) -> str:
-    """An item's number with its sign: ``§ 39``."""
-    number = item.removeprefix("§").strip().rstrip(")").replace(" ", "")
-    return f"§ {number}" if number else ""
 
 
 def place_of(found: Sequence[Happening], day: date) -> int | None:

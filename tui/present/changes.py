@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from tingsbok.actions import Preview
 from tingsbok.i18n import t
-from tingsbok.problems import Problem
 from tui.present.history import one_line
 from tui.present.sentences import with_remedy
+
+if TYPE_CHECKING:
+    from tingsbok.actions import Preview
+    from tingsbok.problems import Problem
 
 SHOWN = 12
 

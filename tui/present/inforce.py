@@ -10,7 +10,7 @@ from tingsbok.dates import show_date
 from tingsbok.followup.conditions import Watched
 from tingsbok.followup.inforce import InForce, Standing, in_words
 from tingsbok.i18n import N_, t
-from tui.present.calendar import section
+from tui.present.sentences import section
 from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.document import FieldRow

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tingsbok.actions import Outside
 from tingsbok.i18n import N_, t
 from tui.present.changes import SHOWN, problem_lines
 from tui.present.history import one_line, summary
 from tui.widgets.columns import Column
 from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tingsbok.actions import Outside
 
 OUTSIDE_KINDS = {"added": N_("new"), "changed": N_("changed"), "deleted": N_("deleted")}
 

@@ -1,4 +1,4 @@
-"""What went wrong and what to do about it, as one line."""
+"""Short wordings that many pages share: what went wrong and what to do about it, an item's number."""
 
 from __future__ import annotations
 
@@ -8,3 +8,9 @@ def with_remedy(message: str, remedy: str) -> str:
     if not remedy:
         return message
     return f"{message} {remedy}" if message.endswith((".", "!", "?")) else f"{message} – {remedy}"
+
+
+def section(item: str) -> str:
+    """An item's number with its sign: ``§ 39``."""
+    number = item.removeprefix("§").strip().rstrip(")").replace(" ", "")
+    return f"§ {number}" if number else ""

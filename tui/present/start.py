@@ -8,10 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tingsbok.i18n import N_, t
-from tui.present import inforce
-from tui.present.calendar import section
 from tui.present.dates import distance, moment, short_day
 from tui.present.outside import OUTSIDE_KINDS, short
+from tui.present.sentences import section
 from tui.widgets.columns import Column
 from tui.widgets.pages import SECTION, Line
 
@@ -112,7 +111,9 @@ def work_lines(work: Work, words: Words, today: date) -> Lines:
 
 def outlook_lines(found: Outlook, words: Words) -> Lines:
     """Who is waited for, what applies and what ends."""
-    applies = inforce.counts(found.standings, words) or t("nothing")
+    from tui.present.inforce import counts  # what it needs is loaded in a thread, behind the first screen
+
+    applies = counts(found.standings, words) or t("nothing")
     first = found.ending[0] if found.ending else None
     ends = (
         t(

@@ -15,7 +15,6 @@ from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
 from tui.present import start
-from tui.screens.agenda_item import open_waiting
 from tui.screens.records import TablePage
 from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
@@ -138,6 +137,8 @@ class StartScreen(TablePage):
 
     def do_meeting_waiting(self) -> None:
         """Show what waits for the meeting under the cursor."""
+        from tui.screens.agenda_item import open_waiting
+
         open_waiting(self, self.subject())
 
     def do_nav_leave(self) -> None:
