@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tingsbok.frontmatter import FieldPath, Value
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 from tingsbok.schema import Field, SchemaSet
 from tingsbok.text_changes import TextChange, compare_texts
 
@@ -161,7 +161,7 @@ class _Comparison:
     ) -> Iterator[FieldChange]:
         """Changes of a list of mappings, entry by entry, whatever their order."""
         naming = _naming_field(field)
-        pairs = _pairs([_text(one, naming.name) for one in was], [_text(one, naming.name) for one in now])
+        pairs = _pairs([said(one, naming.name) for one in was], [said(one, naming.name) for one in now])
         changes: list[FieldChange] = []
         for first, second in pairs:
             if second is None and first is not None:
@@ -223,11 +223,6 @@ def _mappings(value: Value) -> list[Mapping[str, Value]]:
 
 def _listed(value: Value) -> list[Value]:
     return value if isinstance(value, list) else [value] if value else []
-
-
-def _text(entry: Mapping[str, Value], name: str) -> str:
-    value = entry.get(name, "")
-    return value if isinstance(value, str) else ""
 
 
 def _naming_field(field: Field) -> Field:

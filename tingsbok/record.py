@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -41,20 +41,30 @@ class Record:
 
     def text(self, name: str) -> str:
         """The field as text; empty if it is absent, a list or a mapping."""
-        value = self.fields.get(name, "")
-        return value if isinstance(value, str) else ""
+        return said(self.fields, name)
 
     def texts(self, name: str) -> list[str]:
         """The field as a list of texts: a single text counts as a list of one."""
-        value = self.fields.get(name, "")
-        if isinstance(value, str):
-            return [value] if value else []
-        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+        return listed(self.fields, name)
 
     def entries(self, name: str) -> list[dict[str, Value]]:
         """The field as a list of mappings, such as the attendance or the items of a meeting."""
         value = self.fields.get(name)
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def said(line: Mapping[str, Value], name: str) -> str:
+    """A field of a mapping, such as a line of an agenda, as text; empty if it is absent or no text."""
+    value = line.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def listed(line: Mapping[str, Value], name: str) -> list[str]:
+    """A field of a mapping as a list of texts: a single text counts as a list of one."""
+    value = line.get(name, "")
+    if isinstance(value, str):
+        return [value] if value else []
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def etag_of(raw: bytes) -> str:

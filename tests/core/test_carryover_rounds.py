@@ -14,8 +14,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.meetings import agenda
 from tingsbok.meetings.agenda_numbers import Line, renumbered
 from tingsbok.meetings.carryover import Picture, Proposal, proposals
-from tingsbok.meetings.carryover_picture import said
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 FIRST = date(2024, 1, 5)
 BODY = Record("b.md", "b", "body", {"type": "body", "name": "B"}, "", "", b"")

@@ -11,9 +11,8 @@ from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import agenda
-from tingsbok.meetings.carryover_picture import said
 from tingsbok.questions.waiting import meeting_to_prepare
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

@@ -11,8 +11,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, in_language, t
 from tingsbok.links import retarget_items
 from tingsbok.meetings.agenda_numbers import Line, Plan, completed, first_number, renumbered
-from tingsbok.meetings.carryover_picture import said
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

@@ -14,8 +14,8 @@ from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.followup.answers import with_report
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language, t
-from tingsbok.meetings.composition import members_on, said
-from tingsbok.record import Record
+from tingsbok.meetings.composition import members_on
+from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

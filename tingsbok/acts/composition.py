@@ -16,8 +16,7 @@ from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language, t
 from tingsbok.meetings import members
-from tingsbok.meetings.composition import said
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

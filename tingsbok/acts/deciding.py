@@ -16,11 +16,10 @@ from tingsbok.errors import WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language, t
 from tingsbok.meetings import outcomes
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.outcomes import RETURNING
 from tingsbok.questions.adoption import members_of
-from tingsbok.record import Record
+from tingsbok.record import Record, listed, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -254,9 +253,11 @@ class _AtWork:
         if said(fields, "outcome") != "recommended":
             return fields
         agreement = self._record(said(fields, "agreement"))
-        given = fields.get("recommends_to")
-        to = [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
-        to = to or (agreement.texts("parties") if agreement else []) or self._own_parties(where)
+        to = (
+            listed(fields, "recommends_to")
+            or (agreement.texts("parties") if agreement else [])
+            or self._own_parties(where)
+        )
         parties = list(dict.fromkeys(party for one in to for party in self._parties(one)))
         target = self._as_edited(agreement) if agreement else fields
         rows = self._rows(target, parties)
@@ -294,9 +295,8 @@ class _AtWork:
 
     def _repeal(self, where: Place, fields: Mapping[str, Value]) -> None:
         """A repealed agreement ends on the decision's day."""
-        targets = fields.get("repeals")
-        for identity in targets if isinstance(targets, list) else ():
-            record = self._record(identity) if isinstance(identity, str) else None
+        for identity in listed(fields, "repeals"):
+            record = self._record(identity)
             if record is None or record.type != "agreement":
                 continue
             day = said(fields, "valid_from") or where.meeting.text("date")
@@ -327,11 +327,10 @@ class _AtWork:
         elif until or words:
             shown = show_date(until, current()) if until else words
             self.follows.append(t("The matter is offered to the agenda: {when}.", when=shown))
-        for body in fields.get("forwarded_to") or ():
-            if isinstance(body, str):
-                self.follows.append(
-                    t("The agenda of {body} is offered the matter.", body=self._archive.name(body))
-                )
+        for body in listed(fields, "forwarded_to"):
+            self.follows.append(
+                t("The agenda of {body} is offered the matter.", body=self._archive.name(body))
+            )
         if fields.get("conditions"):
             self.follows.append(
                 t("The condition stays open, and is shown with the decision, until it is met.")

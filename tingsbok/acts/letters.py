@@ -5,7 +5,7 @@ Nothing is sent: the drafts lie in ``out/`` until a person sends them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tingsbok.actions import Saved, Work
@@ -18,11 +18,10 @@ from tingsbok.exporting.outbox import Document, put
 from tingsbok.exporting.package import Filled, form_text, paper_text, read_form
 from tingsbok.exporting.reminder import Letter, reminder_text, without_links
 from tingsbok.exporting.to_docx import to_docx
-from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, in_language, t
 from tingsbok.ids import slug
 from tingsbok.questions.adoption import Matrix, matrix_of, with_parties
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 from tingsbok.schema import Field
 
 REMINDER, PACKAGE, PAPER, REPLY = N_("reminder"), N_("package"), N_("paper"), N_("reply")
@@ -156,10 +155,8 @@ def letter_to(archive: Archive, matrix: Matrix, party: str) -> Letter:
     stance = found.stance(party)
     body = archive.resolve(_body(archive, matrix.decision)) if matrix.decision else None
     owner = archive.resolve(record.text("owner")) if record.text("owner") else body
-    papers = [
-        " ".join(filter(None, (_said(p, "label"), _said(p, "title")))) for p in record.entries("papers")
-    ]
-    numbers = [_said(line, "number") for line in record.entries("registrations")]
+    papers = [" ".join(filter(None, (said(p, "label"), said(p, "title")))) for p in record.entries("papers")]
+    numbers = [said(line, "number") for line in record.entries("registrations")]
     return Letter(
         language=archive.language,
         day=archive.today.isoformat(),
@@ -186,8 +183,8 @@ def _reminder(archive: Archive, matrix: Matrix, party: str) -> Paper:
 
 
 def _answer(archive: Archive, matrix: Matrix, filled: Filled) -> Answer:
-    said = dict(filled.values)
-    status = read_status(archive, matrix, said.get("status", ""))
+    given = dict(filled.values)
+    status = read_status(archive, matrix, given.get("status", ""))
     if not status:
         raise WrongUse(
             t("The form does not say what was decided."),
@@ -195,13 +192,13 @@ def _answer(archive: Archive, matrix: Matrix, filled: Filled) -> Answer:
         )
     wording = _answers(archive, "agreement").child("wording")
     adopted = status == "adopted"
-    said |= {
+    given |= {
         "status": status,
-        "date": answer_day(said.get("date", ""), status, archive.today),
-        "wording": wording.choice_for(said.get("wording", "")) if wording and adopted else "",
+        "date": answer_day(given.get("date", ""), status, archive.today),
+        "wording": wording.choice_for(given.get("wording", "")) if wording and adopted else "",
         "text": filled.text if adopted else "",
     }
-    return Answer(**said)
+    return Answer(**given)
 
 
 def _answers(archive: Archive, type_name: str) -> Field:
@@ -224,8 +221,3 @@ def _body(archive: Archive, decision: Record) -> str:
 
 def _full_name(record: Record | None, otherwise: str) -> str:
     return (record.text("name") or record.text("title") or record.id) if record else otherwise
-
-
-def _said(line: Mapping[str, Value], name: str) -> str:
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""

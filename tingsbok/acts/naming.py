@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tingsbok.collation import fold
 from tingsbok.errors import NotFound, WrongUse
 from tingsbok.i18n import t
-from tingsbok.meetings.composition import said
+from tingsbok.record import said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

@@ -12,13 +12,12 @@ from tingsbok.actions import Edit, Work
 from tingsbok.acts.assigning import Task, assign
 from tingsbok.errors import NotFound, WrongUse
 from tingsbok.i18n import in_language, t
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.parts import ItemParts
 from tingsbok.meetings.sections import item_at, sections, shown_number
 from tingsbok.proofreading.accepted import PROMISE, is_dismissed, with_acceptance
 from tingsbok.proofreading.promises import Promise, promises
 from tingsbok.proofreading.rules import body_of
-from tingsbok.record import Record
+from tingsbok.record import Record, listed, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -164,8 +163,7 @@ def _first_names(archive: Archive, meeting: Record) -> dict[str, tuple[str, ...]
     """First and last names that one person of the meeting alone has: minutes call people by them."""
     people = [said(line, "person") for line in meeting.entries("attendance")]
     for item in meeting.entries("items"):
-        presenters = item.get("presenters")
-        people += [one for one in presenters if isinstance(one, str)] if isinstance(presenters, list) else []
+        people += listed(item, "presenters")
     found: dict[str, set[str]] = defaultdict(set)
     for person in {*people, meeting.text("chair"), meeting.text("secretary")} - {""}:
         name = archive.name(person)

@@ -10,10 +10,9 @@ from tingsbok.dates import is_date, is_real_date, read_date
 from tingsbok.errors import WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, in_language, t
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.outcomes import RETURNING
 from tingsbok.meetings.parts import ItemParts
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

@@ -17,7 +17,7 @@ from tingsbok.i18n import t
 from tingsbok.markdown_code import blanked
 from tingsbok.places import places_in
 from tingsbok.problems import Problem
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 from tingsbok.schema.words import nearest
 
 _HEADING = re.compile(r"^(#{2,3})[ \t]+([^ \t\n][^\n]*)", re.MULTILINE)
@@ -57,10 +57,10 @@ class _Heading:
 
 def _keys(record: Record, name: str, items: Items) -> Iterator[Problem]:
     """Keys that two items have, and parents that are no item."""
-    keys = [_text(item, "key") for item in items]
+    keys = [said(item, "key") for item in items]
     place = places_in(record)
     for at, item in enumerate(items):
-        key, parent = keys[at], _text(item, "parent")
+        key, parent = keys[at], said(item, "parent")
         if key and key in keys[:at]:
             path: FieldPath = (name, at, "key")
             message = t('two items have the key "{key}"', key=key)
@@ -73,9 +73,9 @@ def _keys(record: Record, name: str, items: Items) -> Iterator[Problem]:
 
 def _circles(record: Record, name: str, items: Items) -> Iterator[Problem]:
     """Items that lie under themselves."""
-    parents = {_text(item, "key"): _text(item, "parent") for item in items}
+    parents = {said(item, "key"): said(item, "parent") for item in items}
     for at, item in enumerate(items):
-        key = _text(item, "key")
+        key = said(item, "key")
         here, steps = parents.get(key, ""), 0
         while here and here != key and steps < len(parents):
             here, steps = parents.get(here, ""), steps + 1
@@ -87,11 +87,11 @@ def _circles(record: Record, name: str, items: Items) -> Iterator[Problem]:
 
 def _references(record: Record, items: Items) -> Iterator[Problem]:
     """Who came or left at an item names one that exists."""
-    keys = [_text(item, "key") for item in items]
+    keys = [said(item, "key") for item in items]
     for name in record.fields if keys else ():
         for at, entry in enumerate(record.entries(name)):
             for field in _OWN_KEYS:
-                key = _text(entry, field)
+                key = said(entry, field)
                 if key and key not in keys:
                     yield _no_item(record, key, keys, (name, at, field))
 
@@ -127,14 +127,14 @@ def _headings(record: Record, name: str, items: Items) -> Iterator[Problem]:
             remedy = t("add the item, or make the heading one of a lower level")
             yield problem("T116", record, message, place=(heading.line, 1), remedy=remedy, advice=True)
     place = places_in(record)
-    for at in (at for at, item in enumerate(items) if at not in found and not _text(item, "parent")):
+    for at in (at for at, item in enumerate(items) if at not in found and not said(item, "parent")):
         path: FieldPath = (name, at)
-        message = t('the item "{title}" has no section in the minutes', title=_text(items[at], "title"))
+        message = t('the item "{title}" has no section in the minutes', title=said(items[at], "title"))
         yield problem("T116", record, message, place=place(path), field=_dotted(path), advice=True)
 
 
 def _other_title(record: Record, heading: _Heading, item: dict[str, Value]) -> Iterator[Problem]:
-    title = _text(item, "title")
+    title = said(item, "title")
     if title and heading.title and _bare(title) != _bare(heading.title):
         message = t(
             'the heading says "{heading}", the item "{title}"', heading=_short(heading.title), title=title
@@ -167,9 +167,9 @@ def _positions(items: Items) -> tuple[Mapping[str, int], Mapping[str, int]]:
     numbers: dict[str, int] = {}
     titles: dict[str, int] = {}
     for at, item in enumerate(items):
-        numbers.setdefault(_bare(_text(item, "number")), at)
-        numbers.setdefault(_bare(_text(item, "key")), at)
-        titles.setdefault(_bare(_text(item, "title")), at)
+        numbers.setdefault(_bare(said(item, "number")), at)
+        numbers.setdefault(_bare(said(item, "key")), at)
+        titles.setdefault(_bare(said(item, "title")), at)
     return numbers, titles
 
 
@@ -184,11 +184,6 @@ def _item_of(heading: _Heading, numbers: Mapping[str, int], titles: Mapping[str,
 def _bare(text: str) -> str:
     """Letters and digits only, in lower case: how people compare numbers and titles."""
     return "".join(character for character in text.casefold() if character.isalnum())
-
-
-def _text(entry: dict[str, Value], name: str) -> str:
-    value = entry.get(name, "")
-    return value if isinstance(value, str) else ""
 
 
 def _dotted(path: FieldPath) -> str:

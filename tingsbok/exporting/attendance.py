@@ -8,7 +8,7 @@ from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.model import Block, Heading, Paragraph, Table, plain
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_
-from tingsbok.meetings.composition import said
+from tingsbok.record import said
 
 _GROUPS = (
     (("chair", "vice-chair", "member", ""), N_("Members")),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tingsbok.meetings import MeetingParts
-from tingsbok.meetings.composition import said
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 Resolve = Callable[[str], Record | None]
 

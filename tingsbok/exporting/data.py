@@ -16,9 +16,8 @@ from tingsbok.exporting.pieces import (
 )
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.agenda_numbers import clock
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.sections import section_of, shown_number
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 _FACTS = ("place", "start", "end", "minutes_date", "approved_date", "next_meeting_text")
 

@@ -34,10 +34,9 @@ from tingsbok.exporting.pieces import (
     validity,
 )
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.sections import section_of, shown_number
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 
 def minutes(file: Dossier) -> Doc:

@@ -10,8 +10,8 @@ from tingsbok.exporting.markup import blocks_of
 from tingsbok.exporting.model import Block, Doc, Heading, Paragraph, Point, Points, Table, plain
 from tingsbok.exporting.pieces import meeting_facts, papers, preamble, presenters, registrations
 from tingsbok.meetings.agenda_numbers import clock
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.sections import shown_number
+from tingsbok.record import said
 
 
 def notice(file: Dossier) -> Doc:

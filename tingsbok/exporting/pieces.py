@@ -20,9 +20,8 @@ from tingsbok.exporting.model import (
 )
 from tingsbok.frontmatter import Value
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.sections import section_of, shown_number
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 _EFFECTS = ("recommends_to", "forwarded_to", "supersedes", "amends", "repeals")
 

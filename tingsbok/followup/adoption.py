@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tingsbok.frontmatter import Value
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 from tingsbok.text_changes import TextChange, compare_texts, list_items
 
 Members = Callable[[str], Sequence[str]]
@@ -147,7 +147,7 @@ def adoption(
     written = record.fields.get("ratifications")
     lines = list(enumerate(written)) if isinstance(written, list) else []
     own = tuple(clauses) or tuple(list_items(record.body))
-    answered = {_said(line, "party"): _stance(line, at, own) for at, line in lines if isinstance(line, dict)}
+    answered = {said(line, "party"): _stance(line, at, own) for at, line in lines if isinstance(line, dict)}
     named = _parties(record, members) or list(answered)
     stances = [_as_of(answered.get(party) or Stance(party, MISSING), on) for party in named]
     others = [_uncounted(stance) for party, stance in answered.items() if party not in named]
@@ -220,21 +220,21 @@ def _required(record: Record, rule: str, parties: list[str], members: Members) -
 
 
 def _stance(line: Mapping[str, Value], at: int, clauses: Sequence[str]) -> Stance:
-    text = _said(line, "text")
-    wording = _said(line, "wording")
+    text = said(line, "text")
+    wording = said(line, "wording")
     if text and clauses:
         wording = "other" if differences(clauses, text, "en") else "same"
     return Stance(
-        _said(line, "party"),
-        _said(line, "status"),
-        date=_said(line, "date"),
-        authority=_said(line, "authority"),
-        section=_said(line, "section"),
-        registration=_said(line, "registration"),
+        said(line, "party"),
+        said(line, "status"),
+        date=said(line, "date"),
+        authority=said(line, "authority"),
+        section=said(line, "section"),
+        registration=said(line, "registration"),
         wording=wording,
         text=text,
-        reminded=_said(line, "reminded"),
-        note=_said(line, "note"),
+        reminded=said(line, "reminded"),
+        note=said(line, "note"),
         index=at,
     )
 
@@ -262,8 +262,3 @@ def _reached(stances: Iterable[Stance], required: Sequence[str], needed: int) ->
 
 def _as_list(clauses: Iterable[str]) -> str:
     return "".join(f"{_MARK}{clause.rstrip('.;, ')}\n" for clause in clauses)
-
-
-def _said(line: Mapping[str, Value], name: str) -> str:
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tingsbok.frontmatter import Value
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def answers(record: Record, parties: Iterable[str] = ()) -> tuple[Answer, ...]:
         parties: Who is responsible where the record says *every member*.
     """
     reports = record.entries("reports")
-    named = dict.fromkeys([*record.texts("assignees"), *parties, *(_said(line, "by") for line in reports)])
+    named = dict.fromkeys([*record.texts("assignees"), *parties, *(said(line, "by") for line in reports)])
     return tuple(_answer(party, reports) for party in named if party or len(reports))
 
 
@@ -48,12 +48,12 @@ def with_report(reports: Sequence[Value], by: str, made: str, note: str) -> list
         note: What the report says.
     """
     for place, line in enumerate(reports):
-        if isinstance(line, dict) and not _said(line, "made") and _said(line, "by") in {by, ""}:
+        if isinstance(line, dict) and not said(line, "made") and said(line, "by") in {by, ""}:
             kept = {key: value for key, value in line.items() if key != "note"}
-            said = "; ".join(filter(None, (_said(line, "note"), note)))
+            words = "; ".join(filter(None, (said(line, "note"), note)))
             return [
                 *reports[:place],
-                _line({**kept, "by": by, "made": made, "note": said}),
+                _line({**kept, "by": by, "made": made, "note": words}),
                 *reports[place + 1 :],
             ]
     return [*reports, _line({"by": by, "made": made, "note": note})]
@@ -65,13 +65,8 @@ def _line(line: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _answer(party: str, reports: Sequence[Mapping[str, Value]]) -> Answer:
-    own = [line for line in reports if _said(line, "by") == party]
-    made = sorted((line for line in own if _said(line, "made")), key=lambda line: _said(line, "made"))
-    waiting = [_said(line, "due") or _said(line, "due_text") for line in own if not _said(line, "made")]
+    own = [line for line in reports if said(line, "by") == party]
+    made = sorted((line for line in own if said(line, "made")), key=lambda line: said(line, "made"))
+    waiting = [said(line, "due") or said(line, "due_text") for line in own if not said(line, "made")]
     latest = made[-1] if made else {}
-    return Answer(party, _said(latest, "made"), _said(latest, "note"), next(filter(None, waiting), ""))
-
-
-def _said(line: Mapping[str, Value], name: str) -> str:
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""
+    return Answer(party, said(latest, "made"), said(latest, "note"), next(filter(None, waiting), ""))

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tingsbok.dates.spans import first_day, last_day
-from tingsbok.frontmatter import Value
 from tingsbok.origin import Resolve, day_of, giver_of, number_of, origin_of
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 _WHOLE = len("2024-11-15")
 _ORDER = ("item", "decision", "agreement", "assignment", "report", "mention")
@@ -147,7 +146,7 @@ def _case_of(decision: Record, resolve: Resolve) -> str:
     meeting = resolve(decision.text("meeting"))
     lines = meeting.entries("items") if meeting else []
     line = next((line for line in lines if line.get("key") == decision.text("item")), {})
-    return _text(line, "case")
+    return said(line, "case")
 
 
 def _assignment(record: Record, resolve: Resolve) -> Iterator[Event]:
@@ -164,9 +163,9 @@ def _assignment(record: Record, resolve: Resolve) -> Iterator[Event]:
     )
     yield task
     for line in record.entries("reports"):
-        made = _text(line, "made")
-        day = made or day_of(_text(line, "due"), resolve)
-        title = _text(line, "note") or task.title
+        made = said(line, "made")
+        day = made or day_of(said(line, "due"), resolve)
+        title = said(line, "note") or task.title
         yield replace(task, date=day, kind="report", title=title, outcome="made" if made else "promised")
 
 
@@ -189,13 +188,13 @@ def _items(meeting: Record, case_id: str, decided: set[str]) -> list[Event]:
             body=meeting.text("body"),
             item=number_of(line),
             kind="item",
-            title=_text(line, "title"),
-            outcome=_text(line, "kind"),
-            target=f"{meeting.id}#{_text(line, 'key')}",
+            title=said(line, "title"),
+            outcome=said(line, "kind"),
+            target=f"{meeting.id}#{said(line, 'key')}",
             mentioned=meeting.text("status") == "mentioned",
         )
         for line in meeting.entries("items")
-        if line.get("case") == case_id and f"{meeting.id}#{_text(line, 'key')}" not in decided
+        if line.get("case") == case_id and f"{meeting.id}#{said(line, 'key')}" not in decided
     ]
 
 
@@ -209,8 +208,3 @@ def _mention(meeting: Record, events: Iterable[Event]) -> list[Event]:
     return [
         Event(day, body, "", "mention", meeting.id, "", meeting.id, meeting.text("status") == "mentioned")
     ]
-
-
-def _text(line: dict[str, Value], name: str) -> str:
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""

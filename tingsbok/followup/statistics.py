@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from tingsbok.followup.adoption import ADOPTED, Adoption
-from tingsbok.frontmatter import Value
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 HELD = ("held", "drafted", "approved", "signed")
 """Statuses of meetings that have been held."""
@@ -93,9 +92,9 @@ def attendance(meetings: Iterable[Record], party_of: Callable[[str], str] = str)
             continue
         here: dict[str, Counter[str]] = {}
         for line in meeting.entries("attendance"):
-            if _said(line, "role") in SEATED:
-                party = _said(line, "for") or party_of(_said(line, "person"))
-                here.setdefault(party, Counter())[_said(line, "status")] += 1
+            if said(line, "role") in SEATED:
+                party = said(line, "for") or party_of(said(line, "person"))
+                here.setdefault(party, Counter())[said(line, "status")] += 1
         for party, statuses in here.items():
             key = (meeting.text("body"), party, meeting.text("date")[:4])
             counts.setdefault(key, _Counts()).add(statuses)
@@ -173,8 +172,3 @@ def _days(first: str, last: str) -> int | None:
         return (date.fromisoformat(last) - date.fromisoformat(first)).days
     except ValueError:  # one of them is unknown, or only a month or a year
         return None
-
-
-def _said(line: Mapping[str, Value], name: str) -> str:
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""

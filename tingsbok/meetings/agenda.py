@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from tingsbok.frontmatter import Value
 from tingsbok.meetings.agenda_numbers import NEW, Line
 from tingsbok.meetings.carryover import Proposal, Reason
-from tingsbok.meetings.carryover_picture import said, title_of
+from tingsbok.meetings.carryover_picture import title_of
+from tingsbok.record import said
 
 CLOSED = ("approved", "signed", "cancelled")
 """Statuses of a meeting whose agenda nothing is added to."""

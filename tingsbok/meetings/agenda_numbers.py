@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tingsbok.frontmatter import Value
-from tingsbok.meetings.carryover_picture import said
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 Line = dict[str, Value]
 

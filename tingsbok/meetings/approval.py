@@ -18,9 +18,9 @@ from typing import Final
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
-from tingsbok.meetings.composition import SEATED, members_on, said
+from tingsbok.meetings.composition import SEATED, members_on
 from tingsbok.meetings.parts import ItemParts, MeetingParts
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 STEPS: Final = ("planned", "called", "held", "drafted", "approved", "signed")
 """The statuses of a meeting in the order they follow each other."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tingsbok.frontmatter import Value
-from tingsbok.meetings.composition import SEATED, Member, members_on, said
-from tingsbok.record import Record
+from tingsbok.meetings.composition import SEATED, Member, members_on
+from tingsbok.record import Record, said
 
 PRESENT: Final = "present"
 ABSENT: Final = "absent"

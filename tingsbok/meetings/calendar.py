@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from tingsbok.dates.spans import last_day, notice_day
 from tingsbok.i18n import N_
-from tingsbok.meetings.composition import members_on, said
+from tingsbok.meetings.composition import members_on
 from tingsbok.origin import Resolve, day_of, giver_of, number_of, origin_of
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 COMING = ("planned", "called")
 """Statuses of meetings that have not been held."""

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from tingsbok.frontmatter import Value
 from tingsbok.ids import slug
-from tingsbok.meetings.carryover_picture import Cause, Picture, Reason, said, title_of
-from tingsbok.record import Record
+from tingsbok.meetings.carryover_picture import Cause, Picture, Reason, title_of
+from tingsbok.record import Record, said
 
 _UNAPPROVED = ("held", "drafted")
 _MINUTES = re.compile(r"\b(?:föregående|förra|previous|last)\b.*(?:protokoll|anteckning|minutes)")

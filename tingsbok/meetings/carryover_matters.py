@@ -20,8 +20,8 @@ from tingsbok.dates import is_date
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_
 from tingsbok.meetings.carryover_days import is_after
-from tingsbok.meetings.carryover_picture import Cause, Item, Picture, Reason, listed, said, title_of
-from tingsbok.record import Record
+from tingsbok.meetings.carryover_picture import Cause, Item, Picture, Reason, title_of
+from tingsbok.record import Record, listed, said
 
 PUT_OFF = {"postponed": Reason.POSTPONED, "referred-back": Reason.REFERRED_BACK}
 """Outcomes that leave a matter open."""

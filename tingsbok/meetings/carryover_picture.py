@@ -11,7 +11,7 @@ from functools import cached_property
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language
 from tingsbok.meetings.carryover_days import Resolve, Seen, is_after
-from tingsbok.record import Record
+from tingsbok.record import Record, listed, said
 
 HELD = ("held", "drafted", "approved", "signed")
 """Statuses of a meeting that took place and of which the archive has minutes, at least begun ones."""
@@ -222,20 +222,6 @@ class Picture:
 def items_of(meeting: Record) -> list[Item]:
     """The lines of a meeting's agenda."""
     return [Item(meeting.id, meeting.text("date"), line) for line in meeting.entries("items")]
-
-
-def said(line: Mapping[str, Value], name: str) -> str:
-    """A field of a line as text; empty if it is absent or no text."""
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def listed(line: Mapping[str, Value], name: str) -> list[str]:
-    """A field of a line as a list of texts: a single text counts as a list of one."""
-    value = line.get(name, "")
-    if isinstance(value, list):
-        return [one for one in value if isinstance(one, str)]
-    return [value] if isinstance(value, str) and value else []
 
 
 def title_of(line: Mapping[str, Value]) -> str:

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_
 from tingsbok.meetings.carryover_days import Seen, When
-from tingsbok.meetings.carryover_picture import Cause, Item, Picture, Reason, listed, said
-from tingsbok.record import Record
+from tingsbok.meetings.carryover_picture import Cause, Item, Picture, Reason
+from tingsbok.record import Record, listed, said
 
 OVER = frozenset({"rejected", "withdrawn", "postponed", "referred-back", "repealed"})
 """Outcomes whose conditions nobody waits for."""

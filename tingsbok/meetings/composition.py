@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tingsbok.frontmatter import Value
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,3 @@ def _member(line: Mapping[str, Value], index: int) -> Member:
         succeeds=said(line, "succeeds"),
         by=said(line, "by"),
     )
-
-
-def said(line: Mapping[str, Value], name: str) -> str:
-    """A field of a line as text; empty if it is absent or no text."""
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tingsbok.frontmatter import Value
-from tingsbok.meetings.composition import counts_on, said
+from tingsbok.meetings.composition import counts_on
+from tingsbok.record import said
 
 MEMBER_KEYS: Final = (
     "person",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tingsbok.frontmatter import Value
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def _items(
     meeting: Record, by_item: Mapping[str, list[Record]], tasks: Mapping[str, list[Record]]
 ) -> list[ItemParts]:
     lines = meeting.entries("items")
-    parents = {_text(line, "key"): _text(line, "parent") for line in lines}
+    parents = {said(line, "key"): said(line, "parent") for line in lines}
     return [
         ItemParts(
-            key=(key := _text(line, "key")),
-            number=_text(line, "number"),
-            title=_text(line, "title"),
-            kind=_text(line, "kind"),
+            key=(key := said(line, "key")),
+            number=said(line, "number"),
+            title=said(line, "title"),
+            kind=said(line, "kind"),
             depth=_depth(key, parents),
             index=index,
             line=line,
@@ -100,8 +100,3 @@ def _depth(key: str, parents: Mapping[str, str]) -> int:
     while (key := parents.get(key, "")) and key in parents and key not in seen:
         seen.add(key)
     return len(seen)
-
-
-def _text(line: Mapping[str, Value], name: str) -> str:
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""

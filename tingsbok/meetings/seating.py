@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tingsbok.meetings.composition import Member, Seats, members_on, said, seats_on
-from tingsbok.record import Record
+from tingsbok.meetings.composition import Member, Seats, members_on, seats_on
+from tingsbok.record import Record, said
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tingsbok.meetings.composition import said
 from tingsbok.meetings.parts import ItemParts
 from tingsbok.meetings.sections import section_of, sections, shown_number
+from tingsbok.record import said
 
 _ROOM = "\n\n\n\n"
 """What stands under a heading: the line to write on has an empty one on either side."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tingsbok.meetings.composition import Member, members_on, said
-from tingsbok.record import Record
+from tingsbok.meetings.composition import Member, members_on
+from tingsbok.record import Record, said
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tingsbok.i18n import t
 from tingsbok.meetings.attendance import ABSENT, PRESENT, STATUSES, UNKNOWN, Line, Lines
-from tingsbok.meetings.composition import said, seats_on
-from tingsbok.record import Record
+from tingsbok.meetings.composition import seats_on
+from tingsbok.record import Record, said
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.places import places_in
 from tingsbok.problems import Problem, Severity
 from tingsbok.proofreading.context import Context
 from tingsbok.proofreading.sheet import Heading, Sheet
 from tingsbok.proofreading.text import any_of
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 _FOR_DECISION = re.compile(r"[ \t*_#-]{0,6}beslutsärende\b", re.IGNORECASE | re.MULTILINE)
 _TITLED = re.compile(r"beslut(?: om\b|:)", re.IGNORECASE)
@@ -99,12 +98,12 @@ def _items(record: Record, decided: frozenset[str]) -> Iterator[Problem]:
     """Items of the kind *decision* that neither themselves nor in their parts have a decision."""
     items = record.entries("items")
     place = places_in(record)
-    parents = {_said(item, "parent") for item in items}
+    parents = {said(item, "parent") for item in items}
     for at, item in enumerate(items):
-        key = _said(item, "key")
-        if _said(item, "kind") != "decision" or key in decided or key in parents:
+        key = said(item, "key")
+        if said(item, "kind") != "decision" or key in decided or key in parents:
             continue
-        shown = _said(item, "number").removeprefix("§").strip() or key
+        shown = said(item, "number").removeprefix("§").strip() or key
         yield Problem(
             "T310",
             Severity.ADVICE,
@@ -136,8 +135,3 @@ def _at(sheet: Sheet, heading: Heading, message: str) -> Problem:
     lead = len(line) - len(line.lstrip())
     start = heading.start + lead
     return sheet.text.problem("T310", start, min(heading.end, start + 60), message)
-
-
-def _said(item: Mapping[str, Value], name: str) -> str:
-    value = item.get(name, "")
-    return value if isinstance(value, str) else ""

@@ -10,7 +10,7 @@ from tingsbok.i18n import t
 from tingsbok.places import places_in
 from tingsbok.problems import Fix, Problem, Severity
 from tingsbok.proofreading.context import Context
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 _ENTRIES: Final = ("attendance", "members")
 _PARTLY: Final = ("from_item", "to_item", "from", "to")
@@ -32,14 +32,14 @@ def _lines(record: Record, name: str, context: Context) -> Iterator[Problem]:
     first: dict[tuple[str, str], Mapping[str, Value]] = {}
     place = places_in(record)
     for at, line in enumerate(record.entries(name)):
-        person = _said(line, "person")
+        person = said(line, "person")
         if not person or any(line.get(part) for part in _PARTLY):
             continue
-        key = person, _said(line, "for") if name == "members" else ""
+        key = person, said(line, "for") if name == "members" else ""
         earlier = first.setdefault(key, line)
         if earlier is line:
             continue
-        both = _said(line, "status") != _said(earlier, "status")
+        both = said(line, "status") != said(earlier, "status")
         message = t("is listed both as present and as absent") if both else t("is listed twice")
         yield _problem(
             "T211",
@@ -64,7 +64,7 @@ def _ids(record: Record, ids: list[str], path: FieldPath, context: Context) -> I
 def _presenters(record: Record, context: Context) -> Iterator[Problem]:
     status: dict[str, set[str]] = {}
     for line in record.entries("attendance"):
-        status.setdefault(_said(line, "person"), set()).add(_said(line, "status"))
+        status.setdefault(said(line, "person"), set()).add(said(line, "status"))
     for at, item in enumerate(record.entries("items")):
         value = item.get("presenters")
         for number, person in enumerate(value if isinstance(value, list) else []):
@@ -73,7 +73,7 @@ def _presenters(record: Record, context: Context) -> Iterator[Problem]:
                 message = t(
                     "{person} presents § {item}, but is listed as absent",
                     person=context.name(person),
-                    item=_said(item, "key"),
+                    item=said(item, "key"),
                 )
                 yield _problem("T212", record, path, person, message, places_in(record)(path), ())
 
@@ -92,8 +92,3 @@ def _problem(
     return Problem(
         code, Severity.ADVICE, record.path, message, *place, dotted, remedy, words=words, fixes=fixes
     )
-
-
-def _said(line: Mapping[str, Value], name: str) -> str:
-    value = line.get(name, "")
-    return value if isinstance(value, str) else ""

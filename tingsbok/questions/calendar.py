@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from tingsbok.i18n import current, in_language, t
 from tingsbok.meetings.calendar import KINDS, Collision, Happening, collisions, happenings, is_within
-from tingsbok.meetings.composition import said
 from tingsbok.origin import number_of
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from tingsbok.followup.answers import Answer
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.meetings import outcomes
-from tingsbok.meetings.composition import said
+from tingsbok.record import said
 from tingsbok.schema import Field, RecordType
 from tui.display import content
 from tui.widgets.document import FieldRow

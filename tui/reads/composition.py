@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from tingsbok.acts import composition as act
 from tingsbok.acts.composition import Step
 from tingsbok.acts.merging import merge_persons
-from tingsbok.meetings.composition import members_on, said, seats_on
+from tingsbok.meetings.composition import members_on, seats_on
 from tingsbok.meetings.seating import groups_on, places_on
 from tingsbok.meetings.terms import attendance_rate, history_of
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 from tui.present import composition as present
 from tui.present.composition import BodyRow, BodyView, Known
 from tui.present.words import Words

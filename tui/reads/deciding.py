@@ -18,9 +18,9 @@ from tingsbok.acts.returning import next_meeting, until_shown
 from tingsbok.followup.answers import Answer, answers
 from tingsbok.i18n import t
 from tingsbok.meetings import outcomes
-from tingsbok.meetings.composition import members_on, said
+from tingsbok.meetings.composition import members_on
 from tingsbok.meetings.outcomes import Proposal
-from tingsbok.record import Record
+from tingsbok.record import Record, said
 from tui.present.deciding import EVERYBODY
 from tui.reads.forms import FormData, names_of
 from tui.reads.opening import words

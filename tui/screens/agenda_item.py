@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.carryover_picture import said
+from tingsbok.record import said
 from tingsbok.schema import Field, RecordType
 from tui.lookups import lookups_for
 from tui.present import waiting

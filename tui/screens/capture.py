@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tingsbok.actions import Draft, Edit, Preview
 from tingsbok.acts.capturing import Capture
 from tingsbok.i18n import t
-from tingsbok.meetings.composition import said
+from tingsbok.record import said
 from tui.reads import deciding as reads
 from tui.screens.preview import PreviewDialog
 
