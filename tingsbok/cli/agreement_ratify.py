@@ -49,9 +49,7 @@ def register(context: Context, ratified: Ratified) -> int:
     """Carry it out, or show it if nothing shall be done, and say what is odd. Returns the exit code."""
     for sentence in ratified.advice:
         context.say(f"{t('advice')}: {sentence}")
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(ratified.work))
-    return context.saved(context.archive.carry_out(ratified.work))
+    return context.carry_out(ratified.work)
 
 
 def _wording(context: Context, text: str) -> str:

@@ -48,9 +48,7 @@ def run(context: Context) -> int:
         text=given.text,
     )
     work = assign(archive, task)
-    if given.dry_run:
-        return context.previewed(archive.preview(work))
-    return context.saved(archive.carry_out(work))
+    return context.carry_out(work)
 
 
 def _circle(context: Context) -> Circle:

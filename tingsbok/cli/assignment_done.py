@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from tingsbok.acts.assigning import finish
-from tingsbok.cli.assignment_report import followed
 from tingsbok.cli.context import Context
 from tingsbok.i18n import N_, t
 
@@ -19,4 +18,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Mark it as one commit."""
-    return followed(context, finish(context.archive, context.arguments.id))
+    return context.carry_out(finish(context.archive, context.arguments.id))

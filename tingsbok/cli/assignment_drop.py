@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from tingsbok.acts.assigning import drop
-from tingsbok.cli.assignment_report import followed
 from tingsbok.cli.context import Context
 from tingsbok.i18n import N_, t
 
@@ -20,4 +19,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Mark it as one commit."""
-    return followed(context, drop(context.archive, context.arguments.id, context.arguments.why))
+    return context.carry_out(drop(context.archive, context.arguments.id, context.arguments.why))

@@ -6,7 +6,6 @@ import argparse
 
 from tingsbok.acts.assigning import reassign
 from tingsbok.acts.naming import Circle, who
-from tingsbok.cli.assignment_report import followed
 from tingsbok.cli.context import Context
 from tingsbok.i18n import N_, t
 
@@ -31,4 +30,4 @@ def run(context: Context) -> int:
     archive, given = context.archive, context.arguments
     nobody = Circle(frozenset())
     names = [who(archive, nobody, name) for name in given.names]
-    return followed(context, reassign(archive, given.id, names))
+    return context.carry_out(reassign(archive, given.id, names))

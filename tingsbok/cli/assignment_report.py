@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from tingsbok.actions import Work
 from tingsbok.acts.assigning import report
 from tingsbok.acts.naming import WHO, Circle, who
 from tingsbok.cli.context import Context
@@ -32,11 +31,4 @@ def run(context: Context) -> int:
         who(archive, Circle(frozenset(known.values())), given.by, WHO) if given.by else ""
     )
     made = day_named(given.made, context.today)
-    return followed(context, report(archive, given.id, given.text, by=by, made=made, done=given.done))
-
-
-def followed(context: Context, work: Work) -> int:
-    """Carry a change of an assignment out, or show it if nothing shall be done. Returns the exit code."""
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(work))
-    return context.saved(context.archive.carry_out(work))
+    return context.carry_out(report(archive, given.id, given.text, by=by, made=made, done=given.done))

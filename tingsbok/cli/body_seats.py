@@ -35,9 +35,7 @@ def run(context: Context) -> int:
         decision = archive.get(given.decision).id if given.decision else ""
         rules = [SeatRule(party, count, since, decision) for party, count in map(_rule, given.set)]
         work = compose(archive, given.id, rules)
-        if given.dry_run:
-            return context.previewed(archive.preview(work))
-        return context.saved(archive.carry_out(work))
+        return context.carry_out(work)
     return _print(context, archive.get(given.id))
 
 

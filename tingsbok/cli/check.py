@@ -66,9 +66,7 @@ def _fix(context: Context, problems: Sequence[Problem], fixes: Sequence[str]) ->
         context.say(t("Nothing has one certain remedy."))
         return 0
     work = mend(context.archive, mends, reason=context.arguments.reason)
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(work))
-    return context.saved(context.archive.carry_out(work))
+    return context.carry_out(work)
 
 
 def _accept(context: Context, problems: Sequence[Problem]) -> int:
@@ -77,9 +75,7 @@ def _accept(context: Context, problems: Sequence[Problem]) -> int:
     codes = {code.upper() for code in context.arguments.accept}
     found = [problem for problem in problems if problem.code in codes]
     work = accept(context.archive, found, context.arguments.reason)
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(work))
-    return context.saved(context.archive.carry_out(work))
+    return context.carry_out(work)
 
 
 def _path(context: Context, word: str) -> str:

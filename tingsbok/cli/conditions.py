@@ -32,9 +32,7 @@ def run(context: Context) -> int:
         if not arguments.id:
             raise WrongUse(t("Name the decision whose condition is met."))
         work = meet(archive, arguments.id, arguments.number, on=arguments.on, by=arguments.by)
-        if arguments.dry_run:
-            return context.previewed(archive.preview(work))
-        return context.saved(archive.carry_out(work))
+        return context.carry_out(work)
     query = f"id:={archive.get(arguments.id).id}" if arguments.id else ""
     found = conditions(archive, body=arguments.body, query=query)
     found = [one for one in found if one.is_open() or not arguments.open]

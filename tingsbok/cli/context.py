@@ -16,7 +16,7 @@ from tingsbok.i18n import t
 if TYPE_CHECKING:
     from datetime import date
 
-    from tingsbok.actions import Preview, Saved
+    from tingsbok.actions import Preview, Saved, Work
     from tingsbok.archive import Archive
 
 
@@ -83,6 +83,12 @@ class Context:
         sys.stderr.write(question)
         sys.stderr.flush()
         return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
+
+    def carry_out(self, work: Work) -> int:
+        """Carry work out, or with ``--dry-run`` print what it would do. Returns the exit code."""
+        if self.arguments.dry_run:
+            return self.previewed(self.archive.preview(work))
+        return self.saved(self.archive.carry_out(work))
 
     def saved(self, saved: Saved) -> int:
         """Report a change that was made: to stderr, and as JSON if asked for. Returns the exit code."""

@@ -110,9 +110,7 @@ def decided(context: Context, where: Place, rulings: list[Ruling]) -> int:
         context.say(f"{t('consequence')}: {sentence}")
     for sentence in found.advice:
         context.say(f"{t('advice')}: {sentence}")
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(found.work))
-    return context.saved(context.archive.carry_out(found.work))
+    return context.carry_out(found.work)
 
 
 def _clauses(given: list[str], first: Ruling) -> tuple[str, ...]:

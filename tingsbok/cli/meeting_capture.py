@@ -26,9 +26,7 @@ def run(context: Context) -> int:
     if not found.drafts:
         context.say(t("The text has no lines that become records."))
         return 1
-    if context.arguments.dry_run:
-        return context.previewed(archive.preview(found.work))
-    return context.saved(archive.carry_out(found.work))
+    return context.carry_out(found.work)
 
 
 def _lines_above(raw: bytes, body: str) -> int:

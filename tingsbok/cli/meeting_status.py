@@ -35,9 +35,7 @@ def run(context: Context) -> int:
     on = day(given.on, context.today) if given.on else ""
     if given.step:
         work = advance(archive, given.id, given.step, on=on)
-        if given.dry_run:
-            return context.previewed(archive.preview(work))
-        return context.saved(archive.carry_out(work))
+        return context.carry_out(work)
     return _print(context, step(archive, given.id, on=on))
 
 

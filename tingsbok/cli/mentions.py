@@ -30,9 +30,7 @@ def run(context: Context) -> int:
         if not 0 < number <= len(found):
             raise NotFound(t("There is no mention {number}.", number=number))
         work = accept(archive, found[number - 1])
-        if context.arguments.dry_run:
-            return context.previewed(archive.preview(work))
-        return context.saved(archive.carry_out(work))
+        return context.carry_out(work)
     rows = [
         [str(place), one.source, one.target, one.words, one.excerpt]
         for place, one in enumerate(found, start=1)

@@ -28,5 +28,5 @@ def run(context: Context) -> int:
     made = files.made(archive, files.compose(archive, given.meeting, "notice"), given.to)
     code = deliver(context, made.name, made.content)
     if work is not None:
-        context.previewed(archive.preview(work)) if given.dry_run else context.saved(archive.carry_out(work))
+        context.carry_out(work)
     return code

@@ -50,9 +50,7 @@ def run(context: Context) -> int:
 def composed(context: Context, step: Step) -> int:
     """Carry a step out, or show it if nothing shall be done. Returns the exit code."""
     work = compose(context.archive, context.arguments.where, [step])
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(work))
-    return context.saved(context.archive.carry_out(work))
+    return context.carry_out(work)
 
 
 def role_named(context: Context, text: str) -> str:

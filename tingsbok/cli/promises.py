@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tingsbok.actions import Work
 from tingsbok.acts.promises import Offer, dismiss, meetings_with_minutes, offer, offers, take
 from tingsbok.cli.context import Context
 from tingsbok.errors import WrongUse
@@ -37,14 +36,8 @@ def run(context: Context) -> int:
         raise WrongUse(t("Name the meeting."), remedy="tingsbok promises MEETING --accept N")
     one = offer(context.archive, arguments.meeting, number)
     if arguments.accept is not None:
-        return _save(context, take(context.archive, one))
-    return _save(context, dismiss(context.archive, one, arguments.reason))
-
-
-def _save(context: Context, work: Work) -> int:
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(work))
-    return context.saved(context.archive.carry_out(work))
+        return context.carry_out(take(context.archive, one))
+    return context.carry_out(dismiss(context.archive, one, arguments.reason))
 
 
 def _print(context: Context) -> int:

@@ -27,11 +27,7 @@ def run(context: Context) -> int:
         if not given.id:
             raise WrongUse(t("Name the record that is confirmed."))
         work = confirm(archive, given.id)
-        return (
-            context.previewed(archive.preview(work))
-            if given.dry_run
-            else context.saved(archive.carry_out(work))
-        )
+        return context.carry_out(work)
     found = suspects_of(archive, given.id) if given.id else all_suspects(archive)
     rows = [
         [one.source, one.target, one.since, change.label, change.before, change.after]
