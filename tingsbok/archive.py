@@ -190,9 +190,9 @@ class Archive(KeepsDrafts):
         """How many of the found records have each value of a field."""
         return self._reader.facets(query, name, record_type=type)
 
-    def backlinks(self, identity: str) -> list[Backlink]:
-        """Every reference to a record."""
-        return self._reader.backlinks(identity)
+    def backlinks(self, identity: str, *fields: str) -> list[Backlink]:
+        """Every reference to a record, or only those in some fields."""
+        return self._reader.backlinks(identity, *fields)
 
     def complete(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Row]:
         """Records whose name, alias or id is like *text*."""
@@ -210,7 +210,7 @@ class Archive(KeepsDrafts):
 
     def review(self, paths: Sequence[str]) -> list[Problem]:
         """Every problem in the given records; :meth:`check` looks for other things in the folders too."""
-        return self._reader.check(paths)
+        return self._reader.check(paths) if paths else []
 
     def known(self) -> Context:
         """What the proof-reader knows of the archive beside a text."""

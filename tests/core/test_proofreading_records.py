@@ -126,6 +126,11 @@ def test_the_example_shows_its_findings(archive: Archive) -> None:
     assert [p.words for p in archive.check() if p.code == "T310"] == ["38a"]
 
 
+def test_a_review_of_no_record_is_not_one_of_all(archive: Archive) -> None:
+    assert archive.check()
+    assert archive.review([]) == []
+
+
 def test_a_finding_is_mended_as_one_change(archive: Archive) -> None:
     before = count(archive)
     problem = findings(archive, "T203")[0]

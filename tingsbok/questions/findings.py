@@ -33,7 +33,7 @@ class Review:
 def findings_of(archive: Archive, *meetings: str) -> list[Problem]:
     """The findings in meetings, their decisions and the assignments given at them."""
     paths = [path for meeting in meetings for path in _paths(archive, meeting)]
-    return archive.review(paths) if paths else []
+    return archive.review(paths)
 
 
 def review_in_progress(archive: Archive, *, body: str = "") -> Review:
@@ -45,7 +45,7 @@ def review_in_progress(archive: Archive, *, body: str = "") -> Review:
     """
     query = "(status:drafted OR status:held)" + (f" body:{body}" if body else "")
     rows = archive.listing(query, type="meeting", sort="-date").page(0, MOST)
-    found = findings_of(archive, *(row.id for row in rows)) if rows else []
+    found = findings_of(archive, *(row.id for row in rows))
     return Review(len(rows), *counted(found))
 
 

@@ -71,21 +71,25 @@ def findings_view(archive: Archive, scope: str, only: str = "") -> FindingsView:
         scope: A body, or empty for all.
         only: The id of one record, a meeting with what was decided at it; empty for all.
     """
-    query = f"body:{scope}" if scope and not only else ""
-    listing = archive.listing(query, sort="-date")
-    rows = listing.page(0, MOST)
-    paths = [row.path for row in rows]
-    if only:
-        row = archive.row(only)
-        is_meeting = row is not None and row.type == "meeting"
-        paths = [row.path] if row else []
-        found = present.in_order(findings_of(archive, only) if is_meeting else archive.review(paths))
-    else:
-        found = present.in_order(archive.check(paths)) if paths else ()
+    found, left = (_of_one(archive, only), 0) if only else _of_newest(archive, scope)
     said = words(archive)
-    left = max(0, listing.count - MOST) if not only else 0
     lines = tuple(present.line(at, problem, said) for at, problem in enumerate(found))
     return FindingsView(found, lines, present.facts(found, left), present.empty())
+
+
+def _of_one(archive: Archive, only: str) -> tuple[Problem, ...]:
+    """What is wrong in one record; nothing if it is gone."""
+    row = archive.row(only)
+    is_meeting = row is not None and row.type == "meeting"
+    found = findings_of(archive, only) if is_meeting else archive.review([row.path] if row else [])
+    return present.in_order(found)
+
+
+def _of_newest(archive: Archive, scope: str) -> tuple[tuple[Problem, ...], int]:
+    """What is wrong in the newest records, and how many older ones are not read."""
+    listing = archive.listing(f"body:{scope}" if scope else "", sort="-date")
+    paths = [row.path for row in listing.page(0, MOST)]
+    return present.in_order(archive.check(paths) if paths else ()), max(0, listing.count - MOST)
 
 
 @dataclass(frozen=True)
