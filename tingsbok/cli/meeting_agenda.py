@@ -52,9 +52,7 @@ def run(context: Context) -> int:
     work = _work(context)
     if work is None:
         return _print(context)
-    if context.arguments.dry_run:
-        return context.previewed(context.archive.preview(work))
-    return context.saved(context.archive.carry_out(work))
+    return context.carry_out(work)
 
 
 def _work(context: Context) -> Work | None:
