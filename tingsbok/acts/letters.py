@@ -12,14 +12,15 @@ from tingsbok.actions import Saved, Work
 from tingsbok.acts.ratifying import Answer, Ratified, answer_day, ratify, read_status, reminded, to_remind
 from tingsbok.archive import Archive
 from tingsbok.errors import WrongUse
-from tingsbok.exporting.markup import blocks_of
+from tingsbok.exporting.markup import blocks_of, without_links
 from tingsbok.exporting.model import Doc
 from tingsbok.exporting.outbox import Document, put
 from tingsbok.exporting.package import Filled, form_text, paper_text, read_form
-from tingsbok.exporting.reminder import Letter, reminder_text, without_links
+from tingsbok.exporting.reminder import Letter, reminder_text
 from tingsbok.exporting.to_docx import to_docx
 from tingsbok.i18n import N_, in_language, t
 from tingsbok.ids import slug
+from tingsbok.origin import origin_of
 from tingsbok.questions.adoption import Matrix, matrix_of, with_parties
 from tingsbok.record import Record, said
 from tingsbok.schema import Field
@@ -153,7 +154,7 @@ def letter_to(archive: Archive, matrix: Matrix, party: str) -> Letter:
     """What a letter to one party says."""
     record, found = matrix.record, matrix.adoption
     stance = found.stance(party)
-    body = archive.resolve(_body(archive, matrix.decision)) if matrix.decision else None
+    body = archive.resolve(origin_of(matrix.decision, archive.resolve).body) if matrix.decision else None
     owner = archive.resolve(record.text("owner")) if record.text("owner") else body
     papers = [" ".join(filter(None, (said(p, "label"), said(p, "title")))) for p in record.entries("papers")]
     numbers = [said(line, "number") for line in record.entries("registrations")]
@@ -170,7 +171,7 @@ def letter_to(archive: Archive, matrix: Matrix, party: str) -> Letter:
         answered=len(found.parties) - len(found.waiting),
         reminded=stance.reminded if stance else "",
         owner=_full_name(owner, "") if owner else "",
-        background=without_links(record.body, archive.name) if record.type == "agreement" else "",
+        background=without_links(record.body, archive.name).strip() if record.type == "agreement" else "",
         papers=papers,
         registration=", ".join(filter(None, numbers)),
     )
@@ -212,11 +213,6 @@ def _title(archive: Archive, key: str) -> str:
 
 def _word(archive: Archive, word: str) -> str:
     return slug(in_language(archive.language)(word))
-
-
-def _body(archive: Archive, decision: Record) -> str:
-    meeting = archive.resolve(decision.text("meeting")) if decision.text("meeting") else None
-    return decision.text("body") or (meeting.text("body") if meeting else "")
 
 
 def _full_name(record: Record | None, otherwise: str) -> str:

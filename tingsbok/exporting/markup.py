@@ -8,7 +8,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tingsbok.display import clean
-from tingsbok.exporting.model import Block, Heading, Paragraph, Point, Points, Run, Table, Text, plain
+from tingsbok.exporting.model import (
+    Block,
+    Heading,
+    Paragraph,
+    Point,
+    Points,
+    Run,
+    Table,
+    Text,
+    plain,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,14 +39,13 @@ def blocks_of(text: str, name_of: NameOf, *, level: int = 3) -> tuple[Block, ...
         name_of: What a linked record is called.
         level: Level of the outermost heading that may stand in the text.
     """
-    named = _WIKI.sub(lambda match: _MARKS.sub(r"\\\1", match[2] or name_of(match[1])), text)
-    tokens = _parser().parse(named)
+    tokens = _parser().parse(without_links(text, name_of))
     return tuple(_Walk(tokens, level).blocks())
 
 
-def text_of(text: str, name_of: NameOf) -> str:
-    """One line of record text without marks, its links replaced by names."""
-    return clean(" ".join(_WIKI.sub(lambda match: match[2] or name_of(match[1]), text).split()))
+def without_links(text: str, name_of: NameOf) -> str:
+    """The Markdown with each link to a record as the words it stands for."""
+    return _WIKI.sub(lambda match: _MARKS.sub(r"\\\1", match[2] or name_of(match[1])), text)
 
 
 @cache
@@ -67,7 +77,7 @@ class _Walk:
             case "paragraph_open":
                 yield Paragraph(self._inline())
             case "heading_open":
-                yield Heading(min(6, self._level + max(0, int(token.tag[1]) - 4)), _words(self._inline()))
+                yield Heading(min(6, self._level + max(0, int(token.tag[1]) - 4)), words_of(self._inline()))
             case "bullet_list_open" | "ordered_list_open":
                 ordered = token.type.startswith("ordered")
                 yield Points(tuple(self._points(0)), ordered)
@@ -120,7 +130,7 @@ class _Walk:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline" and rows:
-                rows[-1].append(_words(_runs(token)))
+                rows[-1].append(words_of(_runs(token)))
         head, *rest = rows or [[]]
         return Table(tuple(head), tuple(tuple(row) for row in rest), (1,) * len(head))
 
@@ -146,7 +156,3 @@ def _runs(token: Token) -> Text:
                 if child.content:
                     found.append(Run(clean(child.content), bool(bold), bool(italic), href))
     return tuple(found)
-
-
-def _words(text: Text) -> str:
-    return "".join(run.text for run in text)

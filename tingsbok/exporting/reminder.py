@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tingsbok.i18n import in_language
-
-_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
 
 @dataclass(frozen=True)
@@ -109,8 +106,3 @@ def how_to_answer(letter: Letter) -> str:
     )
     to = t("The answer goes to {owner}.", owner=letter.owner) if letter.owner else ""
     return " ".join(filter(None, (said, to)))
-
-
-def without_links(text: str, name_of: Callable[[str], str]) -> str:
-    """A record's text for people outside: each link as the words it stands for."""
-    return _LINK.sub(lambda found: found[2] or name_of(found[1].partition("#")[0]), text).strip()
