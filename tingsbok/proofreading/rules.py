@@ -81,15 +81,24 @@ def read_record(record: Record, context: Context) -> list[Problem]:
     return _sorted(without(_of_record(record, context), record))
 
 
+def read_body(record: Record, text: str, context: Context) -> list[Problem]:
+    """What is wrong in a text that is being written for a record; its first line has the number 1."""
+    return _sorted(without(_of_body(record, Text(blanked(cut(text)), record.path), context), record))
+
+
 def _of_record(record: Record, context: Context) -> Iterator[Problem]:
     for rule in _OF_RECORDS:
         yield from rule(record, context)
     for name in _SAID:
         yield from _in_field(record, name, context) if record.text(name) else ()
-    sheet = Sheet(body_of(record))
+    yield from _of_body(record, body_of(record), context)
+
+
+def _of_body(record: Record, text: Text, context: Context) -> Iterator[Problem]:
+    sheet = Sheet(text)
     for body_rule in _OF_BODIES:
         yield from body_rule(sheet, context)
-    yield from validity.check(sheet.text, context)
+    yield from validity.check(text, context)
     if record.type == "meeting":
         yield from references.check_minutes(record, sheet)
 

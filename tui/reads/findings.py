@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tingsbok.acts import promises as acts
@@ -154,12 +154,9 @@ def accept_now(archive: Archive, problem: Problem, reason: str) -> Saved:
 
 def text_findings(archive: Archive, record: Record, text: str) -> tuple[Problem, ...]:
     """What the proof-reader says of a text that is being written, with the lines of the text itself."""
-    from tingsbok.proofreading.rules import read_record
+    from tingsbok.proofreading.rules import read_body
 
-    written = replace(record, body=text, raw=text.encode("utf-8", "replace"))
-    context = archive.known().of(record)
-    found = [problem for problem in read_record(written, context) if not problem.field]
-    return present.in_order(found)
+    return present.in_order(read_body(record, text, archive.known().of(record)))
 
 
 def promises_view(archive: Archive, meeting: str) -> PromisesView:
