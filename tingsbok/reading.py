@@ -145,13 +145,16 @@ class Reader:
         """Records whose name, alias or id is like *text*, the likest first."""
         return self.index.complete(text, tuple(types), limit)
 
-    def backlinks(self, identity: str) -> list[Backlink]:
-        """Every reference to the record, sorted by type and newest first within it."""
-        found = []
-        for link in self.index.backlinks(identity):
-            row = self.index.row(link.source)
-            if row is not None:
-                found.append(self._backlink(row, link))
+    def backlinks(self, identity: str, *fields: str) -> list[Backlink]:
+        """Every reference to the record, sorted by type and newest first within it.
+
+        Args:
+            identity: The record.
+            fields: Only references in these fields, by their dotted names; all if none is named.
+        """
+        links = self.index.backlinks(identity, fields)
+        rows = self.index.rows_of(link.source for link in links)
+        found = [self._backlink(rows[link.source], link) for link in links if link.source in rows]
         return sorted(found, key=lambda link: (link.row.type, link.path), reverse=False)
 
     # -- what belongs together
@@ -267,6 +270,6 @@ class Reader:
 
     def _linking(self, identity: str, record_type: str, field: str) -> list[Record]:
         """Records of a type that refer to the record in the given field, each once."""
-        sources = dict.fromkeys(link.source for link in self.index.backlinks(identity) if link.field == field)
+        sources = dict.fromkeys(link.source for link in self.index.backlinks(identity, [field]))
         found = (self.resolve(source) for source in sources)
         return [record for record in found if record is not None and record.type == record_type]

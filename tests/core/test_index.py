@@ -371,6 +371,7 @@ def test_complete_keeps_to_types_and_limit(settled: Index) -> None:
 def test_backlinks(settled: Index) -> None:
     found = [(link.source, link.field, link.item) for link in settled.backlinks("lcn")]
     assert found == [("hemsjukvard", "owner", ""), (MEETING, "body", "")]
+    assert [link.source for link in settled.backlinks("lcn", ["body", "due"])] == [MEETING]
     (link,) = [link for link in settled.backlinks(MEETING) if link.item]
     assert (link.source, link.target, link.item, link.field, link.path, link.line) == (
         "lista",

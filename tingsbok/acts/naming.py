@@ -39,7 +39,7 @@ class Circle:
             found |= {body.id, body.text("part_of"), *parties}
             found |= {said(line, key) for line in body.entries("members") for key in ("person", "for")}
             found |= {group for party in parties for group in _groups(archive, party)}
-            found |= {link.row.id for link in archive.backlinks(body.id) if link.path == "part_of"}
+            found |= {link.row.id for link in archive.backlinks(body.id, "part_of")}
         return cls(frozenset(found - {""}))
 
 

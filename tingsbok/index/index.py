@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -157,8 +157,19 @@ class Index:
 
     def row(self, identity: str) -> Row | None:
         """The row of the record with this id or alias; ``None`` if there is none."""
-        rowid = self._rowid(identity)
-        return next(iter(self._rows([rowid])), None) if rowid is not None else None
+        return self.rows_of([identity]).get(identity)
+
+    def rows_of(self, identities: Iterable[str]) -> dict[str, Row]:
+        """The rows of several records by the ids that are asked for; an id without a row is left out."""
+        wanted = dict.fromkeys(identities)
+
+        def find(connection: sqlite3.Connection) -> dict[str, Row]:
+            numbers = {one: _number(connection, one) for one in wanted}
+            found = Pages(connection, self._schemas).rows([n for n in numbers.values() if n is not None])
+            rows = {row.rowid: row for row in found}
+            return {one: rows[number] for one, number in numbers.items() if number in rows}
+
+        return self._read(find)
 
     def path_of(self, identity: str) -> str:
         """The file of the record with this id or alias; empty if there is none."""
@@ -234,9 +245,14 @@ class Index:
 
     # -- links
 
-    def backlinks(self, identity: str) -> list[Link]:
-        """Every reference to a record under any of its ids, by type of what refers, the newest first."""
-        return self._read(lambda connection: links.backlinks(connection, identity))
+    def backlinks(self, identity: str, fields: Collection[str] = ()) -> list[Link]:
+        """Every reference to a record under any of its ids, by type of what refers, the newest first.
+
+        Args:
+            identity: The record.
+            fields: Only references in these fields, by their dotted names; all if there are none.
+        """
+        return self._read(lambda connection: links.backlinks(connection, identity, fields))
 
     def broken_links(self) -> list[Link]:
         """Every reference to a record, or an item of one, that does not exist."""
@@ -304,12 +320,7 @@ class Index:
         return self._read(lambda connection: Pages(connection, self._schemas).rows(rowids))
 
     def _rowid(self, identity: str) -> int | None:
-        def find(connection: sqlite3.Connection) -> int | None:
-            document = document_of(connection, identity)
-            found = connection.execute("select rowid from rec where doc = ?", (document,)).fetchone()
-            return int(found[0]) if found else None
-
-        return self._read(find)
+        return self._read(lambda connection: _number(connection, identity))
 
     def _condition(
         self, connection: sqlite3.Connection, query: Query, type: str, today: date | None
@@ -343,3 +354,10 @@ def _stamp(schemas: SchemaSet) -> str:
     """What an index depends on beside the records: the schemas, this version, and what keys are made of."""
     text = json.dumps([__version__, unicodedata.unidata_version, schemas.documents], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _number(connection: sqlite3.Connection, identity: str) -> int | None:
+    """The number of the row of the record with this id or alias; ``None`` if there is none."""
+    document = document_of(connection, identity)
+    found = connection.execute("select rowid from rec where doc = ?", (document,)).fetchone()
+    return int(found[0]) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from typing import Any
 
 from tingsbok.collation import fold
@@ -12,14 +13,23 @@ from tingsbok.links import Link
 from tingsbok.schema import SchemaSet
 
 _COLUMNS = "f.id, l.field, l.target, l.item, l.line, l.path"
-_IDENTS = "select fid from ident where doc in (select doc from ident where fid = :id) union select :id"
+IDENTS = "select fid from ident where doc in (select doc from ident where fid = :id) union select :id"
+"""Every id of the record with the id ``:id``, in the form that links are kept in; for a question."""
 
 
-def backlinks(connection: sqlite3.Connection, identity: str) -> list[Link]:
-    """Every reference to a record under any of its ids, by type of what refers, the newest first."""
+def backlinks(connection: sqlite3.Connection, identity: str, fields: Collection[str] = ()) -> list[Link]:
+    """Every reference to a record under any of its ids, by type of what refers, the newest first.
+
+    Args:
+        connection: A reading connection.
+        identity: The record.
+        fields: Only references in these fields, by their dotted names; all if there are none.
+    """
+    only = "and l.field in (select value from json_each(:fields))" if fields else ""
     query = f"""select {_COLUMNS} from link l join file f using (doc) join rec r using (doc)
-        where l.dst in ({_IDENTS}) order by r.type, r.date desc, r.nat, l.n"""
-    return [_link(row) for row in connection.execute(query, {"id": fold(storable(identity))})]
+        where l.dst in ({IDENTS}) {only} order by r.type, r.date desc, r.nat, l.n"""
+    values = {"id": fold(storable(identity)), "fields": json.dumps([*fields])}
+    return [_link(row) for row in connection.execute(query, values)]
 
 
 def broken(connection: sqlite3.Connection, schemas: SchemaSet) -> list[Link]:
@@ -36,8 +46,8 @@ def broken(connection: sqlite3.Connection, schemas: SchemaSet) -> list[Link]:
 def events(connection: sqlite3.Connection, identity: str) -> list[int]:
     """Numbers of the rows that refer to a record, or belong to an item that does, the newest first."""
     query = f"""select r.rowid from rec r where r.doc in (
-            select doc from link where dst in ({_IDENTS})
-            union select doc from value where n >= :inherited and fold in ({_IDENTS})
+            select doc from link where dst in ({IDENTS})
+            union select doc from value where n >= :inherited and fold in ({IDENTS})
         ) order by r.date desc, r.nat"""
     values = {"id": fold(storable(identity)), "inherited": INHERITED}
     return [row[0] for row in connection.execute(query, values)]

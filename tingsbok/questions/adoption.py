@@ -124,8 +124,8 @@ def members_of(archive: Archive, group: str) -> list[str]:
     """Ids of the organisations that belong to a group, by name."""
     found = {
         link.row.id: link.row.title
-        for link in archive.backlinks(group)
-        if link.row.type == "organisation" and link.path.partition(".")[0] == "groups"
+        for link in archive.backlinks(group, "groups")
+        if link.row.type == "organisation"
     }
     return sorted(found, key=lambda identity: fold(found[identity]))
 
@@ -141,8 +141,8 @@ def _joint_decision(archive: Archive, record: Record) -> Record | None:
         return record
     linked = [
         archive.get(link.row.id)
-        for link in archive.backlinks(record.id)
-        if link.row.type == "decision" and link.path == "agreement"
+        for link in archive.backlinks(record.id, "agreement")
+        if link.row.type == "decision"
     ]
     for outcome in _RECOMMENDING:
         found = [decision for decision in linked if decision.text("outcome") == outcome]

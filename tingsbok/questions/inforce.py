@@ -91,8 +91,8 @@ def _what_changes(archive: Archive, record: Record) -> list[Record]:
     found = {record.id: record}
     waiting = [record.id]
     while waiting:
-        for link in archive.backlinks(waiting.pop()):
-            if link.path in ("agreement", "repeals", "supersedes") and link.row.id not in found:
+        for link in archive.backlinks(waiting.pop(), "agreement", "repeals", "supersedes"):
+            if link.row.id not in found:
                 found[link.row.id] = archive.get(link.row.id)
                 waiting.append(link.row.id)
     return list(found.values())

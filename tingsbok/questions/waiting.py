@@ -162,8 +162,8 @@ class _Finder:
 
     def _undoing(self, decisions: Iterable[Record]) -> list[Record]:
         """Decisions of any body that supersede or repeal one of these."""
-        links = [link for record in decisions for link in self._archive.backlinks(record.id)]
-        sources = {link.row.id for link in links if link.path in ("supersedes", "repeals")}
+        undoing = (self._archive.backlinks(record.id, "supersedes", "repeals") for record in decisions)
+        sources = {link.row.id for links in undoing for link in links}
         return [record for source in sources if (record := self._resolve(source)) is not None]
 
     def _decided(self, body: str, meetings: Iterable[Record]) -> frozenset[str]:
@@ -190,9 +190,8 @@ class _Finder:
             for record in self._records(f"{_OPEN} (body:={body} OR report_to:{body})", "assignment")
         }
         for meeting in meetings:
-            for link in self._archive.backlinks(meeting):
-                is_due = link.path in ("due", "reports.due") and link.row.type == "assignment"
-                if is_due and link.row.id not in found:
+            for link in self._archive.backlinks(meeting, "due", "reports.due"):
+                if link.row.type == "assignment" and link.row.id not in found:
                     record = self._resolve(link.row.id)
                     found |= {link.row.id: record} if record is not None else {}
         yield from found.values()
@@ -206,8 +205,8 @@ class _Finder:
             tests += [f"parties:{names}", f"owner:{names}"]
         found = {r.id: r for r in self._records(f"({' OR '.join(tests)})", "agreement")}
         for identity in list(found):
-            for link in self._archive.backlinks(identity):
-                newer = self._resolve(link.row.id) if link.path == "supersedes" else None
+            for link in self._archive.backlinks(identity, "supersedes"):
+                newer = self._resolve(link.row.id)
                 if newer is not None and newer.type == "agreement":
                     found[newer.id] = newer
         return list(found.values())
