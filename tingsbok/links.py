@@ -68,7 +68,7 @@ def links_of(record: Record, record_type: RecordType | None, *, lines: bool = Tr
         Link(record.id, _dotted(path), target, item, place(path)[0] if lines else 0, path)
         for path, target, item in found
     ]
-    line, seen = record.raw.count(b"\n") - record.body.count("\n") + 1, 0
+    line, seen = record.first_line, 0
     for one in _text_links(record.body, record.path):
         line, seen = line + record.body.count("\n", seen, one.start), one.start
         links.append(Link(record.id, "", one.target, one.item, line, ()))

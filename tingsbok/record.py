@@ -39,6 +39,11 @@ class Record:
     raw: bytes = field(repr=False)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def first_line(self) -> int:
+        """The line of the file on which the text begins, the first being 1."""
+        return self.raw.count(b"\n") - self.body.count("\n") + 1
+
     def text(self, name: str) -> str:
         """The field as text; empty if it is absent, a list or a mapping."""
         return said(self.fields, name)

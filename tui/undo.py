@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tingsbok.i18n import t
 from tui import reads
 from tui.present.dates import moment
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.undoing import UndoMemory
 
 if TYPE_CHECKING:
@@ -62,16 +62,9 @@ class Undo:
         self._confirm(PreviewDialog(t("Do again?"), preview, t("does it again"), about), revision, result)
 
     def _confirm(self, dialog: PreviewDialog, revision: Revision, result: str) -> None:
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self._carry_out(revision, result)
-
-        self._app.push_screen(dialog, answered)
-
-    def _carry_out(self, revision: Revision, result: str) -> None:
         def done(saved: Saved) -> None:
             self._memory.remember(saved.commit, revision.commit)
             self._app.renew()
             self._app.navigator.say(result.format(what=revision.subject), done=True)
 
-        self._app.gateway.write(self._app, "undo", lambda archive: archive.undo(revision.commit), done)
+        ask_to_save(self._app, dialog, "undo", lambda archive: archive.undo(revision.commit), done)

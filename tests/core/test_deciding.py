@@ -10,6 +10,7 @@ import pytest
 from tests.tui.driver import git
 from tingsbok.actions import Draft, Edit
 from tingsbok.acts import deciding
+from tingsbok.acts.approving import previous_to_approve
 from tingsbok.acts.composition import Replacement
 from tingsbok.acts.deciding import Deciding, Ruling, begin, decide
 from tingsbok.acts.items import Place, place
@@ -64,6 +65,15 @@ def test_when_a_matter_returns_is_a_meeting_a_day_or_words(
     archive: Archive, text: str, fields: dict[str, str]
 ) -> None:
     assert returning(archive, archive.get(LSG), text) == fields
+
+
+def test_a_body_whose_name_holds_that_of_another_does_not_lend_it_its_meetings(archive: Archive) -> None:
+    for day, status in (("2024-10-01", "planned"), ("2024-09-10", "drafted")):
+        fields = {"body": "au-lsg", "date": day, "status": status}
+        archive.create(archive.draft("meeting", fields))
+    assert returning(archive, archive.get(LSG), "next") == {"until": "lsg-2024-11-15"}
+    assert returning(archive, archive.get(LSG), "1 oktober") == {"until": "2024-10-01"}
+    assert previous_to_approve(archive, archive.get(LSG)) is None
 
 
 def test_a_day_that_cannot_be_is_refused_with_proposals(archive: Archive) -> None:

@@ -147,7 +147,7 @@ def _step_work(archive: Archive, record: Record, to: str, day: str, adjusters: S
 
 def previous_to_approve(archive: Archive, meeting: Record) -> Record | None:
     """The last meeting of the same body before this one, if its minutes wait for approval."""
-    found = archive.records(f"body:{meeting.text('body')}", type="meeting", sort="-date")
+    found = archive.records(f"body:={meeting.text('body')}", type="meeting", sort="-date")
     for other in found:
         if other.text("date") < meeting.text("date") and other.text("status") in _DONE:
             return other if other.text("status") == "drafted" else None

@@ -53,7 +53,6 @@ def _approved_in(record: Record, lookup: Lookup) -> str:
 def _differs(record: Record, name: str, rev: str) -> Problem:
     if name == TEXT:
         message = t("the text differs from what was approved ({rev})", rev=rev[:7])
-        line = record.raw.count(b"\n") - record.body.count("\n") + 1
-        return problem("T120", record, message, place=(line, 1), remedy=t(_MEND))
+        return problem("T120", record, message, place=(record.first_line, 1), remedy=t(_MEND))
     message = t("{field} differs from what was approved ({rev})", field=name, rev=rev[:7])
     return problem("T120", record, message, place=places_in(record)((name,)), field=name, remedy=t(_MEND))

@@ -144,7 +144,7 @@ def _other_title(record: Record, heading: _Heading, item: dict[str, Value]) -> I
 
 
 def _parsed(record: Record) -> Iterator[_Heading]:
-    line, seen = record.raw.count(b"\n") - record.body.count("\n") + 1, 0
+    line, seen = record.first_line, 0
     for match in islice(_HEADING.finditer(blanked(record.body)), _MOST_HEADINGS):
         text = _unclosed(record.body[match.start(2) : match.end(2)])
         number = _NUMBER.match(text)

@@ -63,8 +63,8 @@ def _row(context: Context, place: Place) -> list[str]:
     head = [name(place.party) if place.party else "", str(place.number or "")]
     if member is None:
         return [*head, t("(vacant)"), "", place.since, place.by]
-    role = context.archive.schemas.types["body"].field("members.role")
-    words = [role.choice_label(member.role, current()) if role and member.role else ""]
+    role = context.archive.schemas.field("body", "members.role")
+    words = [role.choice_label(member.role, current())]
     if member.stands_in_for:
         words.append(t("sits for {name}", name=name(member.stands_in_for)))
     elif member.acting:

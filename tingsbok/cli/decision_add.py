@@ -153,8 +153,8 @@ def _by_effect(context: Context, ruling: Ruling) -> list[Ruling]:
     parts = outcomes.effects(ruling.outcome, ruling.clauses)
     if len(parts) == 1 or context.arguments.one:
         return [ruling]
-    outcome = context.archive.type_named("decision").field("outcome")
-    labels = ", ".join(outcome.choice_label(key, current()) if outcome else key for key, _ in parts)
+    outcome = context.archive.schemas.field("decision", "outcome")
+    labels = ", ".join(outcome.choice_label(key, current()) for key, _ in parts)
     sentence = t("The clauses have several effects: {outcomes}.", outcomes=labels)
     if not context.arguments.yes:
         answer = context.ask(f"{sentence} {t('Make a decision of each?')} [j/n] ")

@@ -51,11 +51,9 @@ OTHER_WORDS = {"decision": N_("decision"), "money": N_("money"), "seats": N_("se
 
 def kind_word(context: Context, kind: str) -> str:
     """What a kind is called."""
-    agreement = context.archive.schemas.types.get("agreement")
-    field = agreement.field("kind") if agreement else None
     if kind in OTHER_WORDS:
         return t(OTHER_WORDS[kind])
-    return field.choice_label(kind, current()) if field else kind
+    return context.archive.schemas.field("agreement", "kind").choice_label(kind, current())
 
 
 def origin_word(context: Context, one: Standing) -> str:
@@ -90,9 +88,7 @@ def cost_word(context: Context, one: Standing) -> str:
     total, currency, period = (str(one.cost.get(key, "")) for key in ("total", "currency", "period"))
     if not total.isdecimal():
         return total
-    agreement = context.archive.schemas.types.get("agreement")
-    field = agreement.field("cost.period") if agreement else None
-    each = field.choice_label(period, current()) if field and period else period
+    each = context.archive.schemas.field("agreement", "cost.period").choice_label(period, current())
     amount = f"{int(total):,}".replace(",", "\u00a0")
     return " ".join(filter(None, (amount, currency, each)))
 

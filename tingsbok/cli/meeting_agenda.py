@@ -124,8 +124,7 @@ def _waiting_row(context: Context, one: Proposal) -> list[str]:
 
 
 def _kind(context: Context, kind: str) -> str:
-    field = context.archive.schemas.types["meeting"].field("items.kind")
-    return field.choice_label(kind, current()) if field and kind else kind
+    return context.archive.schemas.field("meeting", "items.kind").choice_label(kind, current())
 
 
 def _agenda_items(meeting: Record) -> list[dict[str, Any]]:

@@ -107,11 +107,9 @@ def _pairs(given: Iterable[str], flag: str) -> list[tuple[str, str]]:
 
 def _print(context: Context, sheet: Sheet) -> int:
     name = context.archive.name
-    record_type = context.archive.schemas.types["meeting"]
 
     def label(field: str, value: str) -> str:
-        known = record_type.field(f"attendance.{field}")
-        return known.choice_label(value, current()) if known and value else value
+        return context.archive.schemas.field("meeting", f"attendance.{field}").choice_label(value, current())
 
     rows = [
         [

@@ -22,16 +22,11 @@ def run(context: Context) -> int:
     archive = context.archive
     meeting = archive.get(context.arguments.id)
     found = capture_lines(archive, Edit(meeting.id, meeting.fields, meeting.etag))
-    _tell(context, found, meeting.path, _lines_above(meeting.raw, meeting.body))
+    _tell(context, found, meeting.path, meeting.first_line - 1)
     if not found.drafts:
         context.say(t("The text has no lines that become records."))
         return 1
     return context.carry_out(found.work)
-
-
-def _lines_above(raw: bytes, body: str) -> int:
-    """How many lines of the file stand above the text."""
-    return raw.decode("utf-8", "replace").count("\n") - body.count("\n")
 
 
 def _tell(context: Context, found: Capture, path: str, above: int) -> None:

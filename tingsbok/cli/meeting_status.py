@@ -40,8 +40,7 @@ def run(context: Context) -> int:
 
 
 def _print(context: Context, found: Step) -> int:
-    field = context.archive.schemas.types["meeting"].field("status")
-    label = field.choice_label if field else lambda value, _: value
+    label = context.archive.schemas.field("meeting", "status").choice_label
     now = label(found.meeting.text("status"), current())
     if not found.to:
         context.say(t("The meeting is {status} and takes no more steps.", status=now))

@@ -100,13 +100,13 @@ def _attendance(context: Context, body: str, since: str) -> bool:
 def _outcomes(context: Context, body: str, since: str) -> bool:
     found = statistics.outcomes(context.archive, body=body, since=since)
     most = max((one.count for one in found), default=1)
-    field = context.archive.schemas.types["decision"].field("outcome")
+    field = context.archive.schemas.field("decision", "outcome")
     rows = [
         _barred(
             context,
             [
                 *(_name(context, one.body), one.year or _nothing(context)),
-                field.choice_label(one.outcome, current()) if field else one.outcome,
+                field.choice_label(one.outcome, current()),
                 str(one.count),
             ],
             one.count / most,

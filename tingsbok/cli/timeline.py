@@ -74,9 +74,7 @@ def _outcome(context: Context, event: Event) -> str:
     if event.outcome in REPORTS:
         return t(REPORTS[event.outcome])
     kind, name = FIELDS.get(event.kind, ("", ""))
-    record_type = context.archive.schemas.types.get(kind)
-    field = record_type.field(name) if record_type else None
-    return field.choice_label(event.outcome, current()) if field and event.outcome else event.outcome
+    return context.archive.schemas.field(kind, name).choice_label(event.outcome, current())
 
 
 def _outcomes(context: Context, word: str) -> set[str]:

@@ -64,15 +64,11 @@ class Dossier:
 
     def label(self, type: str, field: str, value: Value) -> str:
         """A value as people read it."""
-        record_type = self.schemas.types.get(type)
-        known = record_type.field(field) if record_type else None
-        return known.display(value, self.language, self.name_of) if known else str(value)
+        return self.schemas.field(type, field).display(value, self.language, self.name_of)
 
     def title(self, type: str, field: str) -> str:
         """What a field is called."""
-        record_type = self.schemas.types.get(type)
-        known = record_type.field(field) if record_type else None
-        return known.title(self.language) if known else field
+        return self.schemas.field(type, field).title(self.language)
 
     def names(self, ids: list[str]) -> str:
         """Names of records, with commas."""

@@ -11,7 +11,7 @@ from tingsbok.exporting.markup import blocks_of
 from tingsbok.exporting.model import Block, Doc, Facts, Heading, Table
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record
-from tingsbok.schema import Field, RecordType
+from tingsbok.schema import Field
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -28,18 +28,18 @@ def record_doc(archive: Archive, record: Record) -> Doc:
         owner=kind.title(archive.language) if kind else record.type,
         language=archive.language,
         day=row.date if row else "",
-        blocks=tuple(_blocks(archive, record, kind)),
+        blocks=tuple(_blocks(archive, record)),
         running=record.id,
     )
 
 
-def _blocks(archive: Archive, record: Record, kind: RecordType | None) -> Iterator[Block]:
+def _blocks(archive: Archive, record: Record) -> Iterator[Block]:
     rows: list[tuple[str, str]] = []
     tables: list[tuple[str, Table]] = []
     for name, value in record.fields.items():
         if name == "type" or not value:
             continue
-        field = (kind.field(name) if kind else None) or Field(name)
+        field = archive.schemas.field(record.type, name)
         title = field.title(archive.language)
         entries = record.entries(name)
         if entries and field.fields:

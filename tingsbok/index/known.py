@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from tingsbok.collation import fold
+from tingsbok.index.links import IDENTS
 from tingsbok.index.values import storable
-
-_IDENTS = "select fid from ident where doc in (select doc from ident where fid = :id) union select :id"
 
 
 def names(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str]]:
@@ -27,7 +26,7 @@ def decided_items(connection: sqlite3.Connection, meeting: str) -> frozenset[str
     """The keys of the items of a meeting that have a decision with an outcome."""
     query = f"""select coalesce(v.text, v.fold)
         from link l join file f using (doc) join value v on v.doc = l.doc join field k on k.n = v.field
-        where l.dst in ({_IDENTS}) and l.field = 'meeting' and f.type = 'decision' and k.name = 'item'
+        where l.dst in ({IDENTS}) and l.field = 'meeting' and f.type = 'decision' and k.name = 'item'
         and exists (select 1 from value o join field m on m.n = o.field
             where o.doc = l.doc and m.name = 'outcome' and coalesce(o.text, o.fold) <> '')"""
     rows = connection.execute(query, {"id": fold(storable(meeting))})

@@ -33,7 +33,6 @@ def mended(record: Record, mends: Sequence[Mend]) -> tuple[dict[str, Value], str
     """
     fields: Value = record.fields
     body = record.body
-    first = record.raw.count(b"\n") - record.body.count("\n") + 1
     for mend in sorted(mends, key=_from_behind):
         problem, fix = mend.problem, mend.fix
         if fix.everywhere:
@@ -42,7 +41,7 @@ def mended(record: Record, mends: Sequence[Mend]) -> tuple[dict[str, Value], str
         elif problem.field:
             fields = _at_field(fields, _path(problem.field), problem.words, fix.text)
         else:
-            body = _at_place(body, problem, problem.line - first, fix.text)
+            body = _at_place(body, problem, problem.line - record.first_line, fix.text)
     return (fields if isinstance(fields, dict) else {}), body
 
 

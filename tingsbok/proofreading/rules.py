@@ -112,8 +112,7 @@ def _in_field(record: Record, name: str, context: Context) -> Iterator[Problem]:
 
 def body_of(record: Record) -> Text:
     """The text of a record with its place in the file."""
-    first = record.raw.count(b"\n") - record.body.count("\n") + 1
-    return Text(blanked(cut(record.body)), record.path, first)
+    return Text(blanked(cut(record.body)), record.path, record.first_line)
 
 
 def _sorted(problems: Iterator[Problem]) -> list[Problem]:

@@ -47,6 +47,11 @@ class SchemaSet:
         """The record's type; ``None`` if the archive does not know it."""
         return self.types.get(record.type)
 
+    def field(self, type: str, name: str) -> Field:
+        """A field of a type at its dotted name; one without words of its own if the archive has none."""
+        record_type = self.types.get(type)
+        return (record_type.field(name) if record_type else None) or Field(name)
+
     def validate(self, record: Record) -> list[Problem]:
         """All that is wrong in the record's front matter at once, in file order."""
         problem = self.type_problem(record)

@@ -45,7 +45,7 @@ def body(record: Record, words: Words, backlinks: Sequence[Backlink] = ()) -> st
 def first_line(record: Record) -> int:
     """The 1-based line of the file where the text begins."""
     leading = len(record.body) - len(record.body.lstrip("\n"))
-    return record.raw.count(b"\n") - record.body.count("\n") + 1 + leading
+    return record.first_line + leading
 
 
 def rows(record: Record, words: Words, problems: Sequence[Problem] = ()) -> tuple[FieldRow, ...]:

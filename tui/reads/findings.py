@@ -111,9 +111,8 @@ def place_of(archive: Archive, problem: Problem) -> Place:
     if record is None:
         return Place(Document(present.place(problem, (), meaning)), 1)
     text = record.raw.decode("utf-8", "replace")
-    above = text.count("\n") - record.body.count("\n")
     document = Document(present.place(problem, text.splitlines(), meaning))
-    return Place(document, max(1, problem.line - above))
+    return Place(document, max(1, problem.line - record.first_line + 1))
 
 
 def mend_work(archive: Archive, problem: Problem, number: int) -> Work:

@@ -14,7 +14,7 @@ from tui.lookups import lookups_for
 from tui.present import waiting
 from tui.reads import agenda as reads
 from tui.reads.agenda import Act, Previewed
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.item_dialogs import FormDialog
 
@@ -40,16 +40,11 @@ def carry_out(app: TingsbokApp, title: str, act: Act, moved: str = "") -> None:
         moved: Title of an item that gets another place: then the new order is shown, not field by field.
     """
 
-    def answered(accepted: bool | None) -> None:
-        if accepted:
-            app.gateway.write(
-                app, "agenda", lambda archive: reads.carried_out(archive, act), app.navigator.saved
-            )
-
     def show(found: Previewed) -> None:
         preview = replace(found.preview, changes=()) if moved else found.preview
         about = waiting.around(found.order, moved) if moved else ""
-        app.push_screen(PreviewDialog(title, preview, t("saves it"), about), answered)
+        dialog = PreviewDialog(title, preview, t("saves it"), about)
+        ask_to_save(app, dialog, "agenda", lambda archive: reads.carried_out(archive, act))
 
     app.gateway.ask(app, "agenda", lambda archive: reads.previewed(archive, act), show)
 

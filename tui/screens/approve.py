@@ -18,7 +18,7 @@ from tui import reads
 from tui.display import content
 from tui.present import approve
 from tui.reads.approving import Approval, StepView
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.screens.records import RecordPage
 from tui.widgets.dialogs import Dialog, MenuEntry, MenuList, Prompt
 
@@ -205,15 +205,7 @@ class PreviousFlow:
         if found is None:
             self._otherwise()
             return
-
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self._app.gateway.write(
-                    self._app,
-                    "previous",
-                    lambda archive: archive.carry_out(found.work),
-                    self._app.navigator.saved,
-                )
-
+        work = found.work
         title = t("Approve the minutes of {meeting}", meeting=found.name)
-        self._app.push_screen(PreviewDialog(title, found.preview, t("approves them"), found.advice), answered)
+        dialog = PreviewDialog(title, found.preview, t("approves them"), found.advice)
+        ask_to_save(self._app, dialog, "previous", lambda archive: archive.carry_out(work))

@@ -16,7 +16,7 @@ from tui.display import content
 from tui.intents import Intent
 from tui.present import timeline
 from tui.screens.condition import ConditionFlow
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.screens.records import TablePage
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Line, Lines
@@ -161,14 +161,8 @@ class CaseScreen(TablePage):
 
     def _show_link(self, found: tuple[Work, Preview]) -> None:
         work, preview = found
-
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self.tingsbok.gateway.write(
-                    self.app, "link", lambda archive: archive.carry_out(work), self.navigator.saved
-                )
-
-        self.app.push_screen(PreviewDialog(t("Link the words"), preview, t("saves the link")), answered)
+        dialog = PreviewDialog(t("Link the words"), preview, t("saves the link"))
+        ask_to_save(self.tingsbok, dialog, "link", lambda archive: archive.carry_out(work))
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:

@@ -10,7 +10,7 @@ from tingsbok.dates import is_real_date, read_date
 from tingsbok.followup.conditions import Watched
 from tingsbok.i18n import t
 from tui import reads
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.lookups import Found
 from tui.widgets.picker import Picked, Picker
@@ -90,14 +90,5 @@ class ConditionFlow:
             )
 
     def _show(self, found: Meeting) -> None:
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self._app.gateway.write(
-                    self._app,
-                    "condition",
-                    lambda archive: archive.carry_out(found.work),
-                    self._app.navigator.saved,
-                )
-
         dialog = PreviewDialog(t("The condition is met"), found.preview, t("saves it"))
-        self._app.push_screen(dialog, answered)
+        ask_to_save(self._app, dialog, "condition", lambda archive: archive.carry_out(found.work))

@@ -9,7 +9,7 @@ from tingsbok.actions import Preview
 from tingsbok.i18n import t
 from tui import reads
 from tui.reads import LinkPlace
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry
 from tui.widgets.lookups import Found
 from tui.widgets.picker import Picked, Picker
@@ -66,17 +66,10 @@ class LinkFlow:
         self._app.push_screen(Menu(t("As what?"), entries), chosen)
 
     def _show(self, target: str, place: LinkPlace) -> None:
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self._app.gateway.write(
-                    self._app,
-                    "link",
-                    lambda archive: archive.link(self._source, target, place.field),
-                    self._app.navigator.saved,
-                )
-
-        title = t("Link as {field}", field=place.label)
-        self._app.push_screen(PreviewDialog(title, place.preview, t("saves the link")), answered)
+        dialog = PreviewDialog(t("Link as {field}", field=place.label), place.preview, t("saves the link"))
+        ask_to_save(
+            self._app, dialog, "link", lambda archive: archive.link(self._source, target, place.field)
+        )
 
 
 class UnlinkFlow:
@@ -113,13 +106,5 @@ class UnlinkFlow:
             )
 
     def _show(self, target: str, field: str, preview: Preview) -> None:
-        def answered(accepted: bool | None) -> None:
-            if accepted:
-                self._app.gateway.write(
-                    self._app,
-                    "unlink",
-                    lambda archive: archive.unlink(self._source, target, field),
-                    self._app.navigator.saved,
-                )
-
-        self._app.push_screen(PreviewDialog(t("Remove the link"), preview, t("removes the link")), answered)
+        dialog = PreviewDialog(t("Remove the link"), preview, t("removes the link"))
+        ask_to_save(self._app, dialog, "unlink", lambda archive: archive.unlink(self._source, target, field))

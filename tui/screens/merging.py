@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tingsbok.actions import Preview
 from tingsbok.i18n import t
 from tui import reads as lists
 from tui.reads import composition as reads
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.lookups import Found
 from tui.widgets.picker import Picked, Picker
 
@@ -34,7 +35,7 @@ def merge_with(app: TingsbokApp, keep: str) -> None:
                 app,
                 "merge",
                 lambda archive: reads.merge_preview(archive, keep, other),
-                lambda preview: _show(app, keep, other, preview),
+                partial(_show, app, keep, other),
             )
 
     title = t("Which record is the same person as {person}?", person=keep)
@@ -42,11 +43,7 @@ def merge_with(app: TingsbokApp, keep: str) -> None:
 
 
 def _show(app: TingsbokApp, keep: str, other: str, preview: Preview) -> None:
-    def answered(accepted: bool | None) -> None:
-        if accepted:
-            app.gateway.write(
-                app, "merge", lambda archive: reads.merge(archive, keep, other), app.navigator.saved
-            )
-
-    title = t("Merge {other} into {person}", other=other, person=keep)
-    app.push_screen(PreviewDialog(title, preview, t("merges them")), answered)
+    dialog = PreviewDialog(
+        t("Merge {other} into {person}", other=other, person=keep), preview, t("merges them")
+    )
+    ask_to_save(app, dialog, "merge", lambda archive: reads.merge(archive, keep, other))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tingsbok.actions import Preview
+from tingsbok.actions import Preview, Saved
 from tingsbok.i18n import t
 from tui.display import content
 from tui.present.changes import preview_lines
 from tui.widgets.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+    from tui.app import TingsbokApp
 
 
 class PreviewDialog(Dialog[bool]):
@@ -51,3 +55,27 @@ class PreviewDialog(Dialog[bool]):
     def action_cancel(self) -> None:
         """Leave it."""
         self.dismiss(result=False)
+
+
+def ask_to_save(
+    app: TingsbokApp,
+    dialog: PreviewDialog,
+    channel: str,
+    work: Callable[[Archive], Saved],
+    then: Callable[[Saved], None] | None = None,
+) -> None:
+    """Show a change; if it is accepted, make it and say so.
+
+    Args:
+        app: The app.
+        dialog: Shows the change.
+        channel: What is written, as for :meth:`tui.gateway.Gateway.write`.
+        work: Makes the change.
+        then: What to do when it is made, instead of saying so.
+    """
+
+    def answered(accepted: bool | None) -> None:
+        if accepted:
+            app.gateway.write(app, channel, work, then or app.navigator.saved)
+
+    app.push_screen(dialog, answered)

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from tingsbok.actions import Preview, Saved
+from tingsbok.actions import Preview
 from tingsbok.acts.promises import Offer
 from tingsbok.i18n import t
 from tui import intents
@@ -19,7 +19,7 @@ from tui.intents import Intent
 from tui.present import findings as present
 from tui.reads import findings as reads
 from tui.reads.findings import PromisesView
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.screens.records import TablePage
 from tui.widgets.dialogs import Prompt
 from tui.widgets.pages import Lines
@@ -110,14 +110,9 @@ class PromisesScreen(TablePage):
 
         def show(reason: str, preview: Preview) -> None:
             dialog = PreviewDialog(t("No assignment"), preview, t("dismisses it"), offer.promise.sentence)
-            self.app.push_screen(dialog, lambda yes: dismissed(reason) if yes else None)
-
-        def dismissed(reason: str) -> None:
-            work = partial(reads.dismiss_now, one=offer, reason=reason)
-            self.tingsbok.gateway.write(self, "dismiss", work, self._saved)
+            ask_to_save(
+                self.tingsbok, dialog, "dismiss", partial(reads.dismiss_now, one=offer, reason=reason)
+            )
 
         note = t("It is kept in the meeting's record; the sentence is not offered again.")
         self.app.push_screen(Prompt(t("Why is it no assignment?"), note=note), typed)
-
-    def _saved(self, saved: Saved) -> None:
-        self.navigator.saved(saved)

@@ -19,7 +19,7 @@ from tui.lookups import lookups_for
 from tui.present.deciding import said_by
 from tui.reads import deciding as reads
 from tui.reads.deciding import Standing
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.item_dialogs import FormDialog
 from tui.widgets.lookups import Found, among
@@ -164,7 +164,7 @@ class ReportFlow:
 
         def shown(found: tuple[Work, Preview]) -> None:
             dialog = PreviewDialog(title, found[1], t("saves it"))
-            self._app.push_screen(dialog, lambda accepted: self._save(make) if accepted else None)
+            ask_to_save(self._app, dialog, "task", lambda archive: archive.carry_out(make(archive)))
 
         self._app.gateway.ask(self._app, "task", lambda archive: reads.work_preview(archive, make), shown)
 

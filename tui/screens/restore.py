@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tingsbok.actions import Preview
 from tingsbok.i18n import t
 from tui.present.dates import moment
-from tui.screens.preview import PreviewDialog
+from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry
 
 if TYPE_CHECKING:
@@ -25,16 +25,8 @@ def ask_restore(app: TingsbokApp, identity: str, revision: Revision) -> None:
             app.navigator.say(t("The record is as it was then."))
             return
         title = t("Put {record} back as it was {when}", record=identity, when=moment(revision.when))
-        app.push_screen(PreviewDialog(title, preview, t("puts it back")), answered)
-
-    def answered(accepted: bool | None) -> None:
-        if accepted:
-            app.gateway.write(
-                app,
-                "restore",
-                lambda archive: archive.restore(identity, revision.commit),
-                app.navigator.saved,
-            )
+        dialog = PreviewDialog(title, preview, t("puts it back"))
+        ask_to_save(app, dialog, "restore", lambda archive: archive.restore(identity, revision.commit))
 
     app.gateway.ask(app, "restore", lambda archive: archive.restore_preview(identity, revision.commit), show)
 
