@@ -29,6 +29,7 @@ from tui.paste import PasteGuard
 from tui.screens import STYLES as SCREEN_STYLES
 from tui.screens.base import Page
 from tui.screens.start import StartScreen
+from tui.stylesheet import ParsedOnce
 from tui.theme import DARK, LIGHT, STYLES, THEMES
 from tui.typeahead import KeyDone, TypeAhead
 from tui.views import VIEWS
@@ -61,6 +62,7 @@ class TingsbokApp(App[int]):
 
     def __init__(self, directory: Path, options: Options, *, light: bool = False, typed: bytes = b"") -> None:
         super().__init__(ansi_color=None if options.colour else True)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.directory = directory
         self.options = options
         self.no_color = self.no_color or not options.colour
@@ -136,6 +138,11 @@ class TingsbokApp(App[int]):
         for page in self.pages():
             page.keep()
         self.exit(0)
+
+    def on_exit_app(self) -> None:
+        """The browser's tab was closed: keep what was typed, as when the user quits."""
+        for page in self.pages():
+            page.keep()
 
     def action_help_quit(self) -> None:
         """ctrl+c copies what is selected; without a selection it tells how to leave."""
