@@ -25,11 +25,13 @@ from tingsbok.meetings import MeetingParts
 from tingsbok.problems import Problem
 from tingsbok.proofreading import Context
 from tingsbok.query import Query
+from tingsbok.read_only import ReadOnly, past_index, why_read_only
 from tingsbok.reading import Backlink, Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.base import Commit, Store
 from tingsbok.store.git import GitStore, find_root
+from tingsbok.store.git_at import PastStore
 from tingsbok.store.git_setup import staged, user_setting
 from tingsbok.store.git_trust import Standing, standing_of
 from tingsbok.strangers import strangers
@@ -48,6 +50,7 @@ class Archive(KeepsDrafts):
         schemas: Its record types.
         index_file: Where its index lies; it may be deleted at any time.
         today: The day that dates are counted from.
+        only_read: Why nothing may be saved; ``None`` if it may.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Archive(KeepsDrafts):
         schemas: SchemaSet,
         index_file: Path,
         today: date,
+        only_read: ReadOnly | None = None,
     ) -> None:
         self.root = root
         self.title = settings.title
@@ -66,27 +70,41 @@ class Archive(KeepsDrafts):
         self.schemas = schemas
         self.today = today
         self.store = store
+        self.only_read = only_read
+        """Why nothing may be saved, for the front end to say; ``None`` if everything may be."""
         self.recovered: list[str] = []
         """What was finished or put back after an interrupted save, in words; for the front end to say."""
         self._index = Index.open(index_file, schemas)
         self._reader = Reader(store, self._index, schemas, today)
-        self._writer = Writer(self._reader, self.language)
+        self._writer = Writer(self._reader, self.language, only_read)
         self._history = History(store, schemas, self._reader.name, i18n.current)
         self._drafts = Drafts(store.private_dir / "drafts")
         self._writing = threading.RLock()
         self._shown: Standing | None = None
 
     @classmethod
-    def open(cls, directory: Path, *, today: date | None = None, cache_dir: Path | None = None) -> Archive:
+    def open(
+        cls,
+        directory: Path,
+        *,
+        today: date | None = None,
+        cache_dir: Path | None = None,
+        read_only: bool = False,
+        at: str = "",
+    ) -> Archive:
         """Open the archive that *directory* is, or lies in.
 
         Args:
             directory: A folder in the archive.
             today: The day to count from; the clock's if absent.
             cache_dir: Folder for the index instead of the user's cache folder.
+            read_only: Whether saving is refused.
+            at: ISO date: open the archive as it was committed at the end of that day, to be read only. Its
+                settings and schemas are today's.
 
         Raises:
             NotAnArchive: There is no folder ``records/`` in a git repository here or above.
+            NotFound: The history begins after *at*.
         """
         root = find_root(directory)
         if root is None:
@@ -94,16 +112,20 @@ class Archive(KeepsDrafts):
                 t("{path} is not an archive.", path=directory),
                 remedy=t("Go to an archive, create one with `tingsbok init`, or try `tingsbok demo`."),
             )
-        index_file = cache_dir / "index.db" if cache_dir else config.index_file(root)
+        settings = config.archive_settings(root)
+        past = PastStore(root, at) if at else None
+        cache = cache_dir or config.index_file(root).parent
         archive = cls(
             root,
-            GitStore(root),
-            settings=config.archive_settings(root),
+            past or GitStore(root),
+            settings=settings,
             schemas=SchemaSet.load([resources.schemas_dir(), root / "schemas"]),
-            index_file=index_file,
-            today=today or config.today(""),
+            index_file=past_index(cache, past.moment) if past else cache / "index.db",
+            today=today or config.today(at[:10]),
+            only_read=why_read_only(root, settings, asked=read_only, at=at),
         )
-        archive.recovered = archive.store.recover()
+        if archive.only_read is None:
+            archive.recovered = archive.store.recover()
         return archive
 
     def git_editor(self) -> str:

@@ -26,11 +26,13 @@ class ArchiveSettings:
         title: What the archive is called.
         language: Language of commit messages and of what the program writes into records.
         ending_within: Months before a meeting's agenda tells that an agreement is about to end.
+        format: Version of the record format that the archive is written in.
     """
 
     title: str
     language: str
     ending_within: int = 12
+    format: int = 1
 
 
 def archive_settings(root: Path) -> ArchiveSettings:
@@ -50,10 +52,12 @@ def archive_settings(root: Path) -> ArchiveSettings:
             remedy=t("Correct the line, or take the file away: everything in it has a default."),
         ) from error
     title, language, months = data.get("title"), data.get("language"), data.get("ending_within")
+    version = data.get("format")
     return ArchiveSettings(
         title=title if isinstance(title, str) and title else root.name,
         language=language if language in LANGUAGES else "sv",
         ending_within=months if isinstance(months, int) and months > 0 else 12,
+        format=version if isinstance(version, int) and version > 0 else 1,
     )
 
 

@@ -22,6 +22,7 @@ from tingsbok.ids import is_id
 from tingsbok.links import retarget
 from tingsbok.locking import approving, refuse_locked
 from tingsbok.problems import Problem
+from tingsbok.read_only import ReadOnly
 from tingsbok.reading import Reader
 from tingsbok.record import Record, etag_of, parse_record
 from tingsbok.schema import Field, RecordType
@@ -96,9 +97,11 @@ class Writer:
     Args:
         reader: Reads the archive that is changed.
         language: Language of commit messages: the archive's own.
+        only_read: Why nothing may be carried out; ``None`` if it may.
     """
 
-    def __init__(self, reader: Reader, language: str) -> None:
+    def __init__(self, reader: Reader, language: str, only_read: ReadOnly | None = None) -> None:
+        self._only_read = only_read
         self._reader = reader
         self._store = reader.store
         self._schemas = reader.schemas
@@ -113,10 +116,12 @@ class Writer:
                 :meth:`Store.write`.
 
         Raises:
-            Refused: There is nothing to write, or the repository's state forbids it.
+            Refused: There is nothing to write, the archive is only read, or its state forbids it.
             InvalidRecord: The record would get an error it did not have.
             ExternallyChanged: A file is no longer as it was read.
         """
+        if self._only_read is not None:
+            raise Refused(self._only_read.reason, remedy=self._only_read.remedy)
         if not plan.writes:
             raise Refused(t("Nothing has changed, so there is nothing to save."))
         self._refuse_new_errors(plan)

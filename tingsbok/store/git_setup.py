@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tingsbok.errors import ExternalProgramFailed
+from tingsbok.display import clean
+from tingsbok.errors import ExternalProgramFailed, WrongUse
+from tingsbok.i18n import t
 from tingsbok.store.base import RECORDS
 from tingsbok.store.git_place import find_place, read_settings
 from tingsbok.store.git_run import WRITE, Runner
@@ -29,6 +31,29 @@ def identity(directory: Path) -> str:
     """Name and address that commits made in *directory* would carry; empty if none is set."""
     result = Runner(directory).run("var", "GIT_COMMITTER_IDENT", profile=WRITE, accept=(0, 128))
     return "" if result.code else result.text.rpartition("> ")[0] + ">"
+
+
+def set_identity(name: str, address: str, root: Path | None = None) -> None:
+    """Write who makes changes into git's settings: the user's own, or those of one archive only.
+
+    Args:
+        name: The person's name.
+        address: Their e-mail address.
+        root: The archive; ``None`` for all of the user's.
+
+    Raises:
+        WrongUse: Name or address is empty or holds what git leaves out of a name.
+    """
+    for text in (name, address):
+        if not text.strip() or clean(text) != text or set(text) & set("<>"):
+            raise WrongUse(
+                t('"{text}" cannot be a name or an address in git.', text=text),
+                remedy=t("Write it without < and >."),
+            )
+    runner = find_place(root).runner if root else Runner(Path.home())
+    scope = "--local" if root else "--global"
+    for key, value in (("user.name", name.strip()), ("user.email", address.strip())):
+        runner.run("config", scope, "--", key, value, profile=WRITE)
 
 
 def user_setting(root: Path, key: str) -> str:
