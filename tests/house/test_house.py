@@ -18,6 +18,7 @@ SOURCES = [*(ROOT / "tingsbok").rglob("*.py"), *(ROOT / "tui").rglob("*.py")]
 HEAVY = {
     *("textual", "rich", "git", "jsonschema", "frontmatter", "yaml", "sqlite3", "watchfiles", "asyncio"),
     *("docx", "docxtpl", "lxml", "jinja2", "icalendar", "holidays", "rapidfuzz", "shtab"),
+    *("textual_serve", "aiohttp"),
 }
 
 DOORS = {
@@ -35,6 +36,9 @@ DOORS = {
     "holidays": r"tingsbok/meetings/calendar\.py",
     "rapidfuzz": r"tingsbok/proofreading/\w+\.py",
     "shtab": r"tingsbok/cli/completion\.py",
+    "tomlkit": r"tingsbok/settings/writing\.py",
+    "textual_serve": r"tingsbok/serving/\w+\.py",
+    "aiohttp": r"tingsbok/serving/\w+\.py",
 }
 
 

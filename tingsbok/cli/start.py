@@ -10,8 +10,11 @@ from pathlib import Path
 
 from tingsbok import config
 from tingsbok.cli import streams, verbs
+from tingsbok.cli.context import load_settings
+from tingsbok.dates.named import day_named
 from tingsbok.errors import NotFound
 from tingsbok.i18n import current, t
+from tingsbok.serving import WEB
 
 UI_GROUP = "tingsbok.ui"
 """Entry-point group under which an app registers itself."""
@@ -22,6 +25,7 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
     parser = argparse.ArgumentParser(prog="tingsbok", add_help=False, allow_abbrev=False)
     parser.add_argument("directory", nargs="?", default="")
     parser.add_argument("-h", "--help", action="store_true")
+    app_arguments(parser)
     verbs.global_arguments(parser)
     arguments, unknown = parser.parse_known_args(list(words))
     if arguments.help or arguments.directory == "help":
@@ -29,10 +33,16 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
         return 0
     if unknown:
         return verbs.run_verb("todo", words, environ)
-    asked = arguments.json or arguments.jsonl or arguments.csv or arguments.plain
-    if asked or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    asked = arguments.json or arguments.jsonl or arguments.csv or arguments.plain or arguments.no_input
+    has_terminal = environ.get(WEB) or (sys.stdin.isatty() and sys.stdout.isatty())
+    if asked or not has_terminal:
         return verbs.run_verb("todo", [word for word in words if word != arguments.directory], environ)
     return open_app(Path(arguments.archive or arguments.directory or "."), arguments, environ)
+
+
+def app_arguments(parser: argparse.ArgumentParser) -> None:
+    """Flags that only the app takes."""
+    parser.add_argument("--at", metavar="DATE", default="", help=t("open the archive as it was on this day"))
 
 
 def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -47,14 +57,16 @@ def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[st
             t("No app is installed."), remedy=t("Install the whole distribution: pipx install tingsbok")
         )
     start = found.load()
+    today = config.today(arguments.today or environ.get("TINGSBOK_TODAY", ""))
+    at = day_named(getattr(arguments, "at", ""), today, last=True)
     code: int = start(
         directory,
-        today=config.today(arguments.today or environ.get("TINGSBOK_TODAY", "")),
+        # in the past, the day that is counted from is that day
+        today=config.today(at[:10]) if at and not arguments.today else today,
+        at=at,
+        read_only=arguments.read_only,
         language=current(),
-        body=arguments.body,
-        # without one the app asks git for its core.editor, once it has an archive to ask in
-        editor=config.editor_command(environ) if config.chosen_editor(environ) else [],
-        colour=not (arguments.no_color or environ.get("NO_COLOR")),
+        settings=load_settings(arguments, environ),
     )
     return code
 
@@ -75,6 +87,7 @@ def help_page() -> str:
             lines += ["", f"{t(title)}:", *_verb_lines(part)]
     lines += ["", t("A type may come first: tingsbok decision list, tingsbok möte show ID."), ""]
     parser = argparse.ArgumentParser(prog="tingsbok", add_help=False, usage=argparse.SUPPRESS)
+    app_arguments(parser)
     verbs.global_arguments(parser)
     return "\n".join(lines) + "\n" + parser.format_help()
 

@@ -110,10 +110,12 @@ PARTS: dict[str, dict[str, Entry]] = {
         "log": Entry("log", ("logg",)),
         "diff": Entry("diff", ("skillnad",)),
         "undo": Entry("undo", ("ångra", "angra")),
+        "redo": Entry("redo", ("gör-om", "gor-om")),
         "restore": Entry("restore", ("återställ",)),
         "commit": Entry("commit"),
     },
     N_("The program"): {
+        "serve": Entry("serve", ("webb",)),
         "status": Entry("status"),
         "doctor": Entry("doctor"),
         "trust": Entry("trust", ("lita",)),
@@ -135,7 +137,7 @@ VERBS: dict[str, Entry] = {name: entry for part in PARTS.values() for name, entr
 HIDDEN = frozenset(PARTS[""])
 """Verbs that git and shells call, not people."""
 
-VALUE_FLAGS = {"-C", "--archive", "--body", "--today", "--lang"}
+VALUE_FLAGS = {"-C", "--archive", "--at", "--body", "--today", "--lang"}
 """Global flags that take the next word as their value."""
 
 
@@ -200,5 +202,8 @@ def global_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--plain", action="store_true", help=t("print tab-separated lines"))
     group.add_argument("-n", "--dry-run", action="store_true", help=t("show what would be done, do nothing"))
     group.add_argument("-y", "--yes", action="store_true", help=t("answer yes to questions"))
+    group.add_argument("--no-input", action="store_true", help=t("ask nothing; what needs an answer stops"))
+    group.add_argument("--read-only", action="store_true", help=t("change nothing in the archive"))
     group.add_argument("-q", "--quiet", action="store_true", help=t("say nothing but errors"))
+    group.add_argument("-v", "--verbose", action="store_true", help=t("tell which archive, day and git"))
     group.add_argument("--no-color", action="store_true", help=t("no colours"))
