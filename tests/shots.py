@@ -50,11 +50,16 @@ SHOTS = (
 
 async def take(shot: Shot, archive: Path, folder: Path, home: Path) -> None:
     """Start the app on the archive, press the keys, and write the picture."""
+    from tingsbok.settings import Settings
     from tui.app import TingsbokApp
     from tui.options import Options
 
     options = Options(
-        today=date(2024, 11, 8), language="sv", cache_dir=home / "cache", log_dir=home, delay=0, watch=False
+        today=date(2024, 11, 8),
+        settings=Settings(flags={"watch": False}),
+        cache_dir=home / "cache",
+        log_dir=home,
+        delay=0,
     )
     app = TingsbokApp(archive, options)
     async with app.run_test(size=shot.size, notifications=True) as pilot:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shlex
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +39,8 @@ def archive_settings(root: Path) -> ArchiveSettings:
     Raises:
         InvalidRecord: The file is not TOML; the message names the line.
     """
+    import tomllib
+
     file = root / "archive.toml"
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -86,6 +86,15 @@ _USERS_OWN_GIT_VARIABLES = {
 }
 
 
+def settings_file(environ: Mapping[str, str]) -> Path:
+    """The user's own settings: the file named in ``TINGSBOK_CONFIG``, or the one where the system has it."""
+    if named := environ.get("TINGSBOK_CONFIG", ""):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("tingsbok", appauthor=False, roaming=True)) / "config.toml"
+
+
 def foreign_git_variables() -> tuple[str, ...]:
     """Names of git's variables in the environment that must not reach our git.
 
@@ -94,15 +103,6 @@ def foreign_git_variables() -> tuple[str, ...]:
     """
     names = os.environ.keys() - _USERS_OWN_GIT_VARIABLES
     return tuple(sorted(name for name in names if name.startswith("GIT_")))
-
-
-def language(environ: Mapping[str, str]) -> str:
-    """The user's language: ``TINGSBOK_LANG``, or English if the locale says so, else Swedish."""
-    wanted = environ.get("TINGSBOK_LANG", "")[:2]
-    if wanted in LANGUAGES:
-        return wanted
-    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
-    return "en" if locale.startswith("en") else "sv"
 
 
 def today(text: str) -> date:
@@ -125,21 +125,22 @@ WAITING_EDITORS = {"code": "--wait", "codium": "--wait", "subl": "--wait", "gedi
 """Editors that return at once unless told to wait, and the flag that tells them."""
 
 
-def chosen_editor(environ: Mapping[str, str]) -> str:
-    """The editor that the environment names, as it stands there; empty if it names none."""
-    values = (environ.get(name, "").strip() for name in ("TINGSBOK_EDITOR", "VISUAL", "EDITOR"))
-    return next(filter(None, values), "")
-
-
-def editor_command(environ: Mapping[str, str], git_editor: str = "") -> list[str]:
+def editor_command(chosen: str, git_editor: str = "") -> list[str]:
     """The user's text editor as an argument list, told to wait; empty if none is configured or found.
 
-    Order: ``TINGSBOK_EDITOR``, ``VISUAL``, ``EDITOR``, git's ``core.editor``, then nano or vi if installed.
+    Args:
+        chosen: What the setting ``editor`` says, which is also what ``VISUAL`` or ``EDITOR`` says.
+        git_editor: git's ``core.editor``, used if nothing is chosen; then nano or vi if installed.
     """
+    import shlex
     import shutil
 
-    chosen = chosen_editor(environ) or git_editor.strip()
-    words = shlex.split(chosen) if chosen else [n for n in ("nano", "vi") if shutil.which(n)][:1]
+    command = chosen.strip() or git_editor.strip()
+    try:
+        words = shlex.split(command)
+    except ValueError:  # a quotation mark without its twin
+        words = command.split()
+    words = words or [name for name in ("nano", "vi") if shutil.which(name)][:1]
     flag = WAITING_EDITORS.get(Path(words[0]).name, "") if words else ""
     return [*words, flag] if flag and flag not in words else words
 

@@ -12,8 +12,8 @@ def run(directory: Path | None = None, **options: Any) -> int:
     Args:
         directory: Where to look for an archive, there or above; the current folder if absent. Without an
             archive the app starts with what a new user can do.
-        **options: Attributes of :class:`tui.options.Options` by name, such as ``today``, ``language``,
-            ``body``, ``editor`` (an argument list) and ``colour``; what is left out has its default.
+        **options: Attributes of :class:`tui.options.Options` by name, such as ``today`` and
+            ``settings``; what is left out has its default.
     """
     from tui.app import run_app
     from tui.options import Options

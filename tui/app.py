@@ -30,7 +30,7 @@ from tui.screens import STYLES as SCREEN_STYLES
 from tui.screens.base import Page
 from tui.screens.start import StartScreen
 from tui.stylesheet import ParsedOnce
-from tui.theme import DARK, LIGHT, STYLES, THEMES
+from tui.theme import STYLES, THEMES, theme_named
 from tui.typeahead import KeyDone, TypeAhead
 from tui.views import VIEWS
 
@@ -61,12 +61,14 @@ class TingsbokApp(App[int]):
     ]
 
     def __init__(self, directory: Path, options: Options, *, light: bool = False, typed: bytes = b"") -> None:
-        super().__init__(ansi_color=None if options.colour else True)
+        settings = options.settings
+        super().__init__(ansi_color=None if settings.switch("color") else True)
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.directory = directory
         self.options = options
-        self.no_color = self.no_color or not options.colour
-        self.scope = options.body
+        self.settings = settings
+        self.no_color = not settings.switch("color")
+        self.scope = settings.text("start.body")
         self.gateway = Gateway()
         self.navigator = Navigator(self)
         self.everywhere = Everywhere(self)
@@ -80,7 +82,8 @@ class TingsbokApp(App[int]):
         # set before the style sheets are read: a theme that changes later makes all of them be read again
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = options.theme or (LIGHT.name if light else DARK.name)
+        self.light = light
+        self.theme = theme_named(settings.text("theme"), light=light)
 
     # --- start and end
 
@@ -119,7 +122,7 @@ class TingsbokApp(App[int]):
         self._ask_trust()
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
-        if self.options.watch:
+        if self.settings.switch("watch"):
             self._watch([archive.root / "records", archive.root / ".git" / "logs"])
 
     def _ask_trust(self) -> None:
@@ -186,7 +189,7 @@ class TingsbokApp(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, the one that takes colours away, and the guard against control characters."""
-        colours = [] if self.options.colour else [NoColor()]
+        colours = [] if self.settings.switch("color") else [NoColor()]
         return [*super().get_line_filters(), *colours, ControlGuard()]
 
     # --- facts
@@ -288,11 +291,10 @@ def _as_meant(key: events.Key) -> events.Key:
 
 def run_app(directory: Path, options: Options) -> int:
     """Run the app until the user quits; returns the exit code."""
-    if options.language:
-        i18n.use(options.language)
+    i18n.use(options.settings.text("lang"))
     from tui.terminal import first_look
 
     look = first_look()
     app = TingsbokApp(directory, options, light=look.is_light, typed=look.typed)
-    app.run(mouse=options.mouse)
+    app.run(mouse=options.settings.switch("mouse"))
     return app.return_code or 0

@@ -22,7 +22,8 @@ def edit_outside(app: TingsbokApp, identity: str, line: int) -> None:
     """Open the record's file in the user's text editor at a line (1-based), then show what was changed."""
 
     def start(found: reads.Editing) -> None:
-        command = list(app.options.editor) or found.editor
+        chosen = app.settings.text("editor")
+        command = config.editor_command(chosen) if chosen else found.editor
         if not command:
             app.navigator.say(
                 t("No text editor is set. Set EDITOR, for example: export EDITOR=nano"), alert=True
@@ -38,7 +39,7 @@ def edit_outside(app: TingsbokApp, identity: str, line: int) -> None:
 
 def edit_text(app: TingsbokApp, text: str) -> tuple[str | None, str]:
     """Let the user write a text in the text editor; returns the new text, or ``None`` and what went wrong."""
-    command = list(app.options.editor) or config.editor_command({})
+    command = config.editor_command(app.settings.text("editor"))
     if not command:
         return None, t("No text editor is set. Set EDITOR, for example: export EDITOR=nano")
     with tempfile.TemporaryDirectory(prefix="tingsbok-") as folder:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from tingsbok.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -14,26 +15,20 @@ class Options:
 
     Attributes:
         today: The day to count from; the clock's if absent.
-        language: ``sv`` or ``en``; empty leaves the language in use.
-        body: Id of a body: lists show only what belongs to it.
-        editor: The user's text editor as an argument list, told to wait; empty if there is none.
-        colour: False shows everything in the terminal's own foreground and background.
-        mouse: False leaves the mouse to the terminal.
-        theme: Name of a theme; empty follows the terminal's background.
+        settings: What the user has set.
         cache_dir: Folder for the index instead of the user's cache folder.
         log_dir: Folder for the log of unforeseen faults; the user's state folder if absent.
         delay: Seconds of quiet before typed text is searched for.
-        watch: Whether files that change on disk are noticed by themselves.
+        read_only: Whether saving is refused.
+        at: ISO date: show the archive as it was then; empty for today.
+        tutorial: Whether to begin, or go on with, the tutorial.
     """
 
     today: date | None = None
-    language: str = ""
-    body: str = ""
-    editor: Sequence[str] = ()
-    colour: bool = True
-    mouse: bool = True
-    theme: str = ""
+    settings: Settings = field(default_factory=Settings)
     cache_dir: Path | None = None
     log_dir: Path | None = None
     delay: float = 0.08
-    watch: bool = True
+    read_only: bool = False
+    at: str = ""
+    tutorial: bool = False

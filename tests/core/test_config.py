@@ -30,21 +30,6 @@ def test_broken_settings_are_refused_in_words(tmp_path: Path) -> None:
         config.archive_settings(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("environ", "language"),
-    [
-        ({}, "sv"),
-        ({"LANG": "en_GB.UTF-8"}, "en"),
-        ({"LANG": "C.UTF-8"}, "sv"),
-        ({"LANG": "en_US", "LC_ALL": "sv_SE"}, "sv"),
-        ({"LANG": "sv_SE", "TINGSBOK_LANG": "en"}, "en"),
-        ({"TINGSBOK_LANG": "fr", "LANG": "en"}, "en"),
-    ],
-)
-def test_language(environ: dict[str, str], language: str) -> None:
-    assert config.language(environ) == language
-
-
 def test_today() -> None:
     assert config.today("2024-11-08") == date(2024, 11, 8)
     with pytest.raises(WrongUse):
@@ -52,17 +37,25 @@ def test_today() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environ", "git", "command"),
+    ("chosen", "git", "command"),
     [
-        ({"EDITOR": "vim"}, "", ["vim"]),
-        ({"EDITOR": "vim", "VISUAL": "emacs -nw"}, "", ["emacs", "-nw"]),
-        ({"TINGSBOK_EDITOR": "code", "VISUAL": "vim"}, "", ["code", "--wait"]),
-        ({"EDITOR": "code --wait"}, "", ["code", "--wait"]),
-        ({}, "micro", ["micro"]),
+        ("vim", "", ["vim"]),
+        ("emacs -nw", "vim", ["emacs", "-nw"]),
+        ("code", "", ["code", "--wait"]),
+        ("code --wait", "", ["code", "--wait"]),
+        ("", "micro", ["micro"]),
+        ("'my editor' -x", "", ["my editor", "-x"]),
+        ("it's", "", ["it's"]),
     ],
 )
-def test_editor(environ: dict[str, str], git: str, command: list[str]) -> None:
-    assert config.editor_command(environ, git) == command
+def test_editor(chosen: str, git: str, command: list[str]) -> None:
+    assert config.editor_command(chosen, git) == command
+
+
+def test_the_users_file_lies_where_the_system_has_such_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/somewhere")
+    assert config.settings_file({}) == Path("/somewhere/tingsbok/config.toml")
+    assert config.settings_file({"TINGSBOK_CONFIG": "/elsewhere/my.toml"}) == Path("/elsewhere/my.toml")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from tests.tui.screen import lines_of, text_of
 from tingsbok import i18n
+from tingsbok.settings import Settings
 from tui.app import TingsbokApp
 from tui.options import Options
 
@@ -24,6 +25,8 @@ DAY = date(2024, 11, 8)
 Size = tuple[int, int]
 NARROW, WIDE = (80, 24), (120, 40)
 both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
+FLAGS = {"body": "start.body", "editor": "editor", "colour": "color", "theme": "theme", "watch": "watch"}
+"""Settings that a test may give as if they stood on the command line."""
 _ROUNDS = 40
 
 
@@ -122,9 +125,11 @@ async def driving(
         directory: The archive, or a folder that is none.
         size: Columns and lines.
         light: Whether the terminal's background is light.
-        **options: Attributes of :class:`tui.options.Options`.
+        **options: Attributes of :class:`tui.options.Options`, and settings by the names in ``FLAGS``.
     """
-    given = {"today": DAY, "delay": 0, "watch": False, "cache_dir": directory.parent / "cache", **options}
+    flags = {key: options.pop(name) for name, key in FLAGS.items() if name in options}
+    settings = options.pop("settings", None) or Settings(flags={"watch": False, **flags})  # type: ignore[dict-item]
+    given = {"today": DAY, "delay": 0, "settings": settings, "cache_dir": directory.parent / "cache", **options}
     i18n.use("sv")
     app = TingsbokApp(directory, Options(log_dir=directory.parent / "log", **given), light=light)  # type: ignore[arg-type]
     app.animation_level = "none"

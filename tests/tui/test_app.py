@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.tui.driver import driving
+from tingsbok.settings import Settings
 from tui import reads
 from tui.faults import FaultLog
 from tui.messages import Failed, FilesChanged
@@ -212,7 +213,7 @@ def test_the_app_begins_with_what_it_is_given(monkeypatch: pytest.MonkeyPatch, t
 
     given: list[object] = []
     monkeypatch.setattr(app, "run_app", lambda directory, options: given.append((directory, options)) or 3)
-    assert tui.run(tmp_path, body="lsg", editor=["vim"], colour=False) == 3
+    assert tui.run(tmp_path, settings=Settings(flags={"start.body": "lsg"})) == 3
     directory, options = given[0]  # type: ignore[misc]
     assert directory == tmp_path
-    assert SimpleNamespace(**vars(options)).body == "lsg"  # type: ignore[has-type]
+    assert SimpleNamespace(**vars(options)).settings.text("start.body") == "lsg"  # type: ignore[has-type]

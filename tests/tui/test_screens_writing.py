@@ -353,7 +353,7 @@ async def test_the_text_editor_changes_the_place(demo: Path, monkeypatch: pytest
         return ""
 
     monkeypatch.setattr(editor, "run_editor", run)
-    async with driving(demo, body="lsg", editor=["vim"]) as app:
+    async with driving(demo, body="lsg", editor="vim") as app:
         await app.press("2", "enter", "down", "E")
         app.expect("Teams → Umeå")
         await app.press("enter")
@@ -367,7 +367,7 @@ async def test_the_text_editor_changes_the_place(demo: Path, monkeypatch: pytest
 
 
 async def test_without_a_terminal_of_its_own_the_text_editor_says_so(demo: Path) -> None:
-    async with driving(demo, editor=["vim"]) as app:
+    async with driving(demo, editor="vim") as app:
         await app.press("3", "E")
         assert app.status() == "! En texteditor kan inte startas här."
 

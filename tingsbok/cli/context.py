@@ -12,12 +12,25 @@ from typing import TYPE_CHECKING, Self
 from tingsbok import config
 from tingsbok.cli.output import Output
 from tingsbok.i18n import t
+from tingsbok.settings import Settings
 
 if TYPE_CHECKING:
     from datetime import date
 
     from tingsbok.actions import Preview, Saved, Work
     from tingsbok.archive import Archive
+
+
+def load_settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Settings:
+    """What is set, with the flags of the command line over it."""
+    flags: dict[str, str | bool] = {}
+    if arguments.no_color:
+        flags["color"] = False
+    if arguments.lang:
+        flags["lang"] = arguments.lang
+    if arguments.body:
+        flags["start.body"] = arguments.body
+    return Settings.load(environ, config.settings_file(environ), flags)
 
 
 class Context:
@@ -36,8 +49,8 @@ class Context:
         lines = bool(arguments.jsonl)
         arguments.json = arguments.json or lines
         form = "json" if arguments.json else "csv" if arguments.csv else "plain" if arguments.plain else ""
-        colour = not (arguments.no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb")
-        self.output = Output(form, colour=colour, lines=lines)
+        self.settings = load_settings(arguments, environ)
+        self.output = Output(form, colour=self.settings.switch("color"), lines=lines)
         self._archive: Archive | None = None
 
     def __enter__(self) -> Self:
@@ -63,11 +76,24 @@ class Context:
         if self._archive is None:
             from tingsbok.archive import Archive
 
-            self._archive = Archive.open(self.directory, today=self.today)
+            self._archive = Archive.open(
+                self.directory, today=self.today, read_only=self.arguments.read_only
+            )
             for sentence in self._archive.recovered:
                 self.say(sentence)
             self._archive.refresh(quick=True)
+            if self.arguments.verbose:
+                self._tell(self._archive)
         return self._archive
+
+    def _tell(self, archive: Archive) -> None:
+        """Say what is worked with: a script that answers oddly often looks somewhere else than meant."""
+        from tingsbok.store.git_setup import git_version
+
+        git = ".".join(map(str, git_version() or ()))
+        standing = f", {archive.only_read.word}" if archive.only_read else ""
+        self.say(t("archive: {path} ({title}){standing}", path=archive.root, title=archive.title, standing=standing))
+        self.say(t("day: {day}; git {version}", day=archive.today.isoformat(), version=git))
 
     def say(self, text: str) -> None:
         """Talk: to stderr, so that stdout stays data."""
@@ -77,8 +103,8 @@ class Context:
             sys.stderr.write(clean(text) + "\n")
 
     def ask(self, question: str) -> bool | None:
-        """Ask a question whose answer is yes or no; ``None`` if there is no terminal to ask on."""
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        """Ask a question whose answer is yes or no; ``None`` if nobody is there to answer it."""
+        if self.arguments.no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
             return None
         sys.stderr.write(question)
         sys.stderr.flush()

@@ -67,7 +67,7 @@ def _terminal(context: Context) -> Iterator[Finding]:
 
 
 def _editor(context: Context) -> Iterator[Finding]:
-    command = config.editor_command(context.environ)
+    command = config.editor_command(context.settings.text("editor"))
     if not command:
         yield False, t("text editor"), t("none: set EDITOR, for example: export EDITOR=nano")
     else:

@@ -29,7 +29,7 @@ def run(context: Context) -> int:
     archive, arguments = context.archive, context.arguments
     record = archive.get(arguments.id)
     line = arguments.line or (place(record.raw, (arguments.field,))[0] if arguments.field else 1)
-    editor = config.editor_command(context.environ, archive.git_editor())
+    editor = config.editor_command(context.settings.text("editor"), archive.git_editor())
     if not editor:
         raise ExternalProgramFailed(
             t("No text editor is set."), remedy=t("Set EDITOR, for example: export EDITOR=nano")

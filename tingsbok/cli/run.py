@@ -12,13 +12,14 @@ from tingsbok.cli.verbs import HIDDEN, VALUE_FLAGS, VERBS, noun_verb_named, run_
 from tingsbok.display import clean
 from tingsbok.errors import InvalidRecord, TingsbokError, WrongUse
 from tingsbok.i18n import N_, t
+from tingsbok.settings import Settings
 
 FIRST_NOTE = N_("Unexpected fault: {error}. Your files are as they were. Details: {file}")
 
 
 def command(words: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run the command that *words* say."""
-    i18n.use(_language(words, environ))
+    _speak(words, environ)
     # argparse looks its own texts up in gettext's domain of Python itself, which has no Swedish
     vars(argparse)["_"] = t
     position = verb_position(words)
@@ -87,13 +88,25 @@ def _without_verb(words: Sequence[str], environ: Mapping[str, str]) -> int:
     return start.run(words, environ)
 
 
-def _language(words: Sequence[str], environ: Mapping[str, str]) -> str:
+def _speak(words: Sequence[str], environ: Mapping[str, str]) -> None:
+    """Set the language, and tell once what is wrong with the settings."""
+    file = config.settings_file(environ)
+    found = Settings.load(environ, file)
+    i18n.use(_language(words) or found.text("lang"))
+    quiet = {"-q", "--quiet", "config", *HIDDEN}.intersection(words)
+    # without a verb the app starts and tells it itself
+    if found.faults and not quiet and verb_position(words) is not None:
+        for fault in Settings.load(environ, file).faults:  # read again: now in the user's language
+            sys.stderr.write(f"tingsbok: {clean(fault.sentence)}\n")
+
+
+def _language(words: Sequence[str]) -> str:
     for at, word in enumerate(words):
         if word == "--lang" and at + 1 < len(words):
             return words[at + 1]
         if word.startswith("--lang="):
             return word.partition("=")[2]
-    return config.language(environ)
+    return ""
 
 
 def say_error(error: TingsbokError) -> None:

@@ -15,7 +15,9 @@ SUMMARY = N_("Show what is late and what comes soon.")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How far ahead to look, and whether lateness is a failure."""
-    parser.add_argument("--days", type=int, default=60, help=t("how many days ahead (60)"))
+    parser.add_argument(
+        "--days", type=int, default=None, help=t("how many days ahead (what start.days is set to, else 60)")
+    )
     parser.add_argument("--waiting", action="store_true", help=t("what waits for others too"))
     parser.add_argument("--late", action="store_true", help=t("only what is late; exit 1 if anything is"))
 
@@ -25,7 +27,10 @@ WAITING = {"answers": N_("answers"), "condition": N_("condition")}
 
 def run(context: Context) -> int:
     """Print it, the earliest first."""
-    things = context.archive.due(context.arguments.days, body=context.arguments.body)
+    days = context.arguments.days
+    if days is None:
+        days = context.settings.inside(context.archive.root).number("start.days")
+    things = context.archive.due(days, body=context.arguments.body)
     if context.arguments.late:
         things = [thing for thing in things if thing.late]
     name = context.archive.name

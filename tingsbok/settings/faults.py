@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,6 +43,8 @@ def unknown_action(name: str, known: Iterable[str]) -> str:
 
 def guess(key: str, known: Iterable[str]) -> str:
     """The sentence that says which was probably meant, after a space; empty if nobody can tell."""
+    import difflib
+
     names = list(known)
     near = difflib.get_close_matches(key, names, 1, 0.6)
     # a key that lost its table, or stands in the wrong one, is as good as named

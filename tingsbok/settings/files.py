@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,15 +50,21 @@ def archives(root: Path) -> Found:
 def _read(file: Path, settings: list[Setting], *, keys: bool = False) -> Found:
     try:
         text = _text(file)
-        data = tomllib.loads(text) if text else {}
+    except (OSError, UnicodeDecodeError) as error:
+        said = t("The file cannot be read ({error}); defaults are used.", error=error)
+        return Found(faults=(Fault(str(file), said),))
+    if not text:
+        return NOTHING
+    import re
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = t("column {column}", column=place[2]) if place else str(error)
         said = t("The file cannot be read here ({where}); defaults are used.", where=where)
         return Found(faults=(Fault(str(file), said, line=int(place[1]) if place else 0),))
-    except (OSError, UnicodeDecodeError) as error:
-        said = t("The file cannot be read ({error}); defaults are used.", error=error)
-        return Found(faults=(Fault(str(file), said),))
     return _sorted(file, text, data, settings, keys=keys)
 
 

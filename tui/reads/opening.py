@@ -20,7 +20,13 @@ def open_archive(options: Options, directory: Path, today: date | None = None) -
     """Open the archive at or above *directory*; its index is as it was."""
     from tingsbok.archive import Archive
 
-    return Archive.open(directory, today=today or options.today, cache_dir=options.cache_dir)
+    return Archive.open(
+        directory,
+        today=today or options.today,
+        cache_dir=options.cache_dir,
+        read_only=options.read_only,
+        at=options.at,
+    )
 
 
 def words(archive: Archive) -> Words:
@@ -62,4 +68,4 @@ class Editing:
 def editing(archive: Archive, identity: str) -> Editing:
     """Where a record's file lies, and which editor git would use."""
     path = archive.get(identity).path
-    return Editing(path, archive.root / path, config.editor_command({}, archive.git_editor()))
+    return Editing(path, archive.root / path, config.editor_command("", archive.git_editor()))

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 NEWS = 6
-_NEAR_DAYS = 60
 _NAMED = 8
 
 
-def start_work(archive: Archive, scope: str) -> tuple[start.Work, start.Lines]:
-    """What is late, near, in progress and unreadable, from the index."""
+def start_work(archive: Archive, scope: str, days: int) -> tuple[start.Work, start.Lines]:
+    """What is late, near (within *days*), in progress and unreadable, from the index."""
     query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
     work = start.Work(
-        due=tuple(archive.due(_NEAR_DAYS, body=scope)),
+        due=tuple(archive.due(days, body=scope)),
         progress=tuple(archive.listing(query, type="meeting").page(0, PAGE)),
         drafts=tuple(archive.drafts()),
         unreadable=tuple(archive.listing("problem:*").page(0, PAGE)),

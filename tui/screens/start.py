@@ -63,8 +63,8 @@ class StartScreen(TablePage):
 
     def load(self) -> None:
         """Read what there is to do; when the index is known to be right, ask git what is new."""
-        scope = self.tingsbok.scope
-        self.ask("work", lambda archive: reads.start_work(archive, scope), self._show_work, quiet=True)
+        scope, days = self.tingsbok.scope, self.tingsbok.settings.number("start.days")
+        self.ask("work", lambda archive: reads.start_work(archive, scope, days), self._show_work, quiet=True)
         if self.tingsbok.is_reconciled:
             self.ask(
                 "outlook", lambda archive: reads.start_outlook(archive, scope), self._show_outlook, quiet=True
