@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tingsbok import editors
 from tingsbok.errors import InvalidRecord, WrongUse
 from tingsbok.i18n import LANGUAGES, t
 
@@ -121,10 +122,6 @@ def today(text: str) -> date:
         ) from error
 
 
-WAITING_EDITORS = {"code": "--wait", "codium": "--wait", "subl": "--wait", "gedit": "--wait", "zed": "--wait"}
-"""Editors that return at once unless told to wait, and the flag that tells them."""
-
-
 def editor_command(chosen: str, git_editor: str = "") -> list[str]:
     """The user's text editor as an argument list, told to wait; empty if none is configured or found.
 
@@ -141,17 +138,4 @@ def editor_command(chosen: str, git_editor: str = "") -> list[str]:
     except ValueError:  # a quotation mark without its twin
         words = command.split()
     words = words or [name for name in ("nano", "vi") if shutil.which(name)][:1]
-    flag = WAITING_EDITORS.get(Path(words[0]).name, "") if words else ""
-    return [*words, flag] if flag and flag not in words else words
-
-
-def at_line(command: list[str], file: Path, line: int) -> list[str]:
-    """The editor's command for *file*, at *line* (1-based) if the editor is known to take one."""
-    name = Path(command[0]).name
-    if name in {"code", "codium"}:
-        return [*command, "--goto", f"{file}:{line}"]
-    if name in {"subl", "zed", "hx", "micro"}:
-        return [*command, f"{file}:{line}"]
-    if name in {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "gedit", "joe", "ne", "mcedit"}:
-        return [*command, f"+{line}", str(file)]
-    return [*command, str(file)]
+    return editors.told_to_wait(words)

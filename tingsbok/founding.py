@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 
 from tingsbok import resources
+from tingsbok.editor_files import editor_files
 from tingsbok.errors import Refused
 from tingsbok.frontmatter import new_text
 from tingsbok.i18n import t
@@ -18,21 +19,6 @@ from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.git import init_repository
 from tingsbok.store.git_setup import hooks_dir, set_local
 from tingsbok.store.git_trust import CHECK_HOOK as HOOK
-
-EDITORCONFIG = """\
-root = true
-
-[*]
-charset = utf-8
-end_of_line = lf
-insert_final_newline = true
-
-[*.md]
-indent_style = space
-indent_size = 2
-# two spaces at the end of a line are a line break in Markdown
-trim_trailing_whitespace = false
-"""
 
 GITATTRIBUTES = """\
 # The diff driver names changed fields; `tingsbok init --wire` sets it up in a clone.
@@ -74,15 +60,14 @@ def archive_files(title: str, language: str) -> dict[str, str]:
     """The files of a new archive by path: settings, and help for other editors."""
     schemas = SchemaSet.load([resources.schemas_dir()])
     title_line, language_line = json.dumps(title, ensure_ascii=False), json.dumps(language)
-    snippets = {kind.title(language): _snippet(kind, language) for kind in schemas.types.values()}
+    kinds = [(kind, template(kind, language)) for kind in schemas.types.values()]
     return {
         "archive.toml": f"title = {title_line}\nlanguage = {language_line}\n",
         "records/.gitkeep": "",
-        ".editorconfig": EDITORCONFIG,
         ".gitattributes": GITATTRIBUTES,
         ".gitignore": GITIGNORE,
-        ".vscode/tingsbok.code-snippets": json.dumps(snippets, ensure_ascii=False, indent=2) + "\n",
-        **{f"templates/{kind.name}.md": template(kind, language) for kind in schemas.types.values()},
+        **{f"templates/{kind.name}.md": text for kind, text in kinds},
+        **editor_files(kinds, language),
     }
 
 
@@ -123,22 +108,3 @@ def _in_list(kind: RecordType, field: Field) -> bool:
         if field.name == linked.partition(".")[0]:
             return True
     return False
-
-
-def _snippet(kind: RecordType, language: str) -> dict[str, object]:
-    """A Visual Studio Code snippet: the template with a tab stop in each field."""
-    lines, stop = [], 0
-    for line in template(kind, language).splitlines():
-        if line.endswith(":") and not line.startswith(("<", " ")):
-            stop += 1
-            field = kind.field(line.removesuffix(":"))
-            choices = ",".join(field.choices) if field and field.choices else ""
-            lines.append(f"{line} ${{{stop}|{choices}|}}" if choices else f"{line} ${stop}")
-        else:
-            lines.append(line)
-    return {
-        "scope": "markdown",
-        "prefix": f"tb-{kind.name}",
-        "description": kind.description(language),
-        "body": [*lines, "$0"],
-    }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from tingsbok import config
+from tingsbok import config, editors
 from tingsbok.i18n import t
 from tui import reads
 
@@ -29,7 +30,11 @@ def edit_outside(app: TingsbokApp, identity: str, line: int) -> None:
                 t("No text editor is set. Set EDITOR, for example: export EDITOR=nano"), alert=True
             )
             return
-        fault = run_editor(app, config.at_line(command, found.file, line))
+        command = editors.at_line(command, found.file, line)
+        if editors.has_own_window(command) and not app.is_web:
+            run_beside(app, command)
+            return
+        fault = run_editor(app, command)
         app.gateway.write(
             app, "edited", reads.reconcile, lambda answer: _edited(app, found.path, answer, fault)
         )
@@ -45,9 +50,29 @@ def edit_text(app: TingsbokApp, text: str) -> tuple[str | None, str]:
     with tempfile.TemporaryDirectory(prefix="tingsbok-") as folder:
         file = Path(folder) / "text.md"
         file.write_text(text, encoding="utf-8")
-        fault = run_editor(app, config.at_line(command, file, 1))
+        fault = run_editor(app, editors.at_line(command, file, 1))
         written = file.read_text(encoding="utf-8", errors="replace")
     return (None, fault) if fault else (written.rstrip("\n") if not text.endswith("\n") else written, "")
+
+
+def run_beside(app: TingsbokApp, command: Sequence[str]) -> None:
+    """Run an editor that has a window of its own while the app goes on: what is saved there shows up here."""
+    quiet = subprocess.DEVNULL
+    program = Path(command[0]).name
+
+    def wait() -> None:
+        fault = _fault_of(command, stdin=quiet, stdout=quiet, stderr=quiet)
+        app.call_later(_closed, app, fault)
+
+    # a daemon: the user may leave the app while the editor is open
+    threading.Thread(target=wait, daemon=True).start()
+    app.navigator.say(t("The file is open in {program}. What you save there shows up here.", program=program))
+
+
+def _closed(app: TingsbokApp, fault: str) -> None:
+    app.reconcile()
+    if fault:
+        app.navigator.say(fault, alert=True)
 
 
 def run_editor(app: TingsbokApp, command: Sequence[str]) -> str:
@@ -58,17 +83,22 @@ def run_editor(app: TingsbokApp, command: Sequence[str]) -> str:
     fault = ""
     try:
         with app.suspend():
-            try:
-                code = subprocess.run(list(command), check=False).returncode
-                if code:
-                    fault = t("{program} ended with code {code}.", program=Path(command[0]).name, code=code)
-            except (OSError, ValueError) as error:
-                fault = t("{program} could not be started: {error}", program=command[0], error=error)
-            except KeyboardInterrupt:
-                fault = t("{program} was stopped.", program=Path(command[0]).name)
+            fault = _fault_of(command)
     except SuspendNotSupported:
         fault = t("A text editor cannot be started here.")
     return fault
+
+
+def _fault_of(command: Sequence[str], **streams: int) -> str:
+    """Run a program to its end; returns what went wrong, in words."""
+    program = Path(command[0]).name
+    try:
+        code = subprocess.run(list(command), check=False, **streams).returncode  # type: ignore[call-overload]
+    except (OSError, ValueError) as error:
+        return t("{program} could not be started: {error}", program=command[0], error=error)
+    except KeyboardInterrupt:
+        return t("{program} was stopped.", program=program)
+    return t("{program} ended with code {code}.", program=program, code=code) if code else ""
 
 
 def _edited(app: TingsbokApp, path: str, found: reads.Reconciliation, fault: str) -> None:

@@ -56,16 +56,3 @@ def test_the_users_file_lies_where_the_system_has_such_files(monkeypatch: pytest
     monkeypatch.setenv("XDG_CONFIG_HOME", "/somewhere")
     assert config.settings_file({}) == Path("/somewhere/tingsbok/config.toml")
     assert config.settings_file({"TINGSBOK_CONFIG": "/elsewhere/my.toml"}) == Path("/elsewhere/my.toml")
-
-
-@pytest.mark.parametrize(
-    ("command", "expected"),
-    [
-        (["vim"], ["vim", "+7", "a b.md"]),
-        (["/usr/bin/nano"], ["/usr/bin/nano", "+7", "a b.md"]),
-        (["code", "--wait"], ["code", "--wait", "--goto", "a b.md:7"]),
-        (["sed", "-i", "s/a/b/"], ["sed", "-i", "s/a/b/", "a b.md"]),
-    ],
-)
-def test_editor_at_line(command: list[str], expected: list[str]) -> None:
-    assert config.at_line(command, Path("a b.md"), 7) == expected

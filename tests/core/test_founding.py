@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -20,9 +21,10 @@ def test_each_type_has_a_template_and_a_snippet_that_are_records(language: str) 
         record = parse_record(name, text.encode())
         assert (record.problems, record.type) == ((), Path(name).stem)
     snippets = json.loads(files[".vscode/tingsbok.code-snippets"])
-    assert {snippet["prefix"] for snippet in snippets.values()} == {
-        f"tb-{Path(name).stem}" for name in templates
-    }
+    prefixes = [snippet["prefix"] for snippet in snippets.values()]
+    assert len(prefixes) == len(set(prefixes))
+    assert {f"tb-{Path(name).stem}" for name in templates} | {"tb-decision-outcome"} <= set(prefixes)
+    assert "${1|" in snippets["Beslut: Utfall" if language == "sv" else "Decision: Outcome"]["body"][0]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,28 @@ def test_each_type_has_a_template_and_a_snippet_that_are_records(language: str) 
 def test_a_template_holds_what_one_begins_with(name: str, fields: list[str]) -> None:
     record = parse_record("x.md", archive_files("x", "sv")[f"templates/{name}.md"].encode())
     assert list(record.fields) == fields
+
+
+@pytest.mark.parametrize(
+    ("line", "severity", "groups"),
+    [
+        (
+            "fel[T101] records/a b.md:7:3  fel: datum",
+            "error",
+            ("T101", "records/a b.md", "7", "3", "fel: datum"),
+        ),
+        ("advice[T203] records/x.md:1:1  weekday", "warning", ("T203", "records/x.md", "1", "1", "weekday")),
+        ("  rätta: så här", "", ()),
+    ],
+)
+def test_visual_studio_code_finds_the_place_of_a_problem(
+    line: str, severity: str, groups: tuple[str, ...]
+) -> None:
+    tasks = json.loads(archive_files("x", "sv")[".vscode/tasks.json"])["tasks"]
+    matchers = tasks[0]["problemMatcher"]
+    found = {each["severity"]: re.match(each["pattern"]["regexp"], line) for each in matchers}
+    assert [match.groups() for match in found.values() if match] == ([groups] if groups else [])
+    assert not severity or found[severity]
 
 
 def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 
-from tingsbok import config
+from tingsbok import config, editors
 from tingsbok.cli.context import Context
 from tingsbok.errors import ExternalProgramFailed
 from tingsbok.frontmatter import place
@@ -34,7 +34,7 @@ def run(context: Context) -> int:
         raise ExternalProgramFailed(
             t("No text editor is set."), remedy=t("Set EDITOR, for example: export EDITOR=nano")
         )
-    command = config.at_line(editor, archive.root / record.path, line)
+    command = editors.at_line(editor, archive.root / record.path, line)
     try:
         code = subprocess.run(command, check=False).returncode
     except OSError as error:
