@@ -95,6 +95,21 @@ class Removal:
 
 
 @dataclass(frozen=True)
+class ViewFile:
+    """A saved view as its file shall be.
+
+    Attributes:
+        path: The file, ``views/<name>.toml``.
+        raw: Its bytes; ``None`` takes it away.
+        expect: Etag of the file as it was read; ``None`` if there shall be none yet.
+    """
+
+    path: str
+    raw: bytes | None
+    expect: str | None
+
+
+@dataclass(frozen=True)
 class Work:
     """One action of a person that touches several records: it becomes one commit.
 
@@ -108,7 +123,7 @@ class Work:
             a part of it that has a name of its own; empty for its type.
     """
 
-    changes: tuple[Edit | Draft | Removal, ...]
+    changes: tuple[Edit | Draft | Removal | ViewFile, ...]
     summary: str = ""
     kind: ChangeKind = ChangeKind.EDIT
     reason: str = ""

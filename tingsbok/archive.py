@@ -22,12 +22,14 @@ from tingsbok.i18n import t
 from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
 from tingsbok.meetings import MeetingParts
+from tingsbok.plans import Plan
 from tingsbok.problems import Problem
 from tingsbok.proofreading import Context
 from tingsbok.query import Query
 from tingsbok.read_only import ReadOnly, past_index, why_read_only
 from tingsbok.reading import Backlink, Reader
 from tingsbok.record import Record, parse_record
+from tingsbok.saved_views import HasViews
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.base import Commit, Store
 from tingsbok.store.git import GitStore, find_root
@@ -37,10 +39,10 @@ from tingsbok.store.git_trust import Standing, standing_of
 from tingsbok.strangers import strangers
 from tingsbok.threeway import Side, merge
 from tingsbok.trust import TrustBook
-from tingsbok.writing import Plan, Writer
+from tingsbok.writing import Writer
 
 
-class Archive(KeepsDrafts):
+class Archive(KeepsDrafts, HasViews):
     """An open archive.
 
     Args:
@@ -228,6 +230,7 @@ class Archive(KeepsDrafts):
         """Every problem in the archive, or only those in the given files."""
         found = self._reader.check(paths)
         odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
+        odd += [problem for problem in self.views().problems if not paths or problem.path in paths]
         return sorted([*found, *odd], key=lambda problem: (problem.path, problem.line, problem.code))
 
     def review(self, paths: Sequence[str]) -> list[Problem]:

@@ -17,6 +17,7 @@ from tingsbok.display import clean
 from tingsbok.i18n import N_, in_language
 from tingsbok.record import Record
 from tingsbok.schema import SchemaSet
+from tingsbok.store.base import is_record_path
 
 SUBJECT_CELLS: Final = 72
 """Widest subject; log views of 80 columns show it whole beside the commit's id."""
@@ -152,6 +153,8 @@ def _cells_of(character: str) -> int:
 
 def _trailers(touched: Sequence[Touched], kind: str, reason: str) -> Iterator[str]:
     for one in touched:
+        if not is_record_path(one.record.path):
+            continue
         yield f"Record: {one_line(one.record.id)}"
         if one.record.type:
             yield f"Record-Type: {one_line(one.record.type)}"

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from tingsbok import frontmatter
-from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Preview, Removal, Saved, Work
+from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Removal, Saved, ViewFile, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import Versions, commit_message
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
-from tingsbok.history import unified
 from tingsbok.i18n import t
 from tingsbok.ids import is_id
 from tingsbok.links import retarget
 from tingsbok.locking import approving, refuse_locked
+from tingsbok.plans import Part, Plan, is_moved, raw_of, writes_of
 from tingsbok.problems import Problem
 from tingsbok.read_only import ReadOnly
 from tingsbok.reading import Reader
-from tingsbok.record import Record, etag_of, parse_record
+from tingsbok.record import Record, parse_record
 from tingsbok.schema import Field, RecordType
-from tingsbok.store.base import Commit, Dirty, Write
+from tingsbok.store.base import Commit, Dirty, is_record_path
 from tingsbok.threeway import Side, merge
 
 
@@ -39,56 +39,6 @@ class _About(TypedDict, total=False):
     rev: str
     reason: str
     noun: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """One record of a plan, before and after; ``None`` where it does not exist.
-
-    Attributes:
-        stale: Etag of the file where that is older than *before*, which is what is committed.
-    """
-
-    before: Record | None
-    after: Record | None
-    stale: str = ""
-
-    @property
-    def record(self) -> Record:
-        """The record as it will be, or as it was if it is taken away."""
-        record = self.after or self.before
-        if record is None:
-            raise ValueError("a part of a plan has at least one side")
-        return record
-
-
-@dataclass(frozen=True)
-class Plan:
-    """An action worked out: the files it writes and the message it is committed with."""
-
-    parts: tuple[Part, ...]
-    writes: tuple[Write, ...]
-    message: str
-    changes: tuple[FieldChange, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def subject(self) -> str:
-        """First line of the commit message."""
-        return self.message.partition("\n")[0]
-
-    def preview(self) -> Preview:
-        """The plan as a front end shows it."""
-        paths = tuple(write.path for write in self.writes)
-        return Preview(
-            path=paths[0] if paths else "",
-            subject=self.subject,
-            message=self.message,
-            changes=self.changes,
-            problems=self.problems,
-            diff="\n".join(unified(part.before, part.after) for part in self.parts),
-            paths=paths,
-        )
 
 
 class Writer:
@@ -126,7 +76,8 @@ class Writer:
             raise Refused(t("Nothing has changed, so there is nothing to save."))
         self._refuse_new_errors(plan)
         commit = self._store.write(plan.writes, plan.message, durable=durable)
-        self._reader.index.refresh(self._store, paths=[write.path for write in plan.writes])
+        paths = [write.path for write in plan.writes if is_record_path(write.path)]
+        self._reader.index.refresh(self._store, paths=paths)
         record = plan.parts[0].record
         return Saved(record.id, record.path, commit, plan.subject)
 
@@ -184,7 +135,7 @@ class Writer:
         parts = [self._part(change) for change in work.changes]
         return self._plan(work.kind, parts, work.summary, reason=work.reason, noun=work.noun)
 
-    def _part(self, change: Edit | Draft | Removal) -> Part:
+    def _part(self, change: Edit | Draft | Removal | ViewFile) -> Part:
         match change:
             case Edit():
                 return self._edited(change)
@@ -192,6 +143,19 @@ class Writer:
                 return self._created(change)
             case Removal():
                 return Part(self._expected(change.id, change.expect), None)
+            case ViewFile():
+                return self._view(change)
+
+    def _view(self, change: ViewFile) -> Part:
+        before = self._reader.read(change.path)
+        if (before.etag if before else None) != change.expect:
+            raise ExternallyChanged(
+                t("{path} was changed by somebody else since you opened it.", path=change.path),
+                path=change.path,
+                found=before.raw if before else None,
+                remedy=t("Look at it and save again."),
+            )
+        return Part(before, None if change.raw is None else parse_record(change.path, change.raw))
 
     def _created(self, draft: Draft) -> Part:
         if not is_id(draft.id):
@@ -281,7 +245,7 @@ class Writer:
         """
         if len(commit.parents) != 1:
             raise Refused(t("This change cannot be undone by itself: it has no single state before it."))
-        parts = [self._undone(commit, path) for path in commit.paths if path.endswith(".md")]
+        parts = [self._undone(commit, path) for path in commit.paths if path.endswith((".md", ".toml"))]
         return self._plan(ChangeKind.UNDO, [part for part in parts if part], "", undone=commit)
 
     def restore(self, identity: str, old: Record, rev: str) -> Plan:
@@ -311,7 +275,7 @@ class Writer:
     # -- how
 
     def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: Unpack[_About]) -> Plan:
-        changed = [part for part in parts if _raw(part.before) != _raw(part.after) or _moved(part)]
+        changed = [part for part in parts if raw_of(part.before) != raw_of(part.after) or is_moved(part)]
         kind = approving(kind, _versions(changed))
         if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
             refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
@@ -324,7 +288,7 @@ class Writer:
             summary=message,
             **about,
         )
-        writes = [write for part in changed for write in _writes(part, on_disk=kind is ChangeKind.EXTERNAL)]
+        writes = [write for part in changed for write in writes_of(part, on_disk=kind is ChangeKind.EXTERNAL)]
         changes = [change for part in changed for change in self._compare(part)]
         problems = [problem for part in changed if part.after for problem in self._problems(part.after)]
         return Plan(tuple(changed), tuple(writes), text, tuple(changes), tuple(problems))
@@ -333,12 +297,14 @@ class Writer:
         return compare(part.before, part.after, self._schemas, self._language, name_of=self._reader.name)
 
     def _problems(self, record: Record) -> list[Problem]:
+        if not is_record_path(record.path):  # a view has problems of its own kind, and no front matter
+            return []
         return [*record.problems, *self._schemas.validate(record)]
 
     def _refuse_new_errors(self, plan: Plan) -> None:
         """Errors that were there before do not stop an edit elsewhere in the record; new ones do."""
         for part in plan.parts:
-            if part.after is None or part.after.raw == _raw(part.before):
+            if part.after is None or part.after.raw == raw_of(part.before):
                 continue
             known = {(p.code, p.field) for p in self._problems(part.before)} if part.before else set()
             new = [p for p in self._problems(part.after) if p.is_error and (p.code, p.field) not in known]
@@ -406,9 +372,9 @@ class Writer:
         former = self._store.read_at(commit.parents[0], path)
         made = self._store.read_at(commit.id, path)
         now = self._reader.read(path)
-        if _with_lf(_raw(now)) == _with_lf(made):  # git may have checked out other line ends than it has
+        if _with_lf(raw_of(now)) == _with_lf(made):  # git may have checked out other line ends than it has
             return Part(now, parse_record(path, former) if former is not None else None)
-        if former is None or made is None or now is None:
+        if former is None or made is None or now is None or not is_record_path(path):
             raise Refused(
                 t("{path} was changed again since, so this cannot be undone by itself.", path=path),
                 remedy=t("Undo the later change first, or restore the record from its history."),
@@ -465,27 +431,5 @@ def _versions(parts: Iterable[Part]) -> list[Versions]:
     return [(part.before, part.after) for part in parts]
 
 
-def _raw(record: Record | None) -> bytes | None:
-    return record.raw if record else None
-
-
 def _with_lf(raw: bytes | None) -> bytes | None:
     return None if raw is None else raw.replace(b"\r\n", b"\n")
-
-
-def _moved(part: Part) -> bool:
-    return bool(part.before and part.after and part.before.path != part.after.path)
-
-
-def _writes(part: Part, *, on_disk: bool) -> Iterable[Write]:
-    """The files of one part. ``on_disk``: the new state already lies in the work tree."""
-    before, after = part.before, part.after
-    if on_disk:
-        yield Write(part.record.path, after.raw if after else None, etag_of(after.raw) if after else None)
-        return
-    if before is not None and (after is None or after.path != before.path):
-        yield Write(before.path, None, before.etag)
-    if after is not None:
-        same_file = before is not None and before.path == after.path
-        expect = (part.stale or before.etag) if before and same_file else None
-        yield Write(after.path, after.raw, expect, before.etag if before and part.stale else None)

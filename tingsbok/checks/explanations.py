@@ -83,6 +83,10 @@ CODES: Final = {
         "The file's name ends in .MD or .Md. Only files that end in .md are records, so this one is read by "
         "nobody. Rename it."
     ),
+    "T124": N_(
+        "A file in views/ is no view that can be used: it is not TOML, names a type, a field or a query that "
+        "does not exist, or holds a key that views do not have. Lists work without it."
+    ),
     **proofreading.CODES,
 }
 """Every code that the core gives, with its explanation in English."""

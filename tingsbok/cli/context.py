@@ -76,9 +76,7 @@ class Context:
         if self._archive is None:
             from tingsbok.archive import Archive
 
-            self._archive = Archive.open(
-                self.directory, today=self.today, read_only=self.arguments.read_only
-            )
+            self._archive = Archive.open(self.directory, today=self.today, read_only=self.arguments.read_only)
             for sentence in self._archive.recovered:
                 self.say(sentence)
             self._archive.refresh(quick=True)
@@ -92,7 +90,8 @@ class Context:
 
         git = ".".join(map(str, git_version() or ()))
         standing = f", {archive.only_read.word}" if archive.only_read else ""
-        self.say(t("archive: {path} ({title}){standing}", path=archive.root, title=archive.title, standing=standing))
+        name = f"{archive.title}{standing}"
+        self.say(t("archive: {path} ({name})", path=archive.root, name=name))
         self.say(t("day: {day}; git {version}", day=archive.today.isoformat(), version=git))
 
     def say(self, text: str) -> None:

@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "words", nargs="*", metavar="TYPE|QUERY", help=t("a type, then words of the query language")
     )
+    parser.add_argument("--view", default="", metavar="NAME", help=t("a saved view; a query narrows it"))
     parser.add_argument("--sort", default="", metavar="FIELD", help=t("order; -FIELD for the other way"))
     parser.add_argument("--limit", type=int, default=0, help=t("at most so many"))
     parser.add_argument(
@@ -30,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print one line a record; exit 1 if there is none."""
     arguments = context.arguments
-    record_type, query = _type_and_query(context)
+    record_type, query = _of_view(context) if arguments.view else _type_and_query(context)
     if arguments.body:
         query = f"({query}) body:{arguments.body}" if query else f"body:{arguments.body}"
     listing = context.archive.listing(
@@ -43,6 +44,17 @@ def run(context: Context) -> int:
     kind = f"{record_type.name}.list" if record_type else "list"
     context.output.rows(kind, headings, cells, _items(context, rows), empty=t("No records found."))
     return 0 if rows else 1
+
+
+def _of_view(context: Context) -> tuple[RecordType | None, str]:
+    """What a saved view lists; order and columns too, where the command does not say otherwise."""
+    arguments = context.arguments
+    view = context.archive.view(arguments.view)
+    arguments.sort = arguments.sort or view.sort
+    arguments.fields = arguments.fields or ",".join(view.columns and ("id", *view.columns))
+    words = " ".join(arguments.words)
+    query = f"({view.query}) {words}" if view.query and words else view.query or words
+    return context.archive.type_named(view.type), query
 
 
 def _type_and_query(context: Context) -> tuple[RecordType | None, str]:

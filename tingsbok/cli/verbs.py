@@ -44,6 +44,7 @@ PARTS: dict[str, dict[str, Entry]] = {
         "list": Entry("listing", ("lista",)),
         "show": Entry("show", ("visa",)),
         "search": Entry("search", ("sök", "sok")),
+        "view": Entry("view", ("visning",)),
         "timeline": Entry("timeline", ("tidslinje",)),
         "mentions": Entry("mentions", ("omnämnanden",)),
     },
@@ -144,14 +145,29 @@ VALUE_FLAGS = {"-C", "--archive", "--at", "--body", "--today", "--lang"}
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong as :class:`WrongUse` instead of leaving the process."""
 
+    examples: Sequence[str] = ()
+    """Command lines to show first: most who ask for help want to copy one."""
+
     def error(self, message: str) -> NoReturn:
         raise WrongUse(message, remedy=t("See: {command} --help", command=self.prog))
+
+    def format_help(self) -> str:
+        """What it does and how it is used by example, then every argument."""
+        lines = [t("Examples:"), *(f"  {line}" for line in self.examples), ""] if self.examples else []
+        formatter = self._get_formatter()
+        formatter.add_text(self.description)
+        about, self.description = formatter.format_help(), None
+        return "\n".join([about.rstrip("\n"), "", *lines, super().format_help()])
 
 
 def run_verb(name: str, rest: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run one verb with its arguments."""
     module: Verb = importlib.import_module(f"tingsbok.cli.{VERBS[name].module}")
     parser = _Parser(prog=f"tingsbok {name}", description=t(module.SUMMARY), allow_abbrev=False)
+    if {"-h", "--help"}.intersection(rest):
+        from tingsbok.cli.examples import EXAMPLES
+
+        parser.examples = EXAMPLES.get(name, ())
     module.arguments(parser)
     global_arguments(parser)
     try:

@@ -15,6 +15,11 @@ MAX_FILE_SIZE = 8 * 1024 * 1024
 """Bytes; a larger file is no record and is never read."""
 
 
+def is_record_path(path: str) -> bool:
+    """True for a path that a record file can have."""
+    return path.startswith(f"{RECORDS}/") and path.endswith(".md")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One record file as a directory listing sees it; equal entries mean an unchanged file.

@@ -1,0 +1,115 @@
+"""Saved views, doing again, reading only, and what help shows."""
+
+from __future__ import annotations
+
+import importlib
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tingsbok.cli import run as command
+from tingsbok.cli.examples import EXAMPLES
+from tingsbok.cli.verbs import HIDDEN, VERBS, _Parser, global_arguments
+
+Git = Callable[..., str]
+
+
+def test_a_list_is_saved_shown_replaced_and_undone(tb: Run, git: Git, demo: Path) -> None:
+    words = (
+        "view",
+        "save",
+        "Bordlagda i LSG",
+        "beslut",
+        "utfall:bordlagt",
+        "organ:lsg",
+        "--fields",
+        "date,title",
+    )
+    assert "+query" in tb(*words, "-n").out
+    assert not (demo / "views").exists()
+    assert tb(*words, "--sort=-date").code == 0
+    assert git("show", "--format=%s", "--name-only", "HEAD").split("\n") == [
+        "Visning bordlagda-i-lsg: ny, Bordlagda i LSG",
+        "",
+        "views/bordlagda-i-lsg.toml",
+        "",
+    ]
+    shown = tb("view", "show", "bordlagda-i-lsg")
+    assert shown.code == 0
+    assert (
+        tb("beslut", "list", "utfall:bordlagt", "organ:lsg", "--fields", "id,date,title", "--sort=-date").out
+        == shown.out
+    )
+    narrowed = tb("list", "--view", "Bordlagda i LSG", "item:38b")
+    assert 0 < len(narrowed.out.splitlines()) < len(shown.out.splitlines())
+    assert [view["name"] for view in tb("view", "--json").json["items"]] == ["bordlagda-i-lsg"]
+    assert tb("undo", "-y").code == tb("view", "show", "bordlagda-i-lsg").code - 4 == 0
+    assert tb("redo", "-y").code == 0
+    assert tb("redo", "-y").code == 6
+    assert tb("view", "remove", "bordlagda-i-lsg").code == 0
+    assert tb("view").out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("type = 'meeting", "TOML"),
+        ("type = 'meeting'\nquery = 'banan:x'\n", "banan"),
+        ("type = 'meeting'\ncolumns = ['banan']\n", "banan"),
+        ("type = 'meeting'\nsort = '-banan'\n", "banan"),
+        ("type = 3\n", '"type"'),
+        ("title = 'utan typ'\n", "posttyp"),
+        ("type = 'meeting'\nfärg = 'röd'\n", "TOML"),
+        ("type = 'meeting'\ncolour = 'red'\n", "colour"),
+    ],
+)
+def test_a_broken_view_is_a_problem_with_a_place(tb: Run, demo: Path, text: str, words: str) -> None:
+    (demo / "views").mkdir()
+    (demo / "views" / "fel.toml").write_text(text, encoding="utf-8")
+    listed = tb("view", "list")
+    assert (listed.code, listed.out) == (1, "")
+    assert "fel[T124] views/fel.toml:1:1" in listed.err
+    assert words in listed.err
+    assert tb("view", "show", "fel").code == 3
+    assert tb("check", "views/fel.toml").code == 1
+    assert tb("view", "remove", "fel").code in (0, 6)
+
+
+def test_reading_only_and_asking_nothing_are_kept_to(tb: Run, git: Git) -> None:
+    head = git("rev-parse", "HEAD")
+    for words in (
+        ("set", "lsg-2024-09-20-34", "utfall=antaget"),
+        ("decision", "defer", "lsg-2024-09-20", "38a", "--to", "next"),
+        ("undo", "-y"),
+        ("view", "save", "x", "beslut"),
+    ):
+        refused = tb("--read-only", *words)
+        assert refused.code == 6, (words, refused.err)
+        assert "läsning" in refused.err
+    assert tb("undo", "--no-input").code == 6
+    assert tb("--read-only", "list", "möte").code == 0
+    assert git("rev-parse", "HEAD") == head
+    told = tb("-v", "--read-only", "show", "lsg")
+    assert "skrivskyddat" in told.err
+
+
+@pytest.mark.parametrize("verb", [name for name in VERBS if name not in HIDDEN])
+def test_every_verb_has_examples_that_it_understands(verb: str) -> None:
+    assert EXAMPLES[verb]
+    for line in EXAMPLES[verb]:
+        program, *words = shlex.split(line)
+        found = command._resolve(words, command.verb_position(words) or 0)
+        assert (program, found and found[0]) == ("tingsbok", verb), line
+        parser = _Parser(prog=verb)
+        importlib.import_module(f"tingsbok.cli.{VERBS[verb].module}").arguments(parser)
+        global_arguments(parser)
+        parser.parse_args(found[1] if found else [])
+
+
+def test_help_begins_with_what_it_does_and_examples(tb: Run) -> None:
+    lines = tb("redo", "--help").out.splitlines()
+    assert lines[:3] == ["Gör om det som ångrades senast, om inget har ändrats sedan dess.", "", "Exempel:"]
+    assert "tingsbok redo" in lines[3]
