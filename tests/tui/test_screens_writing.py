@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -370,6 +371,22 @@ async def test_without_a_terminal_of_its_own_the_text_editor_says_so(demo: Path)
     async with driving(demo, editor="vim") as app:
         await app.press("3", "E")
         assert app.status() == "! En texteditor kan inte startas här."
+
+
+async def test_an_editor_with_a_window_of_its_own_leaves_the_app_as_it_is(demo: Path, tmp_path: Path) -> None:
+    program, done = tmp_path / "code", tmp_path / "done"
+    program.write_text(
+        f"#!/bin/sh\nsed -i 's/place: Teams/place: Umeå/' \"${{3%:*}}\" && echo $1 $2 > '{done}'\n"
+    )
+    program.chmod(0o755)
+    async with driving(demo, body="lsg", editor=str(program)) as app:
+        await app.press("2", "enter", "E")
+        async with asyncio.timeout(20):
+            while "ändrades utanför" not in app.status():
+                await asyncio.sleep(0.02)
+                await app.settle()
+        app.expect(r"Möten > LSG 2024-09-20")
+        assert done.read_text() == "--wait --goto\n"
 
 
 async def test_only_the_marked_files_are_saved(demo: Path) -> None:
