@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tingsbok.collation import fold
@@ -17,6 +17,9 @@ from tingsbok.schema.paths import value_at
 _QUERY = """select
         r.rowid, r.id, r.type, r.title, r.short, r.date, r.body, r.status, r.path, r.problems, d.fields
     from rec r join data d using (doc) where r.rowid in (select value from json_each(?))"""
+_BARE = """select
+        r.rowid, r.id, r.type, r.title, r.short, r.date, r.body, r.status, r.path, r.problems
+    from rec r where r.rowid in (select value from json_each(?))"""
 _NAME = """select coalesce(nullif(r.short, ''), r.title) from ident i join rec r using (doc)
     where i.fid = ? order by i.rank limit 1"""
 
@@ -38,16 +41,22 @@ class Pages:
 
     def rows(self, rowids: Sequence[int]) -> list[Row]:
         """The rows with these numbers, in their order; numbers that are no more are left out."""
-        rows = self._db.execute(_QUERY, (json.dumps(list(rowids)),))
-        found = {row[0]: self._row(row) for row in rows}
+        return self._ordered(_QUERY, rowids, self._row)
+
+    def bare(self, rowids: Sequence[int]) -> list[Row]:
+        """The same rows without their cells: what they are called, and where they lie."""
+        return self._ordered(_BARE, rowids, lambda row: _row(row, ()))
+
+    def _ordered(
+        self, query: str, rowids: Sequence[int], made: Callable[[tuple[Any, ...]], Row]
+    ) -> list[Row]:
+        found = {row[0]: made(row) for row in self._db.execute(query, (json.dumps(list(rowids)),))}
         return [found[rowid] for rowid in rowids if rowid in found]
 
     def _row(self, row: tuple[Any, ...]) -> Row:
-        rowid, identity, kind, title, short, date, body, status, path, problems, fields = row
-        record_type = self._schemas.types.get(kind)
-        cells = self._cells(record_type, json.loads(fields)) if record_type else ()
-        place = decoded(path)
-        return Row(rowid, identity, kind, title, short, date, body, status, place, cells, problems)
+        record_type = self._schemas.types.get(row[2])
+        cells = self._cells(record_type, json.loads(row[10])) if record_type else ()
+        return _row(row, cells)
 
     def _cells(self, record_type: RecordType, fields: Mapping[str, Value]) -> tuple[str, ...]:
         return tuple(self._cell(record_type, column, fields) for column in record_type.columns)
@@ -86,6 +95,11 @@ class Pages:
             return
         last = spec.rpartition(".")[2]
         yield from filter(None, (one.field(last) for one in self._schemas.types.values()))
+
+
+def _row(row: tuple[Any, ...], cells: tuple[str, ...]) -> Row:
+    rowid, identity, kind, title, short, date, body, status, path, problems = row[:10]
+    return Row(rowid, identity, kind, title, short, date, body, status, decoded(path), cells, problems)
 
 
 def is_link(field: Field) -> bool:

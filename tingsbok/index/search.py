@@ -57,10 +57,13 @@ class Search:
 
     def found(self, limit: int) -> tuple[list[int], Counter[str]]:
         """Numbers of the newest rows, and how many there are of each type, in one walk."""
-        cursor = self._ask(self._number, f"order by {self._number} desc")
-        first = [rowid for (rowid,) in cursor.fetchmany(limit)]
-        numbers = Counter(rowid >> TYPE_SHIFT & MOST_TYPES - 1 for rowid in first)
-        numbers.update(rowid >> TYPE_SHIFT & MOST_TYPES - 1 for (rowid,) in cursor)
+        sql, values = self._statement(self._number)
+        kind = f"n >> {TYPE_SHIFT} & {MOST_TYPES - 1}"
+        both = f"""with found (n) as materialized ({sql})
+            select n, 0 from (select n from found order by n desc limit ?)
+            union all select {kind}, count(*) from found group by 1"""
+        rows = self._db.execute(both, (*values, limit)).fetchall()
+        first, numbers = [n for n, many in rows if not many], Counter({n: many for n, many in rows if many})
         others = numbers.pop(OTHER_TYPES, 0)
         by_type = Counter({self._names[number]: many for number, many in numbers.items()})
         return first, by_type + self._others() if others else by_type
@@ -80,14 +83,17 @@ class Search:
         return Counter(kind for (kind,) in rows)
 
     def _ask(self, columns: str, tail: str) -> sqlite3.Cursor:
+        sql, values = self._statement(columns)
+        return self._db.execute(f"{sql} {tail}", values)
+
+    def _statement(self, columns: str) -> tuple[str, tuple[object, ...]]:
         """Ask the full-text index first, newest first, where there is something to ask it."""
         condition = self._condition
         if not self._match:
-            sql = f"select {columns} from rec r where {condition.sql} {tail}"
-            return self._db.execute(sql, condition.values)
+            return f"select {columns} from rec r where {condition.sql}", tuple(condition.values)
         rows = "" if condition is TRUE else "cross join rec r on r.rowid = fts.rowid"
-        sql = f"select {columns} from fts {rows} where fts match ? and {condition.sql} {tail}"
-        return self._db.execute(sql, (self._match, *condition.values))
+        sql = f"select {columns} from fts {rows} where fts match ? and {condition.sql}"
+        return sql, (self._match, *condition.values)
 
 
 def _driving(query: Query, compiler: Compiler) -> tuple[str, list[Condition]]:
@@ -117,7 +123,7 @@ def corrected(query: Query, vocabulary: Vocabulary) -> str:
 
 
 def hits(connection: sqlite3.Connection, pages: Pages, rowids: Sequence[int], query: Query) -> list[Hit]:
-    """The rows with the text around the first match of each."""
+    """The rows with the text around the first match of each, and without the cells of their lists."""
     words = patterns(query)
     query_text = """select r.rowid, h.head, d.body from rec r join data d using (doc) join head h using (doc)
         where r.rowid in (select value from json_each(?))"""
@@ -125,7 +131,7 @@ def hits(connection: sqlite3.Connection, pages: Pages, rowids: Sequence[int], qu
         rowid: (head, body)
         for rowid, head, body in connection.execute(query_text, (json.dumps(list(rowids)),))
     }
-    return [_hit(row, *texts.get(row.rowid, ("", "")), words) for row in pages.rows(rowids)]
+    return [_hit(row, *texts.get(row.rowid, ("", "")), words) for row in pages.bare(rowids)]
 
 
 def patterns(query: Query) -> list[re.Pattern[str]]:

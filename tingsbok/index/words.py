@@ -6,6 +6,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from itertools import chain, islice
 from typing import Final
 
@@ -22,8 +23,8 @@ _SHORTEST_PART: Final = 3
 _MOST_NEAR: Final = 3_000
 _FARTHEST: Final = 2
 _LONGEST_MISSPELT: Final = 40
-_MOST_WORDS: Final = 3_000
-"""Words with the same part that are asked for: each costs some microseconds."""
+_MOST_WORDS: Final = 2_000
+"""Words with the same part that are asked for, the commonest: each costs five microseconds."""
 _GROUP: Final = 32
 _NO_WORD: Final = "0no0word0"
 
@@ -77,6 +78,7 @@ class Vocabulary:
         self._text = f"\n{text}\n"
         self._counts = counts
         self._plain = ""
+        self._lines: list[str] = []
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> Vocabulary:
@@ -96,14 +98,13 @@ class Vocabulary:
         """Every word with that part in it; the commonest of them if they are very many."""
         if not part or "\n" in part:
             return []
-        found: dict[str, int] = {}
-        at = number = 0
-        for start, end in _lines_with(self._text, part):
-            number, at = number + self._text.count("\n", at, start), start
-            found.setdefault(self._text[start:end], self._count(number))
-        if len(found) <= _MOST_WORDS:
-            return list(found)
-        return sorted(found, key=lambda word: -found[word])[:_MOST_WORDS]
+        if self._text.count(part) <= _MOST_WORDS:
+            places = _lines_with(self._text, part)
+            return list(dict.fromkeys(self._text[start:end] for start, end in places))
+        if not self._lines:
+            self._lines = self._text.split("\n")
+        numbers = [number for number, word in enumerate(self._lines) if part in word]
+        return [self._lines[number] for number in nlargest(_MOST_WORDS, numbers, key=self._count)]
 
     def nearest(self, word: str) -> str:
         """The word that was probably meant: typed without å, ä and ö, or misspelt; empty if none is near."""
