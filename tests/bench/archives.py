@@ -1,113 +1,81 @@
-"""Made-up archives of any size, the same every time, with a history of one commit for each meeting."""
+"""Archives of any size with their whole history, the same bytes every time, by one stream into git."""
 
 from __future__ import annotations
 
-import random
+import os
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 
-BODIES = ("alfa", "beta", "gamma", "delta")
-WORDS = [
-    "hemsjukvård",
-    "avtal",
-    "samverkan",
-    "kommun",
-    "region",
-    "utredning",
-    "strategi",
-    "uppföljning",
-    "primärvård",
-    "vaccination",
-    "kvinnofrid",
-    "rutin",
-    "digital",
-    "barn",
-    "unga",
-    "äldre",
-    "hjälpmedel",
-    "psykisk",
-    "hälsa",
-    "suicid",
-    "prevention",
-    "läkemedel",
-    "vård",
-    "plan",
-    "budget",
-    "ledning",
-    "nätverk",
-]
-OUTCOMES = ("approved", "noted", "postponed", "adopted", "endorsed", "rejected")
-DECISIONS_PER_MEETING = 9
+from tests.bench.world import Change, World
+
+MOST_IN_A_FOLDER = 200
+"""Entries that a folder of records may have: git reads and writes a folder as a whole."""
+
+_AUTHORS = [f"Sekreterare {letter} <{letter.lower()}@example.invalid>" for letter in "ABCDE"]
+_EPOCH = date(1970, 1, 1)
+_NOON = 43_200
 
 
 def build(target: Path, records: int) -> Path:
-    """Make an archive with about so many records in a git repository, by one stream into git."""
+    """Make an archive with exactly so many records, and twice as many commits, in a new git repository."""
     target.mkdir(parents=True)
-    subprocess.run(["git", "init", "-q", "-b", "main", str(target)], check=True)
-    stream = b"".join(_stream(records))
-    subprocess.run(["git", "fast-import", "--quiet"], cwd=target, input=stream, check=True)
-    for command in (
-        ("reset", "-q", "--hard"),
-        ("config", "user.name", "Bench Exempel"),
-        ("config", "user.email", "b@example.invalid"),
-    ):
-        subprocess.run(["git", *command], cwd=target, check=True)
+    _git(target, "init", "-q", "-b", "main")
+    world = World(records)
+    importing = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=target, stdin=subprocess.PIPE)
+    assert importing.stdin is not None
+    with importing.stdin as pipe:
+        for piece in stream(world):
+            pipe.write(piece)
+    if importing.wait():
+        raise SystemExit("git fast-import failed")
+    check_folders(item.path for item in world.items.values())
+    _git(target, "config", "user.name", "Bench Exempel")
+    _git(target, "config", "user.email", "bench@example.invalid")
+    _git(target, "config", "gc.auto", "0")
+    _git(target, "reset", "-q", "--hard")
     return target
 
 
-def _stream(records: int) -> Iterator[bytes]:
-    chance = random.Random(20240920)  # noqa: S311 - the same archive every time is the point
-    founding = {
-        f"records/bodies/{name}.md": f"---\ntype: body\nname: Organet {name}\nshort: {name.upper()}\n---\n"
-        for name in BODIES
-    }
-    yield _commit("Organ: grundade", date(2015, 1, 1), {"archive.toml": 'title = "Bench"\n', **founding})
-    for number in range(max(1, records // (DECISIONS_PER_MEETING + 1))):
-        body = BODIES[number % len(BODIES)]
-        day = date(2015, 1, 1) + timedelta(days=3 * number)
-        yield _commit(f"Möte {body}-{day}: protokoll", day, _meeting(chance, body, day))
+def stream(world: World) -> Iterator[bytes]:
+    """What git fast-import reads: one commit after the other."""
+    for second, change in enumerate(world.changes()):
+        yield _commit(change, second)
 
 
-def _meeting(chance: random.Random, body: str, day: date) -> dict[str, str]:
-    identity = f"{body}-{day}"
-    folder = f"records/meetings/{body}/{day.year}/{day}"
-    items = "".join(
-        f'  - {{key: "{n}", number: § {n}, title: {_title(chance)}}}\n'
-        for n in range(1, DECISIONS_PER_MEETING + 1)
-    )
-    files = {
-        f"{folder}/{identity}.md": f"---\ntype: meeting\nbody: {body}\ndate: {day}\nstatus: approved\nitems:\n{items}---\n{_prose(chance, 80)}"
-    }
-    for n in range(1, DECISIONS_PER_MEETING + 1):
-        files[f"{folder}/{identity}-{n}.md"] = (
-            f'---\ntype: decision\nmeeting: {identity}\nitem: "{n}"\ntitle: {_title(chance)}\n'
-            f"outcome: {chance.choice(OUTCOMES)}\n---\n- att {_title(chance)}\n\n{_prose(chance, 120)}"
-        )
-    return files
+def check_folders(paths: Iterator[str]) -> Counter[str]:
+    """Count the entries of each folder, and see to it that none has too many."""
+    entries: set[tuple[str, str]] = set()
+    for path in paths:
+        child = PurePosixPath(path)
+        while child.parent.name:
+            entries.add((str(child.parent), child.name))
+            child = child.parent
+    count = Counter(folder for folder, _ in entries)
+    folder, most = count.most_common(1)[0]
+    assert most <= MOST_IN_A_FOLDER, f"{folder} has {most} entries"
+    return count
 
 
-def _title(chance: random.Random) -> str:
-    first, second, third = chance.sample(WORDS, 3)
-    return f"{first.capitalize()}{second} och {third}"
-
-
-def _prose(chance: random.Random, words: int) -> str:
-    return " ".join(chance.choice(WORDS) for _ in range(words)) + ".\n"
-
-
-def _commit(subject: str, day: date, files: dict[str, str]) -> bytes:
-    when = f"{int((day - date(1970, 1, 1)).total_seconds()) + 43200} +0100"
+def _commit(change: Change, number: int) -> bytes:
+    # the clock never stands still, so that no two commits have the same moment
+    seconds = (change.day - _EPOCH).days * 86_400 + _NOON + number % _NOON
+    author = _AUTHORS[change.author]
     parts = [
-        f"commit refs/heads/main\ncommitter Bench Exempel <b@example.invalid> {when}\n".encode(),
-        _data(subject),
+        f"commit refs/heads/main\ncommitter {author} {seconds} +0100\n".encode(),
+        _data(change.message.encode()),
     ]
-    for path, text in files.items():
-        parts += [f"M 100644 inline {path}\n".encode(), _data(text)]
+    for path, raw in change.files:
+        parts += [f"M 100644 inline {path}\n".encode(), _data(raw)]
     return b"".join(parts) + b"\n"
 
 
-def _data(text: str) -> bytes:
-    raw = text.encode()
-    return f"data {len(raw)}\n".encode() + raw + b"\n"
+def _data(raw: bytes) -> bytes:
+    return b"data %d\n%s\n" % (len(raw), raw)
+
+
+def _git(folder: Path, *words: str) -> None:
+    calm = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+    subprocess.run(["git", *words], cwd=folder, check=True, env={**os.environ, **calm})
