@@ -25,7 +25,13 @@ GITATTRIBUTES = """\
 records/**/*.md text eol=lf diff=tingsbok
 """
 
-GITIGNORE = "/out/\n"
+GITIGNORE = """\
+/out/
+# what Vim, Emacs, nano and others lay beside a file while it is open
+.*.sw?
+*~
+.#*
+"""
 
 
 def found_archive(directory: Path, *, title: str, language: str) -> Path:

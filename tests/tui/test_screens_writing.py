@@ -365,6 +365,11 @@ async def test_the_text_editor_changes_the_place(demo: Path, monkeypatch: pytest
         lines = file_of(demo, "lsg-2024-09-20").read_text().splitlines()
         assert 'key: "32"' in lines[int(seen[0][1][1:]) - 1]
         app.expect(r"Möten > LSG 2024-09-20", "Umeå")
+        edited(demo, "lsg-2024-09-20", "mode: digital", 'mode: "')
+        app.app.reconcile()
+        await app.settle()
+        await app.press("g", "d", "E")
+        assert int(seen[1][1][1:]) > 1, "and of a broken file at what is broken"
 
 
 async def test_without_a_terminal_of_its_own_the_text_editor_says_so(demo: Path) -> None:

@@ -58,6 +58,13 @@ class OutsideScreen(TablePage):
         """The record under the cursor, unless its file is gone."""
         return self.current.id if self.current and self.current.kind != "deleted" else ""
 
+    def line(self) -> int:
+        """Where the text editor begins: at what keeps the file from being read or saved."""
+        problems = self.current.problems if self.current else ()
+        return next(
+            (problem.line for problem in problems if problem.is_error and problem.line), super().line()
+        )
+
     def why_not(self, intent: Intent) -> str:
         """Without a file there is nothing to save."""
         if intent in (intents.OUTSIDE_SAVE, intents.OUTSIDE_SHOW) and self.current is None:
