@@ -178,6 +178,11 @@ class Archive(KeepsDrafts, HasViews):
         """
         return self._index.refresh(self.store, quick=quick)
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index holds anything: an answer without :meth:`refresh` is possible, if not new."""
+        return self._index.generation > 0
+
     def get(self, identity: str) -> Record:
         """The record with this id or alias; see :meth:`Reader.get`."""
         return self._reader.get(identity)

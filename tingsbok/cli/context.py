@@ -79,7 +79,10 @@ class Context:
             self._archive = Archive.open(self.directory, today=self.today, read_only=self.arguments.read_only)
             for sentence in self._archive.recovered:
                 self.say(sentence)
-            self._archive.refresh(quick=True)
+            if self.arguments.cached and self._archive.is_indexed:
+                self.say(t("From the index as it was; the files were not looked at."))
+            else:
+                self._archive.refresh(quick=True)
             if self.arguments.verbose:
                 self._tell(self._archive)
         return self._archive

@@ -220,6 +220,9 @@ def global_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-y", "--yes", action="store_true", help=t("answer yes to questions"))
     group.add_argument("--no-input", action="store_true", help=t("ask nothing; what needs an answer stops"))
     group.add_argument("--read-only", action="store_true", help=t("change nothing in the archive"))
+    group.add_argument(
+        "--cached", action="store_true", help=t("answer from the index as it was, do not look at the files")
+    )
     group.add_argument("-q", "--quiet", action="store_true", help=t("say nothing but errors"))
     group.add_argument("-v", "--verbose", action="store_true", help=t("tell which archive, day and git"))
     group.add_argument("--no-color", action="store_true", help=t("no colours"))
