@@ -62,6 +62,15 @@ class Remembered:
         """The tutorial has offered itself; it does not do so again."""
         self._write(offered=True)
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether the user was asked for a name in an archive where git knew none."""
+        return self._read().get("asked") is True
+
+    def asked(self) -> None:
+        """The user is asked for a name; it is not asked again by itself."""
+        self._write(asked=True)
+
     def _read(self) -> Mapping[str, Any]:
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from tingsbok.i18n import t
 from tui import reads
 from tui.present.dates import moment
 from tui.screens.preview import PreviewDialog, ask_to_save
+from tui.tutorial import UNDONE
 from tui.undoing import UndoMemory
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Undo:
     def _confirm(self, dialog: PreviewDialog, revision: Revision, result: str) -> None:
         def done(saved: Saved) -> None:
             self._memory.remember(saved.commit, revision.commit)
+            self._app.tutor.look(UNDONE)
             self._app.renew()
             self._app.navigator.say(result.format(what=revision.subject), done=True)
 

@@ -24,9 +24,19 @@ def is_archive_root(path: Path) -> bool:
 
 
 def find_root(path: Path) -> Path | None:
-    """The archive that *path* is or lies in; ``None`` if there is none."""
+    """The archive that *path* is or lies in; ``None`` if there is none.
+
+    Raises:
+        Refused: The user may not look into the folder.
+    """
     here = path.absolute()
-    return next((folder for folder in (here, *here.parents) if is_archive_root(folder)), None)
+    try:
+        return next((folder for folder in (here, *here.parents) if is_archive_root(folder)), None)
+    except PermissionError as error:
+        raise Refused(
+            t("{path} may not be read.", path=error.filename or here),
+            remedy=t("Ask whoever owns the folder, or open another archive."),
+        ) from error
 
 
 def parts_of(path: str) -> tuple[str, ...]:

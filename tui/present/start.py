@@ -248,6 +248,8 @@ def _news(revision: Revision) -> Line:
     )
 
 
-def banner(*, example: bool) -> str:
-    """What an archive that is only an example says about itself."""
+def banner(*, example: bool, offer: bool = False) -> str:
+    """What an archive that is only an example says about itself, and the tutorial where it offers itself."""
+    if offer:
+        return t("Example archive. Nothing in it is real.   New here? : tutorial (6 steps, 3 minutes)")
     return t("Example archive. Nothing in it is real; try everything.") if example else ""

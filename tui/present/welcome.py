@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tingsbok.i18n import t
+from tingsbok.surroundings import Surroundings
 from tui.widgets.dialogs import MenuEntry
 
-SYNCED = ("onedrive", "dropbox", "google drive", "icloud")
-"""Parts of folder names that another program keeps in step, at odds with git."""
+DEMO, OPEN, FETCH, CREATE = "1", "2", "3", "4"
+"""The choices, by their keys."""
 
 
 def above(directory: Path, reason: str) -> str:
@@ -26,22 +28,99 @@ def above(directory: Path, reason: str) -> str:
 
 def entries() -> list[MenuEntry]:
     """What a new user can do."""
-    return [
-        MenuEntry("1", t("Try it with an example"), why=t("a copy of five real minutes, with a history")),
-        MenuEntry("2", t("Open an archive"), why=t("a folder on this computer")),
-        MenuEntry("3", t("Make a new archive"), why=t("here or in another folder")),
+    found = [
+        MenuEntry(DEMO, t("Try it with an example"), why=t("a copy of five real minutes, with a history")),
+        MenuEntry(OPEN, t("Open an archive"), why=t("a folder on this computer")),
+        MenuEntry(FETCH, t("Fetch an archive"), why=t("from your git server, by its address")),
+        MenuEntry(CREATE, t("Make a new archive"), why=t("here or in another folder")),
     ]
+    width = max(len(entry.label) for entry in found)
+    return [entry._replace(label=entry.label.ljust(width)) for entry in found]
 
 
-def below(directory: Path) -> str:
-    """How to steer, and a warning about folders that two programs write."""
+def below(found: Surroundings) -> str:
+    """How to steer, and what stands in the way."""
     lines = [
         t("Arrow keys and Enter are enough. ? shows help, q quits."),
         t("Nothing is sent from the computer."),
     ]
-    if any(name in str(directory).casefold() for name in SYNCED):
-        warning = t(
-            "! The folder is kept in step by another program, which can overwrite what git has written."
-        )
-        lines += ["", warning, t("Put the archive in a folder of its own instead.")]
+    if found.git:
+        lines += ["", f"! {found.git}"]
+    if found.synced:
+        lines += ["", *synced_warning(found.synced)]
+    if found.closed:
+        lines += ["", t("! You may not write in this folder: choose another one.")]
     return "\n".join(lines)
+
+
+def synced_warning(program: str) -> list[str]:
+    """Why an archive should not lie where another program keeps files in step."""
+    return [
+        t("! The folder lies in {program}, which can overwrite what git has written.", program=program),
+        t("Put the archive in a folder of its own instead."),
+    ]
+
+
+def preview(key: str, directory: Path, recent: Sequence[Path]) -> str:
+    """What a choice does, for the pane beside the choices.
+
+    Args:
+        key: The choice.
+        directory: The folder the user stands in.
+        recent: Archives opened last.
+    """
+    texts = {DEMO: _demo(directory), OPEN: _open(recent), FETCH: _fetch(), CREATE: _create()}
+    return "\n".join(texts[key])
+
+
+def _demo(directory: Path) -> list[str]:
+    folder = directory / t("example-archive")
+    return [
+        t("A copy of its own is made:"),
+        f"  {folder}",
+        "",
+        t(
+            "Five minutes of four networks, with their decisions, agreements and assignments, and a log of "
+            "who changed what. It stops in the middle of work on 8 November 2024."
+        ),
+        "",
+        t("Nothing in it is real, so everything may be tried. Throw the folder away when you are done."),
+        "",
+        t("A tutorial of six steps takes three minutes; it is offered in the example."),
+    ]
+
+
+def _open(recent: Sequence[Path]) -> list[str]:
+    known = [t("Opened last:"), *(f"  {path}" for path in recent)] if recent else []
+    return [
+        t("An archive is a folder with records/ in it, under git."),
+        t("Any folder below it will do as well."),
+        "",
+        *(known or [t("You choose the folder in the next step.")]),
+    ]
+
+
+def _fetch() -> list[str]:
+    return [
+        t(
+            "For an archive that colleagues already have on a git server. The address looks like one of "
+            "these:"
+        ),
+        "",
+        "  https://git.example.org/region/arkiv.git",
+        "  git@git.example.org:region/arkiv.git",
+        "",
+        t("It is fetched whole into a new folder. Esc stops it, and then nothing is left behind."),
+        t("Programs that come with an archive do not run unless you let them."),
+    ]
+
+
+def _create() -> list[str]:
+    return [
+        t("A new folder with all that an archive needs:"),
+        t("  records/       meetings, decisions … as text files"),
+        t("  archive.toml   its title and language"),
+        t("  templates/     an empty record of each type for other editors"),
+        "",
+        t("Every change in it is kept in git from the first one."),
+    ]

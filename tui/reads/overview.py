@@ -29,10 +29,15 @@ def start_work(archive: Archive, scope: str, days: int) -> tuple[start.Work, sta
         progress=tuple(archive.listing(query, type="meeting").page(0, PAGE)),
         drafts=tuple(archive.drafts()),
         unreadable=tuple(archive.listing("problem:*").page(0, PAGE)),
-        example=archive.title == config.archive_settings(resources.sample_dir()).title,
+        example=is_example(archive),
         count=archive.listing("").count,
     )
     return work, start.work_lines(work, words(archive), archive.today)
+
+
+def is_example(archive: Archive) -> bool:
+    """Whether an archive is the example that comes with the program."""
+    return archive.title == config.archive_settings(resources.sample_dir()).title
 
 
 def start_outlook(archive: Archive, scope: str) -> start.Lines:

@@ -79,7 +79,7 @@ class StartScreen(TablePage):
         if self.tingsbok.is_reconciled or work.count:
             self._lines = replace(self._lines, near=lines.near, rest=lines.rest)
         self._show()
-        text = start.banner(example=work.example)
+        text = start.banner(example=work.example, offer=self.tingsbok.tutor.is_offered)
         self.query_one("#banner", Static).update(content(text))
         self.query_one("#banner").display = bool(text)
         self.renew_frame()
