@@ -1,4 +1,4 @@
-"""The index's database file: its tables, its connections, and its death and resurrection.
+"""A disposable database file: its tables, its connections, and its death and resurrection.
 
 The file holds nothing that cannot be read again from the records: if anything is wrong with it, it goes.
 """
@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -62,7 +63,26 @@ create virtual table fts using fts5 (
     head, body, content='', prefix='2 3', tokenize="unicode61 remove_diacritics 0"
 );
 create virtual table fts_terms using fts5vocab (fts, row);
+insert into meta values ('generation', 0), ('vocabularies', 0)
 """
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What is in a file.
+
+    Attributes:
+        tables: The statements that make it; one of the tables is ``meta`` with ``key`` and ``value``.
+        format: Raised when the tables change: a file of another format is built anew.
+    """
+
+    tables: str
+    format: int
+
+
+INDEX: Final = Layout(_TABLES, FORMAT)
+"""What the index of the records holds."""
+
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGE = (
     sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA,
@@ -93,18 +113,20 @@ def _code(error: sqlite3.Error) -> int:
 
 
 class Database:
-    """Connections to the index: one for each thread that reads, one for whoever writes.
+    """Connections to a file: one for each thread that reads, one for whoever writes.
 
     A thread must not ask for :meth:`renew` or :meth:`close` while it reads.
 
     Args:
         path: The database file; its folder is made if it is missing.
-        stamp: What the content depends on; an index with another stamp is built anew.
+        stamp: What the content depends on; a file with another stamp is built anew.
+        layout: What the file holds.
     """
 
-    def __init__(self, path: Path, stamp: str) -> None:
+    def __init__(self, path: Path, stamp: str, layout: Layout = INDEX) -> None:
         self.path = path
         self._stamp = stamp
+        self._layout = layout
         self._lock = threading.RLock()
         self._writing = threading.RLock()
         self._handles: dict[threading.Thread, _Handle] = {}
@@ -175,7 +197,9 @@ class Database:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         with contextlib.closing(_connect(self.path)) as connection:
-            usable = _is_current(connection, self._stamp) or _create(connection, self._stamp)
+            usable = _is_current(connection, self._stamp, self._layout) or _create(
+                connection, self._stamp, self._layout
+            )
         if not usable:
             _remove(self.path)
             self._make()
@@ -189,7 +213,7 @@ class Database:
 
     def _move_away(self) -> None:
         self._temporary = tempfile.TemporaryDirectory(prefix="tingsbok-")
-        self.path = Path(self._temporary.name) / "index.db"
+        self.path = Path(self._temporary.name) / self.path.name
 
     def _close_all(self) -> None:
         for handle in self._handles.values():
@@ -225,27 +249,25 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _is_current(connection: sqlite3.Connection, stamp: str) -> bool:
-    if connection.execute("pragma user_version").fetchone()[0] != FORMAT:
+def _is_current(connection: sqlite3.Connection, stamp: str, layout: Layout) -> bool:
+    if connection.execute("pragma user_version").fetchone()[0] != layout.format:
         return False
     found = connection.execute("select value from meta where key = 'stamp'").fetchone()
     return bool(found and found[0] == stamp)
 
 
-def _create(connection: sqlite3.Connection, stamp: str) -> bool:
+def _create(connection: sqlite3.Connection, stamp: str, layout: Layout) -> bool:
     """Make the tables in an empty file; false if the file is not empty and not ours."""
     connection.execute("pragma journal_mode = wal")
     connection.execute("begin immediate")
     if connection.execute("select count(*) from sqlite_master").fetchone()[0]:
-        found = _is_current(connection, stamp)  # another program was quicker
+        found = _is_current(connection, stamp, layout)  # another program was quicker
         connection.execute("commit")
         return found
-    for statement in _TABLES.split(";"):
+    for statement in layout.tables.split(";"):
         connection.execute(statement)
-    connection.execute(
-        "insert into meta values ('stamp', ?), ('generation', 0), ('vocabularies', 0)", (stamp,)
-    )
-    connection.execute(f"pragma user_version = {FORMAT}")
+    connection.execute("insert into meta values ('stamp', ?)", (stamp,))
+    connection.execute(f"pragma user_version = {layout.format}")
     connection.execute("commit")
     return True
 

@@ -12,7 +12,7 @@ from tingsbok.store.messages import parse_trailers
 from tingsbok.store.moments import first_moment, last_moment
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%aI", "%s", "%b", "%(trailers:only,unfold)")
-_LOOK = (
+LOOK = (
     "--no-ext-diff",
     "--no-textconv",
     "--no-show-signature",
@@ -22,6 +22,7 @@ _LOOK = (
     "--no-renames",
     "--encoding=UTF-8",
 )
+"""Arguments that make a log look the same whatever the user's and the repository's settings say."""
 _PATHS = ("--name-only", "--diff-merges=first-parent")
 _PAGES_TO_SEARCH = (500, 10_000, 0)
 
@@ -105,7 +106,7 @@ def _position(runner: Runner, before: str, chosen: Sequence[str]) -> int:
 def _commits(runner: Runner, arguments: Sequence[str]) -> list[Commit]:
     # The empty field in front ends the list of paths before it, for no path is empty.
     form = "--format=tformat:%x00" + "%x00".join(_FIELDS)
-    return list(_parse(runner.run("log", *_LOOK, form, "-z", *arguments).fields))
+    return list(_parse(runner.run("log", *LOOK, form, "-z", *arguments).fields))
 
 
 def _parse(fields: Sequence[str]) -> Iterator[Commit]:
