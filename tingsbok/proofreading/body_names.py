@@ -13,11 +13,12 @@ from tingsbok.problems import Fix, Problem
 from tingsbok.proofreading.context import Context
 from tingsbok.proofreading.names import Known, Names, bare, same_word
 from tingsbok.proofreading.sheet import Sheet
-from tingsbok.proofreading.text import any_of
+from tingsbok.proofreading.text import Text, any_of
 
 _ENDINGS = """gruppen nätverket rådet styrelsen nämnden beredningen utskottet förbundet kommittén
     delegationen kansliet"""
 _KINDS: Final = rf"(?:{any_of(_ENDINGS)})"
+_FOLDED: Final = tuple(_ENDINGS.casefold().split())
 _WORD = re.compile(
     rf"\b(?P<word>[A-ZÅÄÖa-zåäö]{{2,40}}(?:-[a-zåäö]{{2,40}})?(?P<split> )?{_KINDS})(?P<s>s)?\b",
     re.IGNORECASE,
@@ -58,8 +59,7 @@ def check(sheet: Sheet, context: Context) -> Iterator[Problem]:
 
 def _seen(sheet: Sheet) -> dict[str, _Seen]:
     seen: dict[str, _Seen] = {}
-    text = sheet.text.text
-    for found in _WORD.finditer(text):
+    for found in _words(sheet.text):
         word = found["word"]
         if found["split"] and not word[:1].isupper():
             continue  # "den gruppen": two words, not one that was divided
@@ -69,6 +69,21 @@ def _seen(sheet: Sheet) -> dict[str, _Seen]:
         one = seen.setdefault(word.casefold(), _Seen(word, found.start(), in_head=in_head))
         one.count += 1
     return {word: one for word, one in seen.items() if " " not in word or word.replace(" ", "") in seen}
+
+
+def _words(text: Text) -> Iterator[re.Match[str]]:
+    """Every word of a kind, looked for only in lines that have one of the endings: most have none."""
+    folded = _folded(text.text)
+    endings = [one for one in _FOLDED if one in folded]
+    for start, line in zip(text.starts, text.lines, strict=True) if endings else ():
+        folded = _folded(line)
+        if any(one in folded for one in endings):
+            yield from _WORD.finditer(text.text, start, start + len(line))
+
+
+def _folded(text: str) -> str:
+    """The text as an expression sees it that ignores case: that takes a dotless i for an i."""
+    return text.casefold().replace("ı", "i")
 
 
 @lru_cache(4)

@@ -55,7 +55,12 @@ _FORMS: Final = (
     ("eight", rf"{_BEGIN}(?P<y>{_YEAR})(?P<m>{_TWO})(?P<d>{_TWO}){_END}"),
     ("six", rf"{_BEGIN}(?P<y>{_TWO})(?P<m>{_TWO})(?P<d>{_TWO}){_END}(?![ \u00a0](?:kr|[0-9]{{3}})\b)"),
 )
-_PATTERNS: Final = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _FORMS)
+_PATTERNS: Final = {form: re.compile(pattern, re.IGNORECASE) for form, pattern in _FORMS}
+_DIGITS = re.compile("[0-9]+")
+_BY_DIGITS: Final = {
+    1: ("words", "dmy", "dm"), 2: ("words", "dmy", "dm"), 4: ("iso",), 6: ("six",), 8: ("eight",),
+}  # fmt: skip
+"""Which forms may begin with so many digits; all begin with some, and nothing of a word stands before."""
 _BEFORE = re.compile(
     rf"(?<![\w-])(?P<w>{_either(_WEEKDAYS)})\.?(?P<gap>,?(?:{_GAP})(?:den(?:{_GAP}))?)\Z", re.IGNORECASE
 )
@@ -137,10 +142,7 @@ class Mention:
 
 def mentions(text: Text) -> list[Mention]:
     """Every date of a text in order; where two forms overlap, the one that begins first and is longest."""
-    found = sorted(
-        (one for form, pattern in _PATTERNS for one in _of_form(text.text, form, pattern)),
-        key=lambda one: (one.start, -one.end),
-    )
+    found = sorted(_found(text.text), key=lambda one: (one.start, -one.end))
     apart: list[Mention] = []
     for one in found:
         if not apart or one.start >= apart[-1].end:
@@ -161,23 +163,36 @@ def nearest(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday() + 3) % 7 - 3)
 
 
-def _of_form(text: str, form: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
-    for found in pattern.finditer(text):
-        parts = found.groupdict()
-        year = int(parts["y"]) if parts.get("y") else None
-        if form == "six" and year is not None:
-            year += 2000 if year < 70 else 1900  # noqa: PLR2004 - minutes of the 1970s are the oldest on disk
-        month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["name"].lower()]
-        day = int(parts["d"])
-        if form in _DIGITS_NEED and day_of(year or 2000, month, day) is None:
-            continue
-        other = _MONTHS[parts["other"].lower()] if parts.get("other") else 0
-        mention = Mention(
-            found.start(), found.end(), form, year, month, day, tail=found[0], other_month=other
-        )
-        mention = _with_weekday(text, mention)
-        if form != "dm" or mention.weekday is not None or _is_after_a_day_word(text, found.start()):
-            yield mention
+def _found(text: str) -> Iterator[Mention]:
+    """Every date of every form; two of one form never overlap."""
+    ends = dict.fromkeys(_PATTERNS, 0)
+    for digits in _DIGITS.finditer(text):
+        start = digits.start()
+        for form in _BY_DIGITS.get(digits.end() - start, ()):
+            found = _PATTERNS[form].match(text, start) if start >= ends[form] else None
+            if found is not None:
+                ends[form] = found.end()
+                mention = _mention(text, form, found)
+                if mention is not None:
+                    yield mention
+
+
+def _mention(text: str, form: str, found: re.Match[str]) -> Mention | None:
+    """The date that was found; ``None`` if it is more likely something else."""
+    parts = found.groupdict()
+    year = int(parts["y"]) if parts.get("y") else None
+    if form == "six" and year is not None:
+        year += 2000 if year < 70 else 1900  # noqa: PLR2004 - minutes of the 1970s are the oldest on disk
+    month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["name"].lower()]
+    day = int(parts["d"])
+    if form in _DIGITS_NEED and day_of(year or 2000, month, day) is None:
+        return None
+    other = _MONTHS[parts["other"].lower()] if parts.get("other") else 0
+    mention = Mention(found.start(), found.end(), form, year, month, day, tail=found[0], other_month=other)
+    mention = _with_weekday(text, mention)
+    if form != "dm" or mention.weekday is not None or _is_after_a_day_word(text, found.start()):
+        return mention
+    return None
 
 
 def _with_weekday(text: str, one: Mention) -> Mention:

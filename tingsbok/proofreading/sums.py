@@ -29,6 +29,9 @@ _LABELLED = re.compile(
 _IN_PROSE = re.compile(
     rf"(?P<total>{AMOUNT})(?:{SPACE}(?:kr|kronor|tkr|mkr))?{SPACE}?\((?P<parts>{AMOUNT}(?:{SPACE}?\+{SPACE}?{AMOUNT}){{1,20}})(?:{SPACE}(?:kr|kronor|tkr|mkr))?\)"
 )
+_BAR = re.compile(r"\|")
+_SEPARATORS: Final = (_BAR, re.compile(r"\t"), re.compile(r"[ \u00a0]{2,}"))
+_ENDS_LIKE_AN_AMOUNT = re.compile(r"(?:[0-9]|kr|%)\Z")
 _FEWEST: Final = 2
 _LONGEST_LINE: Final = 2_000
 
@@ -65,12 +68,11 @@ def _tables(text: Text) -> Iterator[list[list[_Cell]]]:
 
 def _cells(line: str, offset: int) -> list[_Cell]:
     stripped = line.strip()
-    for separator in (r"\|", r"\t", r"[ \u00a0]{2,}"):
-        inner = line.strip().strip("|") if separator == r"\|" else line.strip(" ")
-        begin = offset + line.find(inner) if inner else offset
-        if re.search(separator, inner):
-            return list(_divided(inner, separator, begin))
-    found = _LABELLED.fullmatch(stripped)
+    for separator in _SEPARATORS:
+        inner = stripped.strip("|") if separator is _BAR else line.strip(" ")
+        if separator.search(inner):
+            return list(_divided(inner, separator, offset + line.find(inner)))
+    found = _LABELLED.fullmatch(stripped) if _ENDS_LIKE_AN_AMOUNT.search(stripped) else None
     if found is None:
         return []
     begin = offset + line.find(stripped)
@@ -78,9 +80,9 @@ def _cells(line: str, offset: int) -> list[_Cell]:
     return [_Cell(found["label"], begin), _Cell(amount, begin + found.start("amount"))]
 
 
-def _divided(inner: str, separator: str, offset: int) -> Iterator[_Cell]:
+def _divided(inner: str, separator: re.Pattern[str], offset: int) -> Iterator[_Cell]:
     at = 0
-    for found in re.finditer(separator, inner):
+    for found in separator.finditer(inner):
         yield _Cell(inner[at : found.start()], offset + at)
         at = found.end()
     yield _Cell(inner[at:], offset + at)
@@ -158,6 +160,8 @@ def _wrong(text: Text, code: str, cell: _Cell, added: Decimal, stated: Decimal) 
 
 
 def _prose(text: Text) -> Iterator[Problem]:
+    if "+" not in text.text:
+        return
     for found in _IN_PROSE.finditer(text.text):
         added = sum((value_of(part) for part in re.findall(AMOUNT, found["parts"])), Decimal(0))
         stated = value_of(found["total"])
