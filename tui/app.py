@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter, NoColor
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import Worker, WorkerState
 
 from tingsbok import i18n
@@ -26,11 +26,12 @@ from tui.messages import Answered, Failed, FilesChanged, Refused
 from tui.navigator import Navigator
 from tui.options import Options
 from tui.paste import PasteGuard
+from tui.preferences import Preferences
 from tui.screens import STYLES as SCREEN_STYLES
 from tui.screens.base import Page
 from tui.screens.start import StartScreen
 from tui.stylesheet import ParsedOnce
-from tui.theme import STYLES, THEMES, theme_named
+from tui.theme import STYLES, THEMES
 from tui.typeahead import KeyDone, TypeAhead
 from tui.views import VIEWS
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from tingsbok.actions import Outside
     from tingsbok.archive import Archive
+    from tingsbok.settings import Settings
 
 
 class TingsbokApp(App[int]):
@@ -66,7 +68,7 @@ class TingsbokApp(App[int]):
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.directory = directory
         self.options = options
-        self.settings = settings
+        self.preferences = Preferences(self, settings)
         self.no_color = not settings.switch("color")
         self.scope = settings.text("start.body")
         self.gateway = Gateway()
@@ -83,7 +85,7 @@ class TingsbokApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.light = light
-        self.theme = theme_named(settings.text("theme"), light=light)
+        self.preferences.begin()
 
     # --- start and end
 
@@ -120,6 +122,7 @@ class TingsbokApp(App[int]):
             page.archive_opened()
         self.reconcile()
         self._ask_trust()
+        self.preferences.archive_opened(archive)
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
         if self.settings.switch("watch"):
@@ -164,6 +167,11 @@ class TingsbokApp(App[int]):
         ]
 
     @property
+    def settings(self) -> Settings:
+        """What the user and the archive have set."""
+        return self.preferences.settings
+
+    @property
     def archive(self) -> Archive | None:
         """The open archive, for its title, language and schemas."""
         return self.gateway.archive
@@ -189,8 +197,11 @@ class TingsbokApp(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, the one that takes colours away, and the guard against control characters."""
-        colours = [] if self.settings.switch("color") else [NoColor()]
-        return [*super().get_line_filters(), *colours, ControlGuard()]
+        if not self.settings.switch("color"):
+            return [*super().get_line_filters(), NoColor(), ControlGuard()]
+        # the user's own file may say yes where NO_COLOR says no, which Textual goes by alone
+        greys = (Monochrome, NoColor)
+        return [*(each for each in super().get_line_filters() if not isinstance(each, greys)), ControlGuard()]
 
     # --- facts
 

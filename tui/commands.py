@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tingsbok.i18n import N_, t
-from tui.intents import Intent
-from tui.views import VIEWS
+from tui.intents import Intent, keys_for, shown
+from tui.views import SETTINGS_VIEW, VIEWS, View
 from tui.widgets.lookups import Found
 
 MOVING = (
@@ -47,16 +47,18 @@ def of_intents(intents: Iterable[Intent], group: str) -> list[Command]:
 
 def keys_of(intent: Intent) -> str:
     """All keys of an intent as they are written."""
-    from tui.intents import shown
+    return "  ".join(t(shown(key)) for key in intent.keys_in_use)
 
-    return "  ".join(t(shown(key)) for key in intent.keys)
+
+def _view_key(view: View) -> str:
+    return t(shown(keys_for(f"view.{view.name}", (view.key,))[0]))
 
 
 def of_views() -> list[Command]:
     """A row for each view."""
     return [
-        Command(f"view:{view.name}", t("Go to {view}", view=t(view.label)), view.key, t("VIEWS"))
-        for view in VIEWS
+        Command(f"view:{view.name}", t("Go to {view}", view=t(view.label)), _view_key(view), t("VIEWS"))
+        for view in (*VIEWS, SETTINGS_VIEW)
     ]
 
 
@@ -69,8 +71,6 @@ def of_types(titles: Sequence[tuple[str, str]]) -> list[Command]:
 
 def moving(*, marking: bool = False) -> list[Command]:
     """Rows that tell how to move, and how to mark where rows can be marked."""
-    from tui.intents import shown
-
     marks = [(t(shown(MARKING[0])), MARKING[1])] if marking else []
     return [Command("", t(label), keys, t("MOVING")) for keys, label in (*marks, *MOVING)]
 

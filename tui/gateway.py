@@ -196,6 +196,14 @@ class Gateway:
         """Do slow work that needs no open archive, such as building the example archive."""
         self._put(self._writer, self._question(asker, channel, work, then), quiet=True)
 
+    def look(
+        self, asker: MessagePump, channel: str, work: Callable[[], T], then: Callable[[T], None]
+    ) -> None:
+        """Read something outside the archive, such as what the user has set."""
+        question = self._question(asker, channel, work, then, overtakable=True)
+        self._latest.setdefault(asker, {})[channel] = question.number
+        self._put(self._readers, question)
+
     async def fetch(self, asker: MessagePump, work: Callable[[Archive], T], otherwise: T) -> T:
         """Await an answer, for widgets that ask while the user types.
 

@@ -5,12 +5,15 @@ Screens list the intents they answer; bindings, hints, help and palette are deri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from tingsbok.i18n import N_
+from tingsbok.settings.keyboard import FORBIDDEN, Action, in_use
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 KEY_NAMES = {
     "enter": "Enter",
@@ -36,15 +39,16 @@ KEY_NAMES = {
 }
 """How keys are written on the screen, by Textual's name."""
 
-FORBIDDEN = frozenset(
-    [
-        *("ctrl+a", "ctrl+b", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+at"),
-        *(f"f{number}" for number in range(6, 13)),
-        *("left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket"),
-        *("backslash", "vertical_line", "at", "dollar_sign", "tilde", "circumflex_accent", "grave_accent"),
-    ]
-)
-"""Keys that a Swedish keyboard, a terminal or a multiplexer does not let through as one plain key."""
+IN_FIELDS = ("form.", "search.", "text.editor", "decide.clause")
+"""How the names of intents begin that are asked for while letters go into a field."""
+
+_own: Mapping[str, tuple[str, ...]] = {}
+
+
+def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Set the user's own keys, by the name of the intent, for everything that is shown from now on."""
+    global _own  # noqa: PLW0603 - one user, one keyboard for the process
+    _own = own
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Intent:
         rank: Place in the hint line, 1 first; 0 keeps it out of there.
         everywhere: The same in every view, so help shows it apart.
         steady: Stays in the hint line however narrow the window is.
+        variant: Name under which its keys are chosen where they differ from those of the same id elsewhere,
+            as on pages where letters go into a field.
     """
 
     id: str
@@ -68,6 +74,12 @@ class Intent:
     rank: int = 0
     everywhere: bool = False
     steady: bool = False
+    variant: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name under which its keys are chosen."""
+        return self.variant or self.id
 
     @property
     def handler(self) -> str:
@@ -75,9 +87,24 @@ class Intent:
         return "do_" + self.id.replace(".", "_")
 
     @property
+    def action(self) -> Action:
+        """The intent as something that a user can choose keys for."""
+        return Action(self.name, self.keys, self.help, self.name.startswith(IN_FIELDS))
+
+    @property
+    def keys_in_use(self) -> tuple[str, ...]:
+        """Its keys: the user's own before those of the program."""
+        return in_use(self.action, _own) if self.keys else ()
+
+    @property
     def shown_key(self) -> str:
         """The key as it is written on the screen."""
-        return shown(self.keys[0]) if self.keys else ""
+        return shown(self.keys_in_use[0]) if self.keys else ""
+
+
+def keys_for(name: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys in use of what has *keys* in the program and is chosen keys for under *name*."""
+    return in_use(Action(name, keys, ""), _own)
 
 
 def shown(key: str) -> str:
@@ -87,8 +114,10 @@ def shown(key: str) -> str:
 
 def bindings(intents: Iterable[Intent]) -> list[Binding]:
     """Textual bindings for *intents*; each runs the screen's action ``intent`` with the intent's id."""
+    from textual.binding import Binding
+
     return [
-        Binding(",".join(intent.keys), f"intent('{intent.id}')", intent.label, show=False, id=intent.id)
+        Binding(",".join(intent.keys), f"intent('{intent.id}')", intent.label, show=False, id=intent.name)
         for intent in intents
         if intent.keys
     ]
@@ -189,6 +218,14 @@ SINCE = Intent(
     12,
 )
 RESTORE = Intent("log.restore", ("r",), N_("restore"), N_("Put this version back"), 12)
+SETTING_FILE = Intent(
+    "setting.file", ("E",), N_("text editor"), N_("Open the settings in your text editor"), 3
+)
+SETTING_CHANGE = Intent(
+    "setting.change", ("enter", "right", "l", "ö"), N_("change"), N_("Change the setting or the key"), 1
+)
+SETTING_TABS = Intent("setting.tabs", ("full_stop",), N_("settings, keys"), N_("Settings, or the keys"), 4)
+SETTING_RESET = Intent("setting.reset", ("r",), N_("reset"), N_("Take the user's own value or key away"), 2)
 SHOW_RECORD = Intent("record.open", ("ö", "l", "right"), N_("open"), N_("Open the record"), 2)
 COMPARE = Intent(
     "log.compare", ("enter", "d", "right", "l"), N_("difference"), N_("Show what was changed"), 1
@@ -228,9 +265,13 @@ FINDINGS = Intent("meeting.findings", (), N_("findings"), N_("What the review fi
 PROMISE_TAKE = Intent("promise.take", ("enter", "t"), N_("assignment"), N_("Make an assignment of it"), 1)
 PROMISE_DISMISS = Intent("promise.dismiss", ("r",), N_("dismiss"), N_("It is no assignment; say why"), 2)
 PROMISE_SHOW = Intent("promise.show", ("right", "l", "ö"), N_("item"), N_("Go to the item it stands in"), 3)
-SEARCH_OPEN = Intent("record.open", ("enter",), N_("open"), N_("Open the hit under the cursor"), 1)
-SEARCH_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this view"), 88)
-SEARCH_BACK = Intent("nav.back", ("escape",), N_("back"), N_("Back one level"), 3, steady=True)
+SEARCH_OPEN = Intent(
+    "record.open", ("enter",), N_("open"), N_("Open the hit under the cursor"), 1, variant="search.open"
+)
+SEARCH_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this view"), 88, variant="search.help")
+SEARCH_BACK = Intent(
+    "nav.back", ("escape",), N_("back"), N_("Back one level"), 3, steady=True, variant="search.back"
+)
 SEARCH_TYPES = Intent("search.types", ("tab",), N_("type"), N_("Show hits of the next type only"), 2)
 SEARCH_CORRECT = Intent(
     "search.correct", ("ctrl+n",), N_("did you mean"), N_("Search for what was probably meant")
@@ -255,8 +296,8 @@ FORM_EDITOR = Intent(
 FORM_TEXT = Intent("form.text", (), N_("text"), N_("Write the text of the record"))
 TEXT_EDITOR = Intent("text.editor", ("f4",), N_("text editor"), N_("Go on in your text editor"), 5)
 FORM_DISCARD = Intent("form.discard", (), N_("throw away"), N_("Leave and throw away what was typed"))
-FORM_COMMANDS = Intent("app.palette", ("ctrl+p",), N_("commands"), N_("All commands"))
-FORM_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this form"), 8)
+FORM_COMMANDS = Intent("app.palette", ("ctrl+p",), N_("commands"), N_("All commands"), variant="form.palette")
+FORM_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this form"), 8, variant="form.help")
 CANCEL = Intent("form.cancel", ("escape",), N_("leave"), N_("Leave; what was typed is kept as a draft"), 9)
 
 OUTSIDE_SAVE = Intent(

@@ -120,6 +120,14 @@ class Navigator:
 
     @staticmethod
     def _factory(name: str):  # type: ignore[no-untyped-def] # noqa: ANN205 - Textual wants a class or a callable
+        if name == VIEWS[0].name:
+            from tui.screens.start import StartScreen
+
+            return StartScreen
+        if name == "settings":
+            from tui.screens.settings import SettingsScreen
+
+            return SettingsScreen
         if name == "log":
             from tui.screens.log import LogScreen
 
@@ -131,6 +139,21 @@ class Navigator:
         from tui.screens.listing import ListingScreen
 
         return lambda: ListingScreen(view_named(name))
+
+    async def begin_anew(self) -> None:
+        """Make every page again, in the language in use now; what was typed is kept as drafts."""
+        app = self._app
+        for page in app.pages():
+            page.keep()
+        here = app.current_mode
+        while len(app.screen_stack) > 1:
+            await app.pop_screen()
+        for name in [view.name for view in VIEWS if view.name != here]:
+            if name in app._modes:  # noqa: SLF001 - Textual offers no way to ask
+                await app.remove_mode(name)
+        app.add_mode(VIEWS[0].name, self._factory(VIEWS[0].name))
+        page = self._factory(here)()
+        await app.switch_screen(page)
 
     def back(self) -> None:
         """Close the page on top; on a view's own page go to Start; on Start say how to quit."""

@@ -165,6 +165,8 @@ def _terminals(name: str, *, dark: bool) -> Theme:
         panel=plain,
         boost=plain,
         variables={
+            "ansi-background": "ansi_black" if dark else "ansi_white",
+            "ansi-foreground": "ansi_white" if dark else "ansi_black",
             # a faint colour of a palette that nobody here knows may be no colour at all
             "text-muted": plain,
             "text-disabled": plain,

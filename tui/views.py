@@ -38,10 +38,13 @@ VIEWS = (
     View("9", "log", N_("Log")),
 )
 
+SETTINGS_VIEW = View("0", "settings", N_("Settings"))
+"""Stands beside the views: every page can be left for it, but it shows nothing of the archive."""
+
 
 def view_named(name: str) -> View:
     """The view with that name."""
-    return next(view for view in VIEWS if view.name == name)
+    return next(view for view in (*VIEWS, SETTINGS_VIEW) if view.name == name)
 
 
 def view_of(record_type: str) -> str:

@@ -14,7 +14,10 @@ from tests.tui.screen import HOSTILE, WidgetApp, text_of
 from tingsbok.display import clean
 from tui.display import content
 from tui.guard import ControlGuard
-from tui.theme import STYLES, THEMES
+from tui.screens import STYLES as SCREEN_STYLES
+from tui.theme import CONTRAST, DARK, LIGHT, STYLES, TERMINAL_DARK, TERMINAL_LIGHT
+
+SHEETS = [*STYLES, *SCREEN_STYLES]
 
 
 @pytest.mark.parametrize(
@@ -99,15 +102,31 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    ("theme", "least"),
+    [(DARK, 4.5), (LIGHT, 4.5), (CONTRAST, 7.0)],
+    ids=lambda value: getattr(value, "name", ""),
+)
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
-def test_contrast_is_wcag_aa(theme: object, text: str, ground: str) -> None:
+def test_contrast_is_wcag_aa_and_aaa_where_it_is_promised(
+    theme: object, least: float, text: str, ground: str
+) -> None:
     colours = theme.to_color_system().generate()  # type: ignore[attr-defined]
     ratio = _contrast(Color.parse(colours[text]), Color.parse(colours[ground]))
-    assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
+    assert ratio >= least, f"{text} on {ground}: {ratio:.2f}"
 
 
-@pytest.mark.parametrize("sheet", STYLES, ids=lambda path: Path(path).stem)
+def test_the_terminals_own_colours_are_the_terminals() -> None:
+    """No colour of ours, and what has the cursor stands out by more than a colour."""
+    for theme in (TERMINAL_DARK, TERMINAL_LIGHT):
+        colours = theme.to_color_system().generate()
+        used = {name for sheet in SHEETS for name in re.findall(r"\$([a-z-]+)", Path(sheet).read_text())}
+        own = {name for name in used & colours.keys() if not re.match("ansi_|transparent", colours[name])}
+        assert {name for name in own if not name.endswith("text-style")} == set()
+        assert "reverse" in colours["block-cursor-text-style"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: Path(path).stem)
 def test_sheets_use_theme_variables_only(sheet: str) -> None:
     text = re.sub(r"/\*.*?\*/", "", Path(sheet).read_text(encoding="utf-8"), flags=re.DOTALL)
     colours = re.findall(r"(?:^|\s)(?:color|background|[a-z-]+-color):\s*([^;]+);", text)

@@ -17,7 +17,7 @@ from tui.widgets.table import RecordTable
 for module in pkgutil.iter_modules(screens.__path__):
     importlib.import_module(f"tui.screens.{module.name}")
 
-NOT_BUILT = {"S", "0"}
+NOT_BUILT = {"S"}
 """Keys of what the program does not have yet."""
 
 

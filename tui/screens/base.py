@@ -21,7 +21,7 @@ from tui.intents import Intent
 from tui.messages import Answered, Refused
 from tui.present.dates import long_day
 from tui.present.sentences import with_remedy
-from tui.views import VIEWS, view_named
+from tui.views import SETTINGS_VIEW, VIEWS, view_named
 from tui.widgets.chrome import Hint, HintLine, PlaceLine, StatusLine, ViewTabs
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def view_bindings() -> list[BindingType]:
     """The number keys."""
     return [
         Binding(view.key, f"view('{view.name}')", view.label, show=False, id=f"view.{view.name}")
-        for view in VIEWS
+        for view in (*VIEWS, SETTINGS_VIEW)
     ]
 
 
@@ -129,7 +129,7 @@ class Page(Screen[None]):
         if not self.is_mounted:
             return
         self.query_one(PlaceLine).show(self.place(), self.details(), self.state())
-        shown = [(int(view.key), t(view.label)) for view in VIEWS]
+        shown = [(int(view.key), t(view.label)) for view in (*VIEWS, SETTINGS_VIEW)]
         current = int(view_named(self.view).key) if self.view else -1
         self.query_one(ViewTabs).show(shown, current)
         self.renew_hints()
@@ -175,7 +175,8 @@ class Page(Screen[None]):
 
     async def on_view_tabs_view_chosen(self, event: ViewTabs.ViewChosen) -> None:
         """A view was clicked."""
-        await self.navigator.go(next(view.name for view in VIEWS if int(view.key) == event.number))
+        views = (*VIEWS, SETTINGS_VIEW)
+        await self.navigator.go(next(view.name for view in views if int(view.key) == event.number))
 
     def do_nav_back(self) -> None:
         """Back one level; a page below a view closes."""

@@ -48,6 +48,8 @@ PLACES = (
     Place("v", N_("in force today"), "do:in-force"),
     Place("l", N_("expiring"), "do:expiring"),
     Place("y", N_("statistics"), "do:stats"),
+    Place("w", N_("saved views …"), "do:views"),
+    Place("i", N_("settings"), "view:settings"),
 )
 """Letters as they stand in the menu of the design; what does not exist has no letter."""
 
@@ -79,6 +81,10 @@ async def go_to(app: TingsbokApp, target: str) -> None:
         app.navigator.open_outside()
     elif rest == "stats":
         app.navigator.open_stats()
+    elif rest == "views":
+        from tui.screens.views import choose_view
+
+        choose_view(app)
     elif rest == "findings":
         app.navigator.open_findings()
     elif rest in ("in-force", "expiring"):

@@ -82,6 +82,8 @@ class ViewTabs(ChromeLine):
     """The second row: the views with their numbers, the current one in brackets."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"view-tabs--current", "view-tabs--key"}
+    ALL_FROM = 140
+    """Width from which the view of number 0 has room too; before that only its key leads there."""
 
     views: reactive[tuple[tuple[int, str], ...]] = reactive(())
     """Number and label of each view."""
@@ -106,7 +108,7 @@ class ViewTabs(ChromeLine):
     def render(self) -> Content:
         """Return the line; where it is narrow, labels are shortened alike until all views fit."""
         width = self.size.width
-        longest = min(width, max((len(label) for _, label in self.views), default=0))
+        longest = min(width, max((len(label) for _, label in self._shown), default=0))
         line = self._line(longest, edge=" ")  # brackets take the place of spaces: nothing moves
         for length in range(longest, -1, -1):
             if line.cell_length <= width:
@@ -114,9 +116,13 @@ class ViewTabs(ChromeLine):
             line = self._line(length, edge="")
         return line
 
+    @property
+    def _shown(self) -> Sequence[tuple[int, str]]:
+        return [view for view in self.views if view[0] or self.size.width >= self.ALL_FROM]
+
     def _line(self, length: int, edge: str) -> Content:
         tabs: list[Content] = []
-        for number, label in self.views:
+        for number, label in self._shown:
             current = number == self.current
             text = f"{number} {label if current else _short(label, length)}".strip()
             tabs.append(self._tab(number, text, edge, current=current))
@@ -142,6 +148,23 @@ def _short(label: str, length: int) -> str:
     if len(label) <= length:
         return label
     return label[: length - 1] + "." if length > 1 else ""
+
+
+class RuleLine(ChromeLine):
+    """The thin line under the views; what guides the user stands in it, where it takes no row."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rule-line--text"}
+
+    text: reactive[str] = reactive("")
+    """What it says; empty for a line without words."""
+
+    def render(self) -> Content:
+        """Return the line."""
+        width = self.size.width
+        if not self.text:
+            return content("─" * width)
+        said = self.part(f" {self.text} ", "rule-line--text")
+        return Content.assemble("─", said, "─" * max(0, width - said.cell_length - 1)).truncate(width)
 
 
 class StatusLine(ChromeLine):

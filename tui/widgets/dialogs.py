@@ -313,6 +313,16 @@ class Menu(Dialog[str | None]):
         super().__init__(title)
         self._list = MenuList([MenuEntry(*entry) for entry in entries], current)
         self._note = note
+        self._follow: Callable[[int], None] | None = None
+
+    def on_current(self, follow: Callable[[int], None]) -> None:
+        """Call *follow* with the place of the entry that the cursor comes to, so that a choice is seen."""
+        self._follow = follow
+
+    def on_mount(self) -> None:
+        """From now on somebody may follow the cursor."""
+        if self._follow is not None:
+            self.watch(self._list, "cursor", self._follow, init=False)
 
     def inside(self) -> Sequence[Widget]:
         """The entries and the note."""

@@ -1,0 +1,96 @@
+"""What the user has set, carried out in the running app: colours, language, keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tingsbok import i18n
+from tingsbok.i18n import t
+from tui import intents
+from tui.theme import theme_named
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+    from tingsbok.settings import Settings
+    from tui.app import TingsbokApp
+    from tui.reads.settings import Held
+
+
+class Preferences:
+    """Keeps the app as the user wants it.
+
+    Args:
+        app: The app.
+        settings: What is set at the start.
+    """
+
+    def __init__(self, app: TingsbokApp, settings: Settings) -> None:
+        self._app = app
+        self.settings = settings
+        self._told = False
+        intents.use_keys({})
+
+    def begin(self) -> None:
+        """Show the theme that is set, and hand out the user's own keys."""
+        self.show_theme()
+        if self.settings.own.keys:
+            from tui.reads import settings as reads
+
+            self._take_keys(reads.held(self.settings))
+
+    def archive_opened(self, archive: Archive) -> None:
+        """Weigh what the archive sets as well, and say once what is wrong."""
+        from tui.reads import settings as reads
+
+        settings = self.settings.inside(archive.root)
+        self._app.gateway.look(self._app, "settings", lambda: reads.held(settings), self._opened)
+
+    def _opened(self, held: Held) -> None:
+        before, self.settings = self.settings, held.settings
+        body = self.settings.text("start.body")
+        if not self._told:
+            self._told = True
+            self._tell(held)
+            if body and body != before.text("start.body"):
+                self._app.set_scope(body)
+                return
+        if self.settings.number("start.days") != before.number("start.days"):
+            self._app.renew()
+
+    def _tell(self, held: Held) -> None:
+        if len(held.faults) == 1:
+            self._app.navigator.say(held.faults[0], alert=True)
+        elif held.faults:
+            more = t("{first} (and {count} more: 0)", first=held.faults[0], count=len(held.faults) - 1)
+            self._app.navigator.say(more, alert=True)
+
+    # --- while the app runs
+
+    def take(self, held: Held) -> None:
+        """Carry out what is set now, as far as a running app can."""
+        before, self.settings = self.settings, held.settings
+        self._take_keys(held)
+        self.show_theme()
+        if self.settings.text("lang") != i18n.current():
+            i18n.use(self.settings.text("lang"))
+            self._app.call_later(self._app.navigator.begin_anew)
+        elif self.settings.number("start.days") != before.number("start.days"):
+            self._app.renew()
+
+    def _take_keys(self, held: Held) -> None:
+        from tui import keymap
+
+        own = held.keyboard.own
+        intents.use_keys(own)
+        self._app.set_keymap(keymap.textual(own))
+        for page in self._app.pages():
+            page.renew_frame()
+
+    def show_theme(self, choice: str = "") -> None:
+        """Show the theme that is set, or one that is being chosen."""
+        # without colours only the themes that need none show where the cursor is
+        colour = self.settings.switch("color")
+        chosen = (choice or self.settings.text("theme")) if colour else "terminal"
+        name = theme_named(chosen, light=self._app.light)
+        if self._app.theme != name:
+            self._app.theme = name
