@@ -16,7 +16,7 @@ from tingsbok.i18n import t
 from tingsbok.places import places_in
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import Record
-from tingsbok.schema import patterns
+from tingsbok.schema import patterns, quick
 from tingsbok.schema.files import Documents, schema_problem
 from tingsbok.schema.load import Types
 from tingsbok.schema.types import Field, RecordType, truth
@@ -47,6 +47,7 @@ class Checker:
         self._types = types
         self._validators: dict[str, Any] = {}
         self._broken: dict[str, Problem] = {}
+        self._quick: dict[str, quick.Fits | None] = {}
 
     def problems(self, record: Record) -> list[Problem]:
         """All that is wrong in the record's front matter, in file order."""
@@ -57,17 +58,31 @@ class Checker:
         )
         known = {finding.path for finding in reading.findings}
         findings = list(reading.findings)
-        for finding in self._judged(tree, record_type):
+        for finding in () if self._fits(tree, record_type) else self._judged(tree, record_type):
             if finding.path not in known:
                 findings.append(finding)
                 known.add(finding.path)
-        return sorted(_placed(findings, record), key=lambda one: (one.line, one.column))
+        return sorted(_placed(findings, record), key=lambda one: (one.line, one.column)) if findings else []
 
     def schema_problems(self) -> list[Problem]:
         """What is wrong with the schemas themselves."""
         for record_type in self._types.values():
             self._validator(record_type)
         return list(self._broken.values())
+
+    def _fits(self, tree: dict[str, Any], record_type: RecordType) -> bool:
+        """Whether nothing is wrong for certain, so that the dear validator need not be asked."""
+        if record_type.name not in self._quick:
+            self._quick[record_type.name] = self._compiled(record_type)
+        fits = self._quick[record_type.name]
+        return fits is not None and fits(tree)
+
+    def _compiled(self, record_type: RecordType) -> quick.Fits | None:
+        try:
+            schema = _Plain(self._documents, record_type.source).schema(self._documents[record_type.source])
+        except RecursionError:  # the other judge says so
+            return None
+        return quick.compiled(schema)
 
     def _judged(self, tree: dict[str, Any], record_type: RecordType) -> Iterator[Finding]:
         from referencing.exceptions import Unresolvable
