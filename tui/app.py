@@ -29,7 +29,9 @@ from tui.paste import PasteGuard
 from tui.preferences import Preferences
 from tui.screens import STYLES as SCREEN_STYLES
 from tui.screens.base import Page
+from tui.screens.opened import greet
 from tui.screens.start import StartScreen
+from tui.screens.tutorial import Tutor
 from tui.stylesheet import ParsedOnce
 from tui.theme import STYLES, THEMES
 from tui.typeahead import KeyDone, TypeAhead
@@ -74,6 +76,7 @@ class TingsbokApp(App[int]):
         self.gateway = Gateway()
         self.navigator = Navigator(self)
         self.everywhere = Everywhere(self)
+        self.tutor = Tutor(self)
         self.faults = FaultLog(options.log_dir)
         self.is_reconciled = False
         self._outside: tuple[Outside, ...] = ()
@@ -122,6 +125,7 @@ class TingsbokApp(App[int]):
             page.archive_opened()
         self.reconcile()
         self._ask_trust()
+        greet(self, archive)
         self.preferences.archive_opened(archive)
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
@@ -274,6 +278,7 @@ class TingsbokApp(App[int]):
     async def on_key_done(self, event: KeyDone) -> None:
         """A key has had its effect: the next one may come."""
         event.stop()
+        self.tutor.look()
         await self.typeahead.done(event)
 
     def _is_pasted(self, event: events.Key) -> bool:

@@ -95,6 +95,16 @@ class Everywhere:
 
         change_trust(self._app)
 
+    def do_app_tutorial(self) -> None:
+        """Begin the tutorial or go on with it; while it is on, skip a step or put it away."""
+        self._app.tutor.ask()
+
+    def do_app_identity(self) -> None:
+        """Say who changes are by."""
+        from tui.screens.opened import ask_identity
+
+        ask_identity(self._app)
+
     def do_app_scope(self) -> None:
         """Choose a body to look at."""
         from tui.screens.scope import choose_scope

@@ -168,7 +168,17 @@ TRUST = Intent(
     "app.trust", (), N_("trust"), N_("Trust: which programs of the archive's own may run"), everywhere=True
 )
 
-EVERYWHERE = (SEARCH, GOTO, PALETTE, HELP, UNDO, REDO, RELOAD, OUTSIDE, SCOPE, TRUST, BACK, LEAVE, QUIT)
+TUTORIAL = Intent(
+    "app.tutorial", (), N_("tutorial"), N_("Tutorial: begin, go on, skip a step"), everywhere=True
+)
+IDENTITY = Intent(
+    "app.identity", (), N_("my name"), N_("My name and address: who changes are by"), everywhere=True
+)
+
+EVERYWHERE = (
+    *(SEARCH, GOTO, PALETTE, HELP, UNDO, REDO, RELOAD, OUTSIDE, SCOPE, TRUST, TUTORIAL, IDENTITY),
+    *(BACK, LEAVE, QUIT),
+)
 
 # --- lists and records ------------------------------------------------------------------------------------
 OPEN = Intent("record.open", ("enter", "right", "l", "ö"), N_("open"), N_("Open what is under the cursor"), 1)
@@ -191,7 +201,7 @@ FILTER = Intent("list.filter", ("slash", "ctrl+f"), N_("filter"), N_("Filter whi
 FIND = Intent("text.find", ("slash", "ctrl+f"), N_("find"), N_("Find in the text"), 12)
 FIND_NEXT = Intent("text.next", ("f3",), N_("next hit"), N_("Go to the next place that was found"))
 FACETS = Intent("list.facets", ("f",), N_("by field"), N_("Filter by fields"), 15)
-SORT = Intent("list.sort", ("w",), N_("order"), N_("Choose the order of the rows"), 16)
+SORT = Intent("list.sort", ("w",), N_("order"), N_("Order, columns, saved views"), 16)
 PANE = Intent("list.pane", ("i",), N_("side pane"), N_("Show or hide the side pane"))
 TABLE = Intent(
     "meeting.item", ("section_sign", "number_sign"), N_("item"), N_("Go to an item by its number"), 12
@@ -283,7 +293,8 @@ FIRST_CHOOSE = Intent(
 )
 FIRST_DEMO = Intent("first.demo", ("1",), N_("example"), N_("Try it with an example"))
 FIRST_OPEN = Intent("first.open", ("2",), N_("open"), N_("Open an archive"))
-FIRST_CREATE = Intent("first.create", ("3",), N_("new archive"), N_("Make a new archive"))
+FIRST_FETCH = Intent("first.fetch", ("3",), N_("fetch"), N_("Fetch an archive from a git server"))
+FIRST_CREATE = Intent("first.create", ("4",), N_("new archive"), N_("Make a new archive"))
 FIRST_LANGUAGE = Intent("first.language", ("L",), N_("English"), N_("Change the language"), 2)
 FIRST_QUIT = Intent("first.quit", ("q", "escape"), N_("quit"), N_("Quit Tingsbok"), 3)
 
@@ -296,7 +307,9 @@ FORM_EDITOR = Intent(
 FORM_TEXT = Intent("form.text", (), N_("text"), N_("Write the text of the record"))
 TEXT_EDITOR = Intent("text.editor", ("f4",), N_("text editor"), N_("Go on in your text editor"), 5)
 FORM_DISCARD = Intent("form.discard", (), N_("throw away"), N_("Leave and throw away what was typed"))
-FORM_COMMANDS = Intent("app.palette", ("ctrl+p",), N_("commands"), N_("All commands"), variant="form.palette")
+FORM_COMMANDS = Intent(
+    "app.palette", ("ctrl+p",), N_("commands"), N_("All commands"), variant="form.palette"
+)
 FORM_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this form"), 8, variant="form.help")
 CANCEL = Intent("form.cancel", ("escape",), N_("leave"), N_("Leave; what was typed is kept as a draft"), 9)
 
@@ -310,3 +323,15 @@ RECORD = (EDIT, TEXT, LINK, UNLINK, HISTORY, DIFFERENCE, EDITOR, COPY)
 
 WRITING = (SAVE, FORM_COMMANDS, FORM_HELP, FORM_DISCARD, CANCEL, QUIT)
 """What can be done on every page on which a record is written."""
+
+WRITES = frozenset(
+    {
+        *("app.undo", "app.redo", "app.identity", "form.save", "outside.save", "log.restore"),
+        *("record.new", "record.edit", "record.editor", "record.text", "record.link", "record.unlink"),
+        *("record.register", "agreement.ratify", "person.merge", "body.replace"),
+        *("meeting.decide", "meeting.assign", "meeting.step", "agenda.arrange"),
+        *("waiting.take", "waiting.later", "finding.accept", "finding.mend"),
+        *("promise.take", "promise.dismiss", "attendance.turn", "attendance.line", "attendance.add"),
+    }
+)
+"""Names of what leads to writing in the archive: it is not begun where the archive may only be read."""

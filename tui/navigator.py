@@ -13,6 +13,7 @@ from tui import reads
 from tui.present.letters import letters
 from tui.present.sentences import with_remedy
 from tui.screens.base import Page
+from tui.tutorial import SAVED
 from tui.views import VIEWS, view_named, view_of
 from tui.widgets.dialogs import Menu, MenuEntry
 
@@ -68,6 +69,7 @@ class Navigator:
 
         self._app.renew()
         self.say_saved(saved)
+        self._app.tutor.look(SAVED)
         remind(self._app, saved.subject)
 
     def say_saved(self, saved: Saved) -> None:
@@ -124,10 +126,6 @@ class Navigator:
             from tui.screens.start import StartScreen
 
             return StartScreen
-        if name == "settings":
-            from tui.screens.settings import SettingsScreen
-
-            return SettingsScreen
         if name == "log":
             from tui.screens.log import LogScreen
 
@@ -136,6 +134,10 @@ class Navigator:
             from tui.screens.calendar import CalendarScreen
 
             return CalendarScreen
+        if name == "settings":
+            from tui.screens.settings import SettingsScreen
+
+            return SettingsScreen
         from tui.screens.listing import ListingScreen
 
         return lambda: ListingScreen(view_named(name))
@@ -161,7 +163,7 @@ class Navigator:
             self._app.pop_screen()
         elif self._app.current_mode != VIEWS[0].name:
             self._app.call_later(self.go, VIEWS[0].name)
-        else:
+        elif not self._app.tutor.rest():
             self.say(t("ctrl+q quits."))
 
     def show_type(self, name: str) -> None:

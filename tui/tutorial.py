@@ -55,40 +55,40 @@ class Step:
 
 def _find(sight: Sight) -> str:
     if sight.page == "case" and sight.subject == CASE:
-        return N_("Press f, write 2021, press Enter")
+        return N_("press f, write 2021, Enter")
     if sight.page == "search" and "hemsj" in sight.text.casefold():
-        return N_("Press Enter: the case Hemsjukvårdsavtalet")
+        return N_("press Enter (the case)")
     if sight.page == "search":
-        return N_("Write hemsj")
-    return N_("Press s (search everything)")
+        return N_("write hemsj")
+    return N_("press s (search everything)")
 
 
 def _meeting(sight: Sight) -> str:
-    return N_("Press Enter on a meeting") if sight.page == "meetings" else N_("Press 2 (meetings)")
+    return N_("press Enter on a meeting") if sight.page == "meetings" else N_("press 2 (meetings)")
 
 
 def _change(sight: Sight) -> str:
     if sight.page == "form":
-        return N_("Change a field, such as the place, then ctrl+s")
-    return N_("Press e (edit)") if sight.page == "meeting" else _meeting(sight)
+        return N_("change the place, then ctrl+s (save)")
+    return N_("press e (edit)") if sight.page == "meeting" else _meeting(sight)
 
 
 def _history(sight: Sight) -> str:
-    return N_("Press H (history)") if sight.page == "meeting" else _meeting(sight)
+    return N_("press H (history)") if sight.page == "meeting" else _meeting(sight)
 
 
 def _undo(sight: Sight) -> str:
-    return N_("Read what will be undone, then Enter") if sight.asks else N_("Press u (undo)")
+    return N_("read what will be undone, Enter") if sight.asks else N_("press u (undo)")
 
 
 def _help(sight: Sight) -> str:  # noqa: ARG001 - a step's own signature
-    return N_("Press ? (help); Esc closes it")
+    return N_("press ?; Esc closes it")
 
 
 STEPS = (
     Step(
         "find",
-        N_("What was decided on home care since 2021?"),
+        N_("Decisions on home care since 2021"),
         _find,
         lambda sight: sight.page == "case" and sight.subject == CASE and "2021" in sight.text,
     ),
@@ -110,7 +110,7 @@ def line(number: int, sight: Sight, width: int) -> str:
     """
     step = STEPS[number]
     count = t("Tutorial {number}/{count}", number=number + 1, count=len(STEPS))
-    whole = f"{count}  {t(step.goal)}  {t(step.hint(sight))}"
+    whole = f"{count}  {t(step.goal)}: {t(step.hint(sight))}"
     room = len(whole) + len(t(": tutorial")) + 2 <= width
     if room:
         return f"{whole}  {t(': tutorial')}"

@@ -462,7 +462,7 @@ async def test_a_new_archive_is_made_and_empty(tmp_path: Path) -> None:
     empty = tmp_path / "tomt"
     empty.mkdir()
     async with driving(empty) as app:
-        await app.press("3")
+        await app.press("4")
         app.expect("Var ska det nya arkivet ligga?")
         await app.press("enter")
         app.expect("Inget är försenat", "> Start")

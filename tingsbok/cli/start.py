@@ -13,7 +13,7 @@ from tingsbok.cli import streams, verbs
 from tingsbok.cli.context import load_settings
 from tingsbok.dates.named import day_named
 from tingsbok.errors import NotFound
-from tingsbok.i18n import current, t
+from tingsbok.i18n import t
 from tingsbok.serving import WEB
 
 UI_GROUP = "tingsbok.ui"
@@ -65,7 +65,7 @@ def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[st
         today=config.today(at[:10]) if at and not arguments.today else today,
         at=at,
         read_only=arguments.read_only,
-        language=current(),
+        tutorial=getattr(arguments, "tutorial", False),
         settings=load_settings(arguments, environ),
     )
     return code

@@ -38,6 +38,7 @@ PARTS: dict[str, dict[str, Entry]] = {
     N_("Archives"): {
         "init": Entry("init"),
         "demo": Entry("demo"),
+        "tutorial": Entry("tutorial", ("övning", "ovning")),
     },
     N_("Find and read"): {
         "todo": Entry("todo"),
@@ -118,6 +119,7 @@ PARTS: dict[str, dict[str, Entry]] = {
     N_("The program"): {
         "serve": Entry("serve", ("webb",)),
         "status": Entry("status"),
+        "config": Entry("config", ("inställningar", "installningar")),
         "doctor": Entry("doctor"),
         "trust": Entry("trust", ("lita",)),
         "spec": Entry("spec"),

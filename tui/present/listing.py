@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from tingsbok.i18n import current, t
 from tingsbok.schema import RecordType
+from tingsbok.views import SavedView
 from tui.present.rows import facet_terms, first_of
 
 
@@ -19,6 +21,7 @@ class ListQuery:
         facets: Fields and values that narrow it.
         scope: Id of a body that narrows it; empty for all.
         sort: Spec of the order; empty for the type's own.
+        columns: Fields of the columns that are shown; empty for all.
     """
 
     type: str
@@ -26,12 +29,30 @@ class ListQuery:
     facets: tuple[tuple[str, str], ...] = ()
     scope: str = ""
     sort: str = ""
+    columns: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return " ".join(filter(None, (facet_terms(self._all_facets()), self.text.strip())))
 
     def _all_facets(self) -> tuple[tuple[str, str], ...]:
         return (*self.facets, ("body", self.scope)) if self.scope else self.facets
+
+
+_FACET = re.compile(r'(?P<name>[\w.]+):=(?P<value>"[^"]*"|\S+)(\s+|$)')
+
+
+def of_view(view: SavedView) -> ListQuery:
+    """What a saved view shows; the fields it begins with are facets again."""
+    facets, text = [], view.query
+    while found := _FACET.match(text):
+        facets.append((found["name"], found["value"].strip('"')))
+        text = text[found.end() :]
+    return ListQuery(view.type, text, tuple(facets), sort=view.sort, columns=view.columns)
+
+
+def with_columns(query: ListQuery, columns: tuple[str, ...]) -> ListQuery:
+    """The same list with other columns."""
+    return replace(query, columns=columns)
 
 
 @dataclass(frozen=True)

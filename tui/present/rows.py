@@ -22,9 +22,16 @@ _IN_WORDS = ("choice", "boolean")
 """Kinds whose cells hold the file's own word; linked records come by name."""
 
 
-def columns(record_type: RecordType, language: str) -> tuple[Column, ...]:
+def places(record_type: RecordType, chosen: Sequence[str]) -> list[int]:
+    """Places of the columns whose fields are chosen; of all if none of them is a column."""
+    specs = [first_of(column.spec) for column in record_type.columns]
+    found = [place for place, name in enumerate(specs) if name in chosen]
+    return found or list(range(len(specs)))
+
+
+def columns(record_type: RecordType, language: str, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
     """The columns of a type's list; the later ones leave first in a narrow window."""
-    found = record_type.columns
+    found = [record_type.columns[place] for place in places(record_type, chosen)]
     flexible = next((index for index, column in enumerate(found) if column.width is None), 0)
     headings = [_heading(record_type, column.spec, language) for column in found]
     return tuple(
@@ -43,7 +50,7 @@ def _width(asked: int | None, heading: str) -> int | None:
     return asked + 1 if asked is not None and len(heading) == asked + 1 else asked
 
 
-def line(row: Row, words: Words) -> Line:
+def line(row: Row, words: Words, chosen: Sequence[str] = ()) -> Line:
     """One row as a line; a file that cannot be read shows its name."""
     record_type = words.type(row.type)
     mark = "!" if row.problems else ""
@@ -53,7 +60,9 @@ def line(row: Row, words: Words) -> Line:
         text if column.show == "count" else _cell(record_type, column.spec, text, words)
         for column, text in zip(record_type.columns, row.cells, strict=False)
     )
-    return Line(row.id, cells, mark)
+    return Line(
+        row.id, tuple(cells[place] for place in places(record_type, chosen) if place < len(cells)), mark
+    )
 
 
 def waiting_row(rows: Sequence[Row]) -> str:

@@ -49,16 +49,20 @@ def list_page(archive: Archive, query: ListQuery) -> ListPage:
     first = listing.page(0, PAGE)
     total = archive.listing("", type=query.type).count if str(query) else listing.count
     named = rows.named_row(first, query.text)
-    return ListPage(listing, _lines(first, words(archive)), rows.waiting_row(first), named, total)
+    return ListPage(
+        listing, _lines(first, words(archive), query.columns), rows.waiting_row(first), named, total
+    )
 
 
-def more_lines(archive: Archive, listing: Listing, start: int) -> tuple[Line, ...]:
-    """Make the lines of the page that begins at *start*."""
-    return _lines(listing.page(start, PAGE), words(archive))
+def more_lines(
+    archive: Archive, listing: Listing, start: int, columns: Sequence[str] = ()
+) -> tuple[Line, ...]:
+    """Make the lines of the page that begins at *start*, of some columns or of all."""
+    return _lines(listing.page(start, PAGE), words(archive), columns)
 
 
-def _lines(found: Sequence[Row], said: Words) -> tuple[Line, ...]:
-    return tuple(rows.line(row, said) for row in found)
+def _lines(found: Sequence[Row], said: Words, columns: Sequence[str]) -> tuple[Line, ...]:
+    return tuple(rows.line(row, said, columns) for row in found)
 
 
 def neighbour(archive: Archive, identity: str, step: int) -> str:

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Input, Rule, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from tingsbok import i18n
 from tingsbok.i18n import t
@@ -22,7 +22,7 @@ from tui.messages import Answered, Refused
 from tui.present.dates import long_day
 from tui.present.sentences import with_remedy
 from tui.views import SETTINGS_VIEW, VIEWS, view_named
-from tui.widgets.chrome import Hint, HintLine, PlaceLine, StatusLine, ViewTabs
+from tui.widgets.chrome import Hint, HintLine, PlaceLine, RuleLine, StatusLine, ViewTabs
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -106,7 +106,7 @@ class Page(Screen[None]):
         with Vertical(id="frame"):
             yield PlaceLine()
             yield ViewTabs()
-            yield Rule(id="rule")
+            yield RuleLine(id="rule")
             with Vertical(id="content"):
                 yield from self.content()
             yield StatusLine(id="status")
@@ -128,11 +128,23 @@ class Page(Screen[None]):
         """Write place, views and hints again."""
         if not self.is_mounted:
             return
-        self.query_one(PlaceLine).show(self.place(), self.details(), self.state())
+        self.query_one(PlaceLine).show(self.place(), self.details(), self._standing())
         shown = [(int(view.key), t(view.label)) for view in (*VIEWS, SETTINGS_VIEW)]
         current = int(view_named(self.view).key) if self.view else -1
         self.query_one(ViewTabs).show(shown, current)
         self.renew_hints()
+        self.tingsbok.tutor.look()
+
+    def renew_guide(self) -> None:
+        """Tell what the tutorial wants next, if it is on."""
+        if self.is_mounted:
+            self.query_one(RuleLine).text = self.tingsbok.tutor.line(self.size.width - 4)
+
+    def _standing(self) -> str:
+        """What is special about what is shown, and whether it may only be read."""
+        archive = self.tingsbok.archive
+        word = archive.only_read.word if archive and archive.only_read else ""
+        return ", ".join(filter(None, (self.state(), word)))
 
     def renew_hints(self) -> None:
         """Write the hint line again."""
@@ -144,7 +156,8 @@ class Page(Screen[None]):
     def _hint(self, intent: Intent) -> Hint:
         action = f"screen.intent('{intent.id}')"
         rank = 0 if intent.steady else intent.rank
-        return Hint(t(intent.shown_key), t(intent.label), action, rank, enabled=not self.why_not(intent))
+        enabled = not (self.only_read(intent) or self.why_not(intent))
+        return Hint(t(intent.shown_key), t(intent.label), action, rank, enabled=enabled)
 
     def details(self) -> tuple[str, ...]:
         """What stands on the right of the first row: the body that is looked at, and the day."""
@@ -160,7 +173,7 @@ class Page(Screen[None]):
         """Carry out an intent, or say why not."""
         known = (*self.all_intents(), *intents.EVERYWHERE)
         intent = next(found for found in known if found.id == identity)
-        if reason := self.why_not(intent):
+        if reason := self.only_read(intent) or self.why_not(intent):
             self.say(reason)
             return
         holder = self if hasattr(self, intent.handler) else self.tingsbok.everywhere
@@ -168,6 +181,12 @@ class Page(Screen[None]):
         result = handler()
         if isawaitable(result):
             await result
+
+    def only_read(self, intent: Intent) -> str:
+        """Why nothing may be written now, if the intent leads to writing."""
+        archive = self.tingsbok.archive
+        found = archive.only_read if archive and intent.id in intents.WRITES else None
+        return with_remedy(found.reason, found.remedy) if found else ""
 
     async def action_view(self, name: str) -> None:
         """Go to one of the numbered views."""

@@ -11,6 +11,7 @@ from tui import commands
 from tui.commands import Command
 from tui.screens.base import Page
 from tui.screens.goto import PLACES, go_to
+from tui.tutorial import HELPED
 from tui.widgets.lookups import Found
 from tui.widgets.picker import Picked, Picker
 from tui.widgets.table import RecordTable
@@ -28,6 +29,7 @@ def open_help(app: TingsbokApp, page: Page) -> None:
         *commands.of_views(),
     ]
     _open(app, page, t("Help: {place}", place=" > ".join(page.place())), rows)
+    app.tutor.look(HELPED)
 
 
 def open_palette(app: TingsbokApp, page: Page) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from tingsbok.i18n import t
 from tingsbok.record import Record
 from tingsbok.schema import RecordType
+from tingsbok.views import SavedView
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
@@ -23,7 +24,7 @@ from tui.paged import PagedLines
 from tui.present import listing, rows
 from tui.present.listing import ListQuery
 from tui.reads import ListPage, agenda
-from tui.screens import register
+from tui.screens import register, views
 from tui.screens.agenda_item import open_waiting
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
@@ -112,7 +113,7 @@ class ListingScreen(TablePage):
         if page.count:
             self._seen.add(self.tab)
         if self.record_type:
-            self.table.set_columns(rows.columns(self.record_type, self.language))
+            self.table.set_columns(rows.columns(self.record_type, self.language, self.wanted.columns))
         self.table.show(self._source, None if first_time else self.table.key or None, empty=self._empty(page))
         begin = page.waiting or ("" if self.wanted.text else self.tingsbok.scope)
         if first_time and begin:  # on the row that waits for work; among the bodies, on the one looked at
@@ -133,7 +134,10 @@ class ListingScreen(TablePage):
                 self.table.move_to(self.table.cursor)
                 self.table.refresh()
 
-        self.ask(f"rows@{start}", lambda archive: reads.more_lines(archive, page.listing, start), show)
+        columns = self.wanted.columns
+        self.ask(
+            f"rows@{start}", lambda archive: reads.more_lines(archive, page.listing, start, columns), show
+        )
 
     def _empty(self, page: ListPage) -> str:
         if not self.tingsbok.is_reconciled and not page.total:
@@ -300,13 +304,32 @@ class ListingScreen(TablePage):
         self.narrow(facets=chosen.facets, text=chosen.text)
 
     def do_list_sort(self) -> None:
-        """Choose the order."""
+        """Choose order and columns, or a saved view."""
         if self.record_type is not None:
             orders = listing.orders(self.record_type, self.language)
-            menu = Menu(t("Order"), [(order.key, order.label) for order in orders])
+            menu = Menu(t("Order"), [*((order.key, order.label) for order in orders), *views.entries()])
             self.app.push_screen(menu, lambda key: self._order_chosen(orders, key))
 
+    def show_view(self, view: SavedView) -> None:
+        """Show what a saved view shows, in the tab of its type."""
+        self.tab = [query.type for query in self.queries].index(view.type)
+        shown = listing.of_view(view)
+        with self.prevent(Input.Changed):
+            self.query_one("#filter", Input).value = shown.text
+        self.queries[self.tab] = shown
+        self.narrow()
+        self.say(t("View: {title}", title=view.title))
+
     def _order_chosen(self, orders: Sequence[listing.Order], key: str | None) -> None:
+        if key == views.COLUMNS and self.record_type is not None:
+            narrow = lambda columns: self.narrow(columns=columns)  # noqa: E731
+            views.choose_columns(self.tingsbok, self.record_type, self.queries[self.tab], narrow)
+        elif key == views.SAVE and (reason := self.only_read(intents.NEW)):
+            self.say(reason)
+        elif key == views.SAVE:
+            views.save_view(self.tingsbok, self.wanted)
+        elif key == views.OPEN:
+            views.choose_view(self.tingsbok)
         chosen = next((order for order in orders if order.key == key), None)
         if chosen is not None:
             self.narrow(sort=chosen.sort)
