@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
+    "config": (
+        "tingsbok config list --origin",
+        "tingsbok config set theme contrast",
+        "tingsbok config set keys.record.edit F2 ctrl+e",
+    ),
     "init": ("tingsbok init arkiv --title 'Samverkan Dalarna'", "tingsbok init --wire"),
     "demo": ("tingsbok demo", "tingsbok demo ~/exempel --no-open"),
     "tutorial": ("tingsbok tutorial", "tingsbok tutorial --again"),
