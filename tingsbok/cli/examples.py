@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
-    "config": (
-        "tingsbok config list --origin",
-        "tingsbok config set theme contrast",
-        "tingsbok config set keys.record.edit F2 ctrl+e",
-    ),
     "init": ("tingsbok init arkiv --title 'Samverkan Dalarna'", "tingsbok init --wire"),
     "demo": ("tingsbok demo", "tingsbok demo ~/exempel --no-open"),
     "tutorial": ("tingsbok tutorial", "tingsbok tutorial --again"),
@@ -105,7 +100,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "status": ("tingsbok status",),
     "doctor": ("tingsbok doctor", "tingsbok doctor --json"),
     "trust": ("tingsbok trust", "tingsbok trust --revoke"),
-    "config": ("tingsbok config list --origin", "tingsbok config set lang en"),
+    "config": (
+        "tingsbok config list --origin",
+        "tingsbok config set theme contrast",
+        "tingsbok config set keys.record.edit F2 ctrl+e",
+    ),
     "spec": ("tingsbok spec --json",),
     "completion": ("tingsbok completion bash",),
     "man": ("tingsbok man",),
