@@ -8,23 +8,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tingsbok import config, i18n, resources
-from tingsbok.actions import Draft, Edit, Outside, Preview, Rebase, Saved, Work
 from tingsbok.drafts import Drafts, KeepsDrafts
 from tingsbok.errors import ExternallyChanged, NotAnArchive, NotFound, Refused
-from tingsbok.followup import Due, Event
 from tingsbok.frontmatter import Value
-from tingsbok.history import Difference, History, Revision
 from tingsbok.i18n import t
 from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
-from tingsbok.meetings import MeetingParts
-from tingsbok.plans import Plan
-from tingsbok.problems import Problem
-from tingsbok.proofreading import Context
 from tingsbok.query import Query
 from tingsbok.read_only import ReadOnly, past_index, why_read_only
 from tingsbok.reading import Backlink, Reader
@@ -33,13 +27,21 @@ from tingsbok.saved_views import HasViews
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.base import Commit, Store
 from tingsbok.store.git import GitStore, find_root
-from tingsbok.store.git_at import PastStore
-from tingsbok.store.git_setup import staged, user_setting
-from tingsbok.store.git_trust import Standing, standing_of
-from tingsbok.strangers import strangers
-from tingsbok.threeway import Side, merge
-from tingsbok.trust import TrustBook
-from tingsbok.writing import Writer
+
+if TYPE_CHECKING:
+    from tingsbok.actions import Draft, Edit, Outside, Preview, Rebase, Saved, Work
+    from tingsbok.followup import Due, Event
+    from tingsbok.history import Difference, History, Revision
+    from tingsbok.meetings import MeetingParts
+    from tingsbok.plans import Plan
+    from tingsbok.problems import Problem
+    from tingsbok.proofreading import Context
+    from tingsbok.store.git_at import PastStore
+    from tingsbok.store.git_trust import Standing
+    from tingsbok.threeway import Side
+    from tingsbok.writing import Writer
+
+# What only saving and history need is loaded with them: most commands look something up and end.
 
 
 class Archive(KeepsDrafts, HasViews):
@@ -78,8 +80,6 @@ class Archive(KeepsDrafts, HasViews):
         """What was finished or put back after an interrupted save, in words; for the front end to say."""
         self._index = Index.open(index_file, schemas)
         self._reader = Reader(store, self._index, schemas, today)
-        self._writer = Writer(self._reader, self.language, only_read)
-        self._history = History(store, schemas, self._reader.name, i18n.current)
         self._drafts = Drafts(store.private_dir / "drafts")
         self._writing = threading.RLock()
         self._shown: Standing | None = None
@@ -115,7 +115,7 @@ class Archive(KeepsDrafts, HasViews):
                 remedy=t("Go to an archive, create one with `tingsbok init`, or try `tingsbok demo`."),
             )
         settings = config.archive_settings(root)
-        past = PastStore(root, at) if at else None
+        past = _past(root, at) if at else None
         cache = cache_dir or config.index_file(root).parent
         archive = cls(
             root,
@@ -130,12 +130,28 @@ class Archive(KeepsDrafts, HasViews):
             archive.recovered = archive.store.recover()
         return archive
 
+    @cached_property
+    def _writer(self) -> Writer:
+        from tingsbok.writing import Writer
+
+        return Writer(self._reader, self.language, self.only_read)
+
+    @cached_property
+    def _history(self) -> History:
+        from tingsbok.history import History
+
+        return History(self.store, self.schemas, self._reader.name, i18n.current)
+
     def git_editor(self) -> str:
         """The text editor in git's ``core.editor`` as the user set it; empty if it is not set."""
+        from tingsbok.store.git_setup import user_setting
+
         return user_setting(self.root, "core.editor")
 
     def trust(self) -> Standing:
         """Programs of the archive's own that a save would start, and whether the user lets them."""
+        from tingsbok.store.git_trust import standing_of
+
         self._shown = standing_of(self.root)
         return self._shown
 
@@ -150,11 +166,15 @@ class Archive(KeepsDrafts, HasViews):
             trusted: Whether they may run.
             shown: What the user has seen; what was looked at last, if absent.
         """
+        from tingsbok.trust import TrustBook
+
         found = shown or self._shown or self.trust()
         TrustBook().remember(found.place, found.mark, trusted=trusted)
 
     def revoke_trust(self) -> None:
         """Forget the answer: nothing runs, and the question is asked anew."""
+        from tingsbok.trust import TrustBook
+
         TrustBook().forget(self.root)
 
     def close(self) -> None:
@@ -233,6 +253,8 @@ class Archive(KeepsDrafts, HasViews):
 
     def check(self, paths: Sequence[str] = ()) -> list[Problem]:
         """Every problem in the archive, or only those in the given files."""
+        from tingsbok.strangers import strangers
+
         found = self._reader.check(paths)
         odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
         odd += [problem for problem in self.views().problems if not paths or problem.path in paths]
@@ -252,6 +274,8 @@ class Archive(KeepsDrafts, HasViews):
         Args:
             index_file: The index git has handed to a hook, if it is another than the usual.
         """
+        from tingsbok.store.git_setup import staged
+
         records = (parse_record(path, raw) for path, raw in staged(self.root, index_file))
         return [
             problem
@@ -310,6 +334,8 @@ class Archive(KeepsDrafts, HasViews):
         Raises:
             NotFound: There is no such type.
         """
+        from tingsbok.actions import Draft
+
         record_type = self.type_named(type)
         values = dict(fields or {})
         taken = lambda identity: identity in besides or self._taken(identity)  # noqa: E731
@@ -319,6 +345,8 @@ class Archive(KeepsDrafts, HasViews):
 
     def draft_as(self, draft: Draft, identity: str) -> Draft:
         """The same draft under another id."""
+        from tingsbok.actions import Draft
+
         path = self.schemas.new_path(draft.type, identity, dict(draft.fields), self.resolve)
         return Draft(draft.type, identity, path, draft.fields, draft.body)
 
@@ -352,6 +380,9 @@ class Archive(KeepsDrafts, HasViews):
         Raises:
             NotFound: The record was taken away.
         """
+        from tingsbok.actions import Rebase
+        from tingsbok.threeway import Side, merge
+
         mine = Side(edit.fields, base.body if edit.body is None else edit.body)
         if refusal is None or refusal.made_from is None:
             theirs = self.get(edit.id)
@@ -466,6 +497,8 @@ class Archive(KeepsDrafts, HasViews):
         return self._history.difference(self._history.at(path, rev), self._reader.read(path))
 
     def _plan(self, change: Edit | Draft | Work, message: str) -> Plan:
+        from tingsbok.actions import Edit, Work
+
         if isinstance(change, Work):
             return self._writer.work(change)
         if isinstance(change, Edit):
@@ -501,4 +534,12 @@ class Archive(KeepsDrafts, HasViews):
 
 
 def _side(record: Record) -> Side:
+    from tingsbok.threeway import Side
+
     return Side(record.fields, record.body)
+
+
+def _past(root: Path, at: str) -> PastStore:
+    from tingsbok.store.git_at import PastStore
+
+    return PastStore(root, at)

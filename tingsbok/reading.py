@@ -6,26 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from tingsbok import checks
-from tingsbok.actions import ChangeKind
 from tingsbok.errors import NotFound, Refused
-from tingsbok.followup import Due, Event, due_things, lifeline
-from tingsbok.followup.due import COMING, last_of
-from tingsbok.followup.lifeline import concerns
 from tingsbok.i18n import current, t
 from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Row, SearchResult
 from tingsbok.links import Link
-from tingsbok.meetings import MeetingParts, meeting_parts
-from tingsbok.meetings.locks import is_locked
-from tingsbok.problems import Problem
-from tingsbok.proofreading import Context, known_names
 from tingsbok.query import Query, parse
 from tingsbok.record import Record, parse_record, unreadable
 from tingsbok.schema import RecordType, SchemaSet
-from tingsbok.store.as_of import AsOf
 from tingsbok.store.base import Store
+
+if TYPE_CHECKING:
+    from tingsbok.followup import Due, Event
+    from tingsbok.meetings import MeetingParts
+    from tingsbok.problems import Problem
+    from tingsbok.proofreading import Context
+    from tingsbok.store.as_of import AsOf
 
 _MOST_APPROVALS = 100_000
 
@@ -161,6 +159,8 @@ class Reader:
 
     def parts(self, meeting_id: str) -> MeetingParts:
         """A meeting's items with their decisions and assignments."""
+        from tingsbok.meetings import meeting_parts
+
         meeting = self.get(meeting_id)
         decisions = self._linking(meeting.id, "decision", "meeting")
         assignments = self._linking(meeting.id, "assignment", "given_by")
@@ -175,6 +175,9 @@ class Reader:
             case_id: The case.
             at: As the archive knew it at the end of this day (ISO); empty for now.
         """
+        from tingsbok.followup import lifeline
+        from tingsbok.store.as_of import AsOf
+
         case = self.get(case_id)
         rows = self.index.events_of(case.id)
         if at:
@@ -184,6 +187,8 @@ class Reader:
 
     def _timeline_of(self, case_id: str, rows: Iterable[Row], past: AsOf) -> list[Event]:
         """What is as it was comes from today's files, the rest from history."""
+        from tingsbok.followup import lifeline
+        from tingsbok.followup.lifeline import concerns
 
         def resolve(identity: str) -> Record | None:
             path = self.index.path_of(identity)
@@ -197,6 +202,9 @@ class Reader:
 
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:
         """What is late or comes within so many days, for all bodies or one."""
+        from tingsbok.followup import due_things
+        from tingsbok.followup.due import COMING, last_of
+
         until = f"..{last_of(self.today, within)}"
         tasks = f"(status:open OR -status:*) (due:{until} OR reports.due:{until})"
         meetings = f"status:{','.join(COMING)} {until}"
@@ -211,11 +219,15 @@ class Reader:
 
     def check(self, paths: Sequence[str] = ()) -> list[Problem]:
         """Every problem in the archive, or only those in the given files, sorted by place."""
+        from tingsbok import checks
+
         problems = checks.run(self, paths=set(paths) or None, context=self.known())
         return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
 
     def approvals(self) -> dict[str, str]:
         """The last commit that approved minutes, by the ids of the records it touched."""
+        from tingsbok.actions import ChangeKind
+
         found: dict[str, str] = {}
         for commit in self.store.log(limit=_MOST_APPROVALS, change=ChangeKind.APPROVE):
             for path in commit.paths:
@@ -234,6 +246,8 @@ class Reader:
         return self._known[1]
 
     def _gathered(self) -> Context:
+        from tingsbok.proofreading import Context, known_names
+
         days: dict[str, set[str]] = {}
         for body, day in self.index.meeting_days():
             days.setdefault(body, set()).add(day)
@@ -253,6 +267,9 @@ class Reader:
         Args:
             record: The record as it is staged, or as it lies in the work tree.
         """
+        from tingsbok import checks
+        from tingsbok.meetings.locks import is_locked
+
         path = record.path if record.type == "meeting" else self.index.path_of(record.text("meeting"))
         head = self.store.head()
         raw = self.store.read_at(head, path) if head and path else None

@@ -39,7 +39,15 @@ def test_programs_are_started_as_lists_and_never_by_a_shell() -> None:
     assert [ast.unparse(call.func) for call in calls] == ["Git(directory).execute"]
     assert len(uses) == 1
     assert "shell" not in {keyword.arg for keyword in calls[0].keywords}
+    started = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_popen(node)]
+    assert [{keyword.arg for keyword in call.keywords} for call in started] == [
+        {"cwd", "env", "stdin", "stdout", "stderr", None}
+    ]
     assert not any(isinstance(node, ast.Constant) and node.value == "shell" for node in ast.walk(tree))
+
+
+def _is_popen(node: ast.Call) -> bool:
+    return ast.unparse(node.func) == "subprocess.Popen"
 
 
 def test_every_advisory_that_is_known_has_its_answer() -> None:

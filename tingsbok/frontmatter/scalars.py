@@ -9,6 +9,7 @@ dates (``2024-11-15``), whole numbers as one writes them (``34``, ``-5``), and `
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tingsbok.errors import InvalidRecord
 from tingsbok.i18n import t
@@ -25,14 +26,17 @@ _TYPED = re.compile(
 _INDICATORS = tuple("-?:,[]{}#&*!|>'\"%@`=")
 _NOT_PLAIN = re.compile(r": |:\Z| #|\A\s|\s\Z|\t")
 _FLOW_INDICATORS = re.compile(r"[,\[\]{}?]")  # the question mark for PyYAML without libyaml
-# What one cannot see, or what turns the line's direction: written as an escape, so that it shows.
-_HIDDEN = re.compile(
-    "[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    "|[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
-)
 _ESCAPES = {"\0": "\\0", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1b": "\\e", '"': '\\"', "\\": "\\\\"}
-_TO_ESCAPE = re.compile(f'{_HIDDEN.pattern}|["\\\\]')
 _LONGEST_KEY = 1000  # YAML: a key of more than 1,024 characters is no key
+
+
+@cache
+def _hidden(besides: str = "") -> re.Pattern[str]:
+    """What one cannot see, or what turns the line's direction: written as an escape, so that it shows."""
+    return re.compile(
+        "[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+        f"|[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069]{besides}"
+    )
 
 
 class CannotEdit(InvalidRecord):
@@ -55,7 +59,7 @@ def is_plain(text: str, *, flow: bool) -> bool:
     """True if the text needs no quotes; *flow* says that it stands inside brackets or braces."""
     if _READABLE.match(text):
         return True
-    if not text or text.startswith(_INDICATORS) or _TYPED.match(text) or _HIDDEN.search(text):
+    if not text or text.startswith(_INDICATORS) or _TYPED.match(text) or _hidden().search(text):
         return False
     return not _NOT_PLAIN.search(text) and not (flow and _FLOW_INDICATORS.search(text))
 
@@ -73,10 +77,10 @@ def inline(text: str, *, flow: bool, style: str = "") -> str:
     """
     if not style and is_plain(text, flow=flow):
         return text
-    hidden = _HIDDEN.search(text)
+    hidden = _hidden().search(text)
     if not hidden and (style == "'" or (style != '"' and ('"' in text or "\\" in text))):
         return "'" + text.replace("'", "''") + "'"
-    return '"' + _TO_ESCAPE.sub(_escape, text) + '"'
+    return '"' + _hidden('|["\\\\]').sub(_escape, text) + '"'
 
 
 def key(text: str, *, flow: bool) -> str:
@@ -137,7 +141,7 @@ def block(
 
 
 def _fits_block(line: str) -> bool:
-    return not line or (bool(line.strip()) and not _HIDDEN.search(line.replace("\t", "")))
+    return not line or (bool(line.strip()) and not _hidden().search(line.replace("\t", "")))
 
 
 def _first(lines: list[str]) -> str:

@@ -24,6 +24,11 @@ def private_dir(git_dir: Path) -> Path:
     return git_dir / "tingsbok"
 
 
+def journal_folder(git_dir: Path) -> Path:
+    """Where the journals of a repository lie."""
+    return private_dir(git_dir) / "journal"
+
+
 @dataclass(frozen=True)
 class Journal:
     """One save.

@@ -10,7 +10,7 @@ from pathlib import Path
 from tingsbok.errors import ExternalProgramFailed, NotAnArchive, Refused
 from tingsbok.i18n import t
 from tingsbok.store.git_damage import remedy_for
-from tingsbok.store.git_run import WRITE, Runner
+from tingsbok.store.git_run import Runner
 
 _POINTER = "gitdir: "
 
@@ -163,7 +163,7 @@ _PROGRAMS = {
 
 def read_settings(runner: Runner) -> Settings:
     """Ask git for all settings and where each comes from."""
-    parts = runner.run("config", "--list", "--show-scope", "-z", profile=WRITE).fields
+    parts = runner.run("config", "--list", "--show-scope", "-z").fields
     own: dict[str, str] = {}
     merged: dict[str, str] = {}
     local: list[str] = []

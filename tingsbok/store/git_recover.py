@@ -11,7 +11,7 @@ from tingsbok.errors import Refused
 from tingsbok.i18n import t
 from tingsbok.record import etag_of
 from tingsbok.store import disk, git_index, swap
-from tingsbok.store.git_journal import PAUSE, Journal, journals, private_dir
+from tingsbok.store.git_journal import PAUSE, Journal, journal_folder, journals
 from tingsbok.store.git_objects import Objects, TreeEntry, tree_of
 from tingsbok.store.git_place import Place
 from tingsbok.store.git_run import WRITE
@@ -19,11 +19,6 @@ from tingsbok.store.swap import Swap
 
 _LOCK_AGE = 10.0
 _PATIENCE = 5.0
-
-
-def journal_folder(git_dir: Path) -> Path:
-    """Where the journals of a repository lie."""
-    return private_dir(git_dir) / "journal"
 
 
 def settle(place: Place, objects: Objects, journal: Journal, *, rescue: bool = False) -> list[str]:

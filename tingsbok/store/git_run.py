@@ -1,4 +1,8 @@
-"""The only place that starts git: through GitPython, with environment and patience fixed here."""
+"""The only place that starts git, with environment and patience fixed here.
+
+What writes goes through GitPython. What only reads is started directly and in the same way: loading GitPython
+takes longer than most answers, and a command that only looks something up shall not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -191,10 +195,12 @@ class Runner:
             **variables,
             **_as_variables({**profile.settings, **self.settings, **settings}),
         }
-        return _spawn(
+        # GitPython would quietly start elsewhere if the folder were gone; with -C git says so.
+        command = [*_without_foreign(environment), _program(), "-C", os.fspath(self.directory), *arguments]
+        spawn = _spawn if profile is READ else _spawn_by_gitpython
+        return spawn(
             self.directory,
-            # GitPython would quietly start elsewhere if the folder were gone; with -C git says so.
-            [*_without_foreign(environment), _program(), "-C", os.fspath(self.directory), *arguments],
+            command,
             istream=subprocess.PIPE if stdin else None,
             env=environment,
             start_new_session=True,
@@ -202,7 +208,20 @@ class Runner:
         )
 
 
-def _spawn(directory: Path, command: Sequence[str], **how: Any) -> subprocess.Popen[bytes]:
+def _spawn(
+    directory: Path, command: Sequence[str], *, istream: int | None, env: Mapping[str, str], **how: Any
+) -> subprocess.Popen[bytes]:
+    pipe, variables = subprocess.PIPE, {**os.environ, **env}
+    stdin = istream or subprocess.DEVNULL
+    try:
+        return subprocess.Popen(
+            command, cwd=directory, env=variables, stdin=stdin, stdout=pipe, stderr=pipe, **how
+        )
+    except FileNotFoundError as error:
+        raise _no_git() from error
+
+
+def _spawn_by_gitpython(directory: Path, command: Sequence[str], **how: Any) -> subprocess.Popen[bytes]:
     try:
         from git import Git, GitCommandNotFound
     except ImportError as error:

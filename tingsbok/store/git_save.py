@@ -21,7 +21,7 @@ from tingsbok.errors import ExternallyChanged, ExternalProgramFailed, Refused, T
 from tingsbok.i18n import t
 from tingsbok.store import git_hooks, git_index, git_recover, swap
 from tingsbok.store.base import Author, Write
-from tingsbok.store.git_journal import PAUSE, Journal
+from tingsbok.store.git_journal import PAUSE, Journal, journal_folder
 from tingsbok.store.git_locks import lock_at
 from tingsbok.store.git_objects import Objects, TreeBuilder, TreeEntry, tree_of
 from tingsbok.store.git_place import Place, Settings, read_settings
@@ -128,7 +128,7 @@ class Save:
         ref = branch_to_save_on(self._place)
         token = secrets.token_hex(8)
         swaps = tuple(swap.plan(self._place.root, order.writes, token))
-        self._journal = Journal(git_recover.journal_folder(self._place.git_dir), token, ref, swaps)
+        self._journal = Journal(journal_folder(self._place.git_dir), token, ref, swaps)
         with ExitStack() as failed:
             failed.callback(self._give_up)
             self._journal.keep(durably=False)
