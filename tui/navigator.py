@@ -14,7 +14,7 @@ from tui.present.letters import letters
 from tui.present.sentences import with_remedy
 from tui.screens.base import Page
 from tui.tutorial import SAVED
-from tui.views import VIEWS, view_named, view_of
+from tui.views import SETTINGS_VIEW, VIEWS, view_named, view_of
 from tui.widgets.dialogs import Menu, MenuEntry
 
 if TYPE_CHECKING:
@@ -148,14 +148,15 @@ class Navigator:
         for page in app.pages():
             page.keep()
         here = app.current_mode
-        while len(app.screen_stack) > 1:
-            await app.pop_screen()
-        for name in [view.name for view in VIEWS if view.name != here]:
-            if name in app._modes:  # noqa: SLF001 - Textual offers no way to ask
+        # a mode cannot be taken away from under its screens: another one stands in meanwhile
+        other = next(view.name for view in VIEWS if view.name != here)
+        known = [view.name for view in (*VIEWS, SETTINGS_VIEW) if view.name in app._modes]  # noqa: SLF001
+        for name in known:
+            if name != here:
                 await app.remove_mode(name)
-        app.add_mode(VIEWS[0].name, self._factory(VIEWS[0].name))
-        page = self._factory(here)()
-        await app.switch_screen(page)
+        await self.go(other)
+        await app.remove_mode(here)
+        await self.go(here)
 
     def back(self) -> None:
         """Close the page on top; on a view's own page go to Start; on Start say how to quit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from tingsbok.i18n import t
 
@@ -28,7 +29,15 @@ class Fault:
     @property
     def sentence(self) -> str:
         """Where and what, in one line."""
-        return f"{self.source}:{self.line}: {self.message}" if self.line else f"{self.source}: {self.message}"
+        return f"{self._at(self.source)}: {self.message}"
+
+    @property
+    def brief(self) -> str:
+        """The same with the file's name only, where a line is short."""
+        return f"{self._at(Path(self.source).name)}: {self.message}"
+
+    def _at(self, source: str) -> str:
+        return f"{source}:{self.line}" if self.line else source
 
 
 def unknown_key(key: str, known: Iterable[str]) -> str:

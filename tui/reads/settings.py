@@ -28,7 +28,7 @@ class Held:
     @property
     def faults(self) -> tuple[str, ...]:
         """What is wrong, a sentence each."""
-        return tuple(each.sentence for each in (*self.settings.faults, *self.keyboard.faults))
+        return tuple(each.brief for each in (*self.settings.faults, *self.keyboard.faults))
 
 
 def held(settings: Settings) -> Held:
