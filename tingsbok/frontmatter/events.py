@@ -61,19 +61,33 @@ _REASONS = (
 )
 
 
+class _Last:
+    """The front matter that was read last: its values and its places are asked for one after the other."""
+
+    known: tuple[str, tuple[Event, ...]] = ("", ())
+
+
 def events(document: Document) -> Iterator[Event]:
     """Yield the events of the front matter's one document.
 
     Raises:
         FrontMatterError: Not valid YAML, too deep, too many values, or an alias.
     """
+    front, known = _Last.known
+    if front == document.front and known:
+        yield from known
+        return
     import yaml
 
     loader = (yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)(document.front)
+    found: list[Event] = []
     try:
-        yield from _guarded(document, iter(loader.get_event, None))
+        for event in _guarded(document, iter(loader.get_event, None)):
+            found.append(event)
+            yield event
     except yaml.MarkedYAMLError as error:
         raise _invalid(document, error) from error
+    _Last.known = (document.front, tuple(found))
 
 
 def _guarded(document: Document, stream: Iterator[Event]) -> Iterator[Event]:

@@ -6,18 +6,22 @@ import json
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Final
 
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import t
 from tingsbok.index.rows import Refresh
-from tingsbok.index.schema import Database, is_busy
+from tingsbok.index.schema import Database, building, is_busy
 from tingsbok.index.update import Difference, Progress, Update, compare, unseen
 from tingsbok.schema import SchemaSet
 from tingsbok.store.base import Dirty, Store
 
 _MOST_SUSPECTS: Final = 500
 """Files that are read because git names them; when they are more, listing all files is cheaper."""
+
+_MANY: Final = 2_000
+"""Files above which the database is made ready for a building of its own."""
 
 
 class Refresher:
@@ -80,7 +84,8 @@ class Refresher:
 
     def _apply(self, connection: sqlite3.Connection, difference: Difference, scanned: int) -> Update:
         update = Update(connection, self._schemas, self._store, scanned)
-        update.apply(difference, self._progress)
+        with building(connection) if len(difference.read) > _MANY else nullcontext():
+            update.apply(difference, self._progress)
         return update
 
     def _named(

@@ -6,6 +6,7 @@ The file holds nothing that cannot be read again from the records: if anything i
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 import tempfile
@@ -247,6 +248,41 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+_BUILDING_CACHE: Final = 128 * 1024
+"""Kibibytes of the database that are kept at hand while very much is written."""
+_NOT_ASKED_WHILE_BUILDING: Final = ("rec", "ordering", "name", "value")
+"""Tables that a refresh writes and does not look things up in, save by what is unique in them."""
+
+
+@contextlib.contextmanager
+def building(connection: sqlite3.Connection) -> Iterator[None]:
+    """Much is going to be written in this transaction.
+
+    An empty database gets the indexes that nothing asks meanwhile at the end, each in one sweep: keeping them in
+    order row by row costs more the more there is.
+    """
+    (usual,) = connection.execute("pragma cache_size").fetchone()
+    connection.execute(f"pragma cache_size = -{_BUILDING_CACHE}")
+    later = [] if connection.execute("select 1 from file limit 1").fetchone() else _put_off(connection)
+    try:
+        yield
+        for statement in later:
+            connection.execute(statement)
+    finally:
+        connection.execute(f"pragma cache_size = {usual}")
+
+
+def _put_off(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute(
+        """select name, sql from sqlite_master where type = 'index' and sql is not null
+        and tbl_name in (select value from json_each(?))""",
+        (json.dumps(_NOT_ASKED_WHILE_BUILDING),),
+    ).fetchall()
+    for name, _ in found:
+        connection.execute(f"drop index {name}")
+    return [statement for _, statement in found]
 
 
 def _is_current(connection: sqlite3.Connection, stamp: str, layout: Layout) -> bool:

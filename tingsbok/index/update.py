@@ -129,13 +129,15 @@ class Update:
         self._db.execute(statement, (*times, document))
 
     def _take_in(self, record: Record, document: int | None, times: tuple[int, ...]) -> None:
-        before, idents = "", []
-        if document is not None:
+        if document is None:
+            document = self._tables.take_in(record, None, times)
+            self._touched.update(self._tables.idents(document))
+        else:
             before, idents = self._tables.matters_to_others(document), self._tables.idents(document)
             self._tables.forget(document)
-        document = self._tables.take_in(record, document, times)
-        if before != self._tables.matters_to_others(document):
-            self._touched.update(idents, self._tables.idents(document))
+            self._tables.take_in(record, document, times)
+            if before != self._tables.matters_to_others(document):
+                self._touched.update(idents, self._tables.idents(document))
         self._documents[document] = None
         self.changed[storable(record.id)] = None
 
