@@ -15,7 +15,16 @@ def run(directory: Path | None = None, **options: Any) -> int:
         **options: Attributes of :class:`tui.options.Options` by name, such as ``today`` and
             ``settings``; what is left out has its default.
     """
-    from tui.app import run_app
     from tui.options import Options
 
-    return run_app(directory or Path(), Options(**options))
+    given = Options(**options)
+    question = None
+    if given.settings.switch("color") and given.settings.text("theme") in ("auto", "terminal"):
+        from tui.terminal import Question
+
+        question = Question.put()
+    try:
+        from tui.app import run_app
+    finally:
+        look = question.answer() if question else None
+    return run_app(directory or Path(), given, look)

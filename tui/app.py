@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tingsbok.actions import Outside
     from tingsbok.archive import Archive
     from tingsbok.settings import Settings
+    from tui.terminal import FirstLook
 
 
 class TingsbokApp(App[int]):
@@ -305,12 +306,20 @@ def _as_meant(key: events.Key) -> events.Key:
     return events.Key("enter", "\r") if key.key == "ctrl+j" else key
 
 
-def run_app(directory: Path, options: Options) -> int:
-    """Run the app until the user quits; returns the exit code."""
-    i18n.use(options.settings.text("lang"))
-    from tui.terminal import first_look
+def run_app(directory: Path, options: Options, look: FirstLook | None = None) -> int:
+    """Run the app until the user quits; returns the exit code.
 
-    look = first_look()
-    app = TingsbokApp(directory, options, light=look.is_light, typed=look.typed)
+    Args:
+        directory: Where to look for an archive, there or above.
+        options: How to run.
+        look: What the terminal has said about itself.
+    """
+    i18n.use(options.settings.text("lang"))
+    light = look.is_light if look else None
+    if light is None:
+        from tui.terminal import is_light_number
+
+        light = is_light_number(options.settings.environ.get("COLORFGBG", ""))
+    app = TingsbokApp(directory, options, light=light, typed=look.typed if look else b"")
     app.run(mouse=options.settings.switch("mouse"))
     return app.return_code or 0

@@ -9,12 +9,13 @@ import select
 import sys
 from collections.abc import Iterator
 from time import monotonic
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textual import events
+if TYPE_CHECKING:
+    from textual import events
 
 PATIENCE = 0.1
-"""Seconds to wait; a terminal that is asked answers in a few milliseconds, or never."""
+"""Seconds to wait at most; a terminal that is asked answers in a few milliseconds, or never."""
 
 _QUESTIONS = b"\x1b]11;?\x1b\\\x1b[c"
 """The background colour, then the kind of terminal: all terminals answer the second, so it ends the wait."""
@@ -27,36 +28,59 @@ class FirstLook(NamedTuple):
     """What the terminal said, and what the user typed meanwhile.
 
     Attributes:
-        is_light: Whether its background is light; false if it does not say.
+        is_light: Whether its background is light; ``None`` if it does not say.
         typed: Bytes that are no answer: keys that were pressed before the app took over.
     """
 
-    is_light: bool
+    is_light: bool | None
     typed: bytes
 
 
-def first_look() -> FirstLook:
-    """Ask the terminal for its background; not if keys wait already: they would be read with the answer."""
-    streams = sys.__stdin__, sys.__stdout__
-    if not all(stream is not None and stream.isatty() for stream in streams):
-        return FirstLook(is_light=False, typed=b"")
-    try:
-        import termios
-        import tty
-    except ImportError:  # no such terminals on Windows
-        return FirstLook(is_light=False, typed=b"")
-    source, target = (stream.fileno() for stream in streams if stream is not None)
-    saved = termios.tcgetattr(source)
-    try:
+class Question:
+    """The question for the background: put before the app is loaded, its answer read when it is.
+
+    Nothing waits for the terminal that way: loading takes longer than the answer.
+
+    Args:
+        source: File descriptor that keys and answers come from.
+        target: File descriptor of the terminal.
+        saved: The terminal's settings as they were.
+    """
+
+    def __init__(self, source: int, target: int, saved: list[Any]) -> None:
+        self._source, self._target, self._saved = source, target, saved
+        os.write(target, _QUESTIONS)
+        self._end = monotonic() + PATIENCE
+
+    @classmethod
+    def put(cls) -> Question | None:
+        """Ask; not without a terminal, nor if keys wait already: they would be read with the answer."""
+        streams = sys.__stdin__, sys.__stdout__
+        if not all(stream is not None and stream.isatty() for stream in streams):
+            return None
+        try:
+            import termios
+            import tty
+        except ImportError:  # no such terminals on Windows
+            return None
+        source, target = (stream.fileno() for stream in streams if stream is not None)
+        if select.select([source], [], [], 0)[0]:
+            return None
+        saved = termios.tcgetattr(source)
         # "now" and not "flush": what was typed before belongs to the app
         tty.setcbreak(source, termios.TCSANOW)
-        if select.select([source], [], [], 0)[0]:
-            return FirstLook(is_light=False, typed=b"")
-        answer = ask(source, target)
-        return FirstLook(is_light(answer), typed_in(answer))
-    finally:
-        with contextlib.suppress(termios.error):
-            termios.tcsetattr(source, termios.TCSANOW, saved)
+        return cls(source, target, saved)
+
+    def answer(self) -> FirstLook:
+        """What the terminal has said by now, or says within the patience that is left; once only."""
+        import termios
+
+        try:
+            said = heard(self._source, self._end)
+        finally:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._source, termios.TCSANOW, self._saved)
+        return FirstLook(is_light(said), typed_in(said))
 
 
 def typed_in(answer: bytes) -> bytes:
@@ -66,6 +90,7 @@ def typed_in(answer: bytes) -> bytes:
 
 def key_events(typed: bytes) -> Iterator[events.Key]:
     """The keys that the bytes are, as Textual's own reader of the terminal takes them apart."""
+    from textual import events
     from textual._xterm_parser import XTermParser
 
     for message in XTermParser().feed(typed.decode("utf-8", "replace")):
@@ -73,22 +98,28 @@ def key_events(typed: bytes) -> Iterator[events.Key]:
             yield message
 
 
-def ask(source: int, target: int, patience: float = PATIENCE) -> bytes:
-    """Ask over two file descriptors and return what the terminal answers, as far as it does."""
-    os.write(target, _QUESTIONS)
-    answer, end = b"", monotonic() + patience
-    while not _KIND.search(answer) and (left := end - monotonic()) > 0:
-        ready, _, _ = select.select([source], [], [], left)
-        if ready:
-            answer += os.read(source, 256)
+def heard(source: int, end: float) -> bytes:
+    """What comes over a file descriptor until the terminal has said what it is, or until *end*."""
+    answer = b""
+    while not _KIND.search(answer):
+        ready, _, _ = select.select([source], [], [], max(0.0, end - monotonic()))
+        if not ready:
+            break
+        answer += os.read(source, 256)
     return answer
 
 
-def is_light(answer: bytes) -> bool:
-    """Whether the colour in an answer is light, by its luminance (ITU-R BT.709); false if there is none."""
+def is_light(answer: bytes) -> bool | None:
+    """Whether the colour in an answer is light, by its luminance (ITU-R BT.709); ``None`` without one."""
     found = _COLOUR.search(answer)
     if found is None:
-        return False
+        return None
     red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
     luminance: float = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return luminance > 0.5  # noqa: PLR2004 - half way to white
+
+
+def is_light_number(colours: str) -> bool:
+    """Whether the background in ``COLORFGBG`` is light: the last of its numbers, from the sixteen colours."""
+    last = colours.rpartition(";")[2]
+    return last in {"7", *map(str, range(9, 16))}

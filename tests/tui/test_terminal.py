@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-import threading
+import termios
 import tty
 from pathlib import Path
 
@@ -21,29 +21,36 @@ from tui.theme import DARK, LIGHT
         (b"\x1b]11;rgb:fd/f6/e3\x07\x1b[?1;2c", True),
         (b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62c", False),
         (b"\x1b]11;rgba:1e/1e/2e/ff\x1b\\\x1b[?62c", False),
-        (b"\x1b[?62;c", False),
-        (b"", False),
-        (b"\x1b]11;rgb:zz/zz/zz\x07", False),
+        (b"\x1b[?62;c", None),
+        (b"", None),
+        (b"\x1b]11;rgb:zz/zz/zz\x07", None),
     ],
 )
-def test_a_light_background_is_known_by_its_colour(answer: bytes, light: bool) -> None:
+def test_a_light_background_is_known_by_its_colour(answer: bytes, light: bool | None) -> None:
     assert terminal.is_light(answer) is light
 
 
-def test_the_wait_ends_when_the_terminal_has_said_what_it_is() -> None:
-    (mine, theirs), answer = os.openpty(), b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;c"
-    tty.setraw(theirs)
+@pytest.mark.parametrize(
+    ("colours", "light"),
+    [("15;0", False), ("0;15", True), ("0;default;15", True), ("12;8", False), ("", False)],
+)
+def test_a_light_background_is_known_by_its_number(colours: str, light: bool) -> None:
+    assert terminal.is_light_number(colours) is light
 
-    def reply() -> None:
-        os.read(mine, 100)
-        os.write(mine, answer)
 
-    thread = threading.Thread(target=reply)
-    thread.start()
+def test_the_terminal_is_asked_and_left_as_it_was() -> None:
+    """The wait ends when the terminal has said what it is, however much patience there is."""
+    (mine, theirs), answer = os.openpty(), b"q\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;c"
+    before = termios.tcgetattr(theirs)
     try:
-        assert terminal.ask(theirs, theirs, patience=10) == answer
+        tty.setcbreak(theirs)
+        question = terminal.Question(theirs, theirs, before)
+        question._end += 3600
+        assert b"\x1b]11;?" in os.read(mine, 100)
+        os.write(mine, answer)
+        assert question.answer() == (True, b"q")
+        assert termios.tcgetattr(theirs) == before
     finally:
-        thread.join()
         os.close(mine)
         os.close(theirs)
 
@@ -51,14 +58,14 @@ def test_the_wait_ends_when_the_terminal_has_said_what_it_is() -> None:
 def test_a_terminal_that_says_nothing_is_not_waited_for() -> None:
     mine, theirs = os.openpty()
     try:
-        assert terminal.ask(theirs, theirs, patience=0) == b""
+        assert terminal.heard(theirs, end=0) == b""
     finally:
         os.close(mine)
         os.close(theirs)
 
 
 def test_without_a_terminal_nothing_is_asked() -> None:
-    assert terminal.first_look() == (False, b"")
+    assert terminal.Question.put() is None
 
 
 @pytest.mark.parametrize(
