@@ -99,6 +99,12 @@ class Everywhere:
         """Begin the tutorial or go on with it; while it is on, skip a step or put it away."""
         self._app.tutor.ask()
 
+    def do_app_doctor(self) -> None:
+        """Look whether this computer has all that is needed."""
+        from tui.screens.doctor import DoctorScreen
+
+        self._app.push_screen(DoctorScreen())
+
     def do_app_identity(self) -> None:
         """Say who changes are by."""
         from tui.screens.opened import ask_identity

@@ -174,10 +174,13 @@ TUTORIAL = Intent(
 IDENTITY = Intent(
     "app.identity", (), N_("my name"), N_("My name and address: who changes are by"), everywhere=True
 )
+DOCTOR = Intent(
+    "app.doctor", (), N_("this computer"), N_("Check this computer: git, terminal, editor"), everywhere=True
+)
 
 EVERYWHERE = (
     *(SEARCH, GOTO, PALETTE, HELP, UNDO, REDO, RELOAD, OUTSIDE, SCOPE, TRUST, TUTORIAL, IDENTITY),
-    *(BACK, LEAVE, QUIT),
+    *(DOCTOR, BACK, LEAVE, QUIT),
 )
 
 # --- lists and records ------------------------------------------------------------------------------------

@@ -38,6 +38,21 @@ def entries() -> list[MenuEntry]:
     return [entry._replace(label=entry.label.ljust(width)) for entry in found]
 
 
+_FOLDER = 44
+"""Cells for the folder that an archive lies in; of a longer one the end is shown."""
+
+
+def recent_entries(archives: Sequence[Path]) -> list[MenuEntry]:
+    """The archives opened last: their names, and the folders they lie in."""
+    width = max((len(path.name) for path in archives), default=0)
+    folders = [str(path.parent) for path in archives]
+    shown = [folder if len(folder) <= _FOLDER else f"…{folder[1 - _FOLDER :]}" for folder in folders]
+    return [
+        MenuEntry(str(at), path.name.ljust(width), why=folder)
+        for at, (path, folder) in enumerate(zip(archives, shown, strict=True), start=1)
+    ]
+
+
 def below(found: Surroundings) -> str:
     """How to steer, and what stands in the way."""
     lines = [

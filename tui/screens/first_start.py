@@ -174,7 +174,7 @@ class FirstStartScreen(Page, inherit_bindings=False):
         if not self._recent:
             self._ask_folder()
             return
-        known = [MenuEntry(str(at), str(path)) for at, path in enumerate(self._recent, start=1)]
+        known = welcome.recent_entries(self._recent)
         menu = Menu(t("Open which archive?"), [*known, MenuEntry(OTHER_FOLDER, t("Another folder …"))])
         self.app.push_screen(menu, self._which_chosen)
 
