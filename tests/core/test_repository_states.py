@@ -448,7 +448,8 @@ def test_where_nothing_can_be_written_all_can_be_read(locked: str, tmp_path: Pat
     assert "Anna Exempel" in as_anybody(root, "list", "person")[1]
     code, said = as_anybody(root, "set", "anna", "title=sekreterare")
     assert code in {6, 7}, said
-    assert said.count("ermission") == 2, said  # why, and what to look at
+    # why, and what to look at: the whole archive is only read if nothing can be written in git's own folder
+    assert "only read" in said if locked == ".git" else said.count("ermission") == 2, said
     (root / locked).chmod(0o755)
     assert snapshot(root) == before
     assert leftovers(root) == []
