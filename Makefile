@@ -8,15 +8,16 @@ DEV_STAMP := $(VENV)/.installed-dev
 SOAK_STAMP := $(VENV)/.installed-soak
 FUZZ_SECONDS ?= 300
 FAULT_MINUTES ?= 10
+PEERS ?= 1k
 FUZZ_TARGETS := frontmatter links dates query
 DIR ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check bench soak docs shots lock clean
+.PHONY: help demo test coverage check bench bench-quick soak docs shots lock clean
 
 help: ## say what can be made
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(STAMP) ## set up and open the app on the example archive (DIR=folder to choose where)
 	@TINGSBOK_TODAY=2024-11-08 $(BIN)/tingsbok demo $(DIR)
@@ -34,8 +35,11 @@ check: $(DEV_STAMP) ## formatting, lint, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
-bench: $(DEV_STAMP) ## measure start, list, search and save on archives of 100 and 1,000 records
-	@$(BIN)/python -m tests.bench
+bench-quick: $(DEV_STAMP) ## measure every row on an archive of 1,000 records (a couple of minutes)
+	@$(BIN)/python -m tests.bench --size 1k --runs 5
+
+bench: $(DEV_STAMP) ## measure on 1,000, 10,000 and 100,000 records and beside other programs (an hour; PEERS=1k,10k for two); writes docs/benchmarks.md
+	@$(BIN)/python -m tests.bench --size 1k,10k,100k --peers $(PEERS) --page docs/benchmarks.md
 
 soak: $(SOAK_STAMP) ## run the long tests: largest files, fuzzing, killed saves (40 minutes; needs Linux for atheris, strace for failing system calls)
 	@$(BIN)/python -m pytest -n auto -q -m soak
