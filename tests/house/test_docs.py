@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.reference import PAGES
+from tingsbok.settings import ARCHIVE_ONLY, SETTINGS
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -28,6 +29,12 @@ def test_links_between_documents_lead_somewhere(page: Path) -> None:
     ]
     missing = [target for target in targets if not (page.parent / target).exists()]
     assert missing == []
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    named = {name for each in (*SETTINGS, *ARCHIVE_ONLY) for name in (each.key, each.variable) if name}
+    assert sorted(name for name in named if f"`{name}`" not in text) == []
 
 
 def test_readme_names_the_two_commands() -> None:
