@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, Self
+from typing import IO, Self, TypeVar
 
 from tingsbok.errors import ExternalProgramFailed, NotFound
 from tingsbok.i18n import t
@@ -17,9 +18,14 @@ from tingsbok.store.disk import too_large
 from tingsbok.store.git_damage import fetch_the_rest, look_for_a_copy
 from tingsbok.store.git_run import WRITE, Runner, next_line, stop
 
+T = TypeVar("T")
+
 FOLDER = "40000"
 _REGULAR = {"100644", "100755", "100664"}
 _LARGEST_TREE = 64 * 1024 * 1024
+_MOST_REMEMBERED = 512
+"""Folders of revisions that are kept at hand: who compares many files with history asks for the same ones."""
+_WHOLE_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,8 @@ class Objects:
         self._runner = runner
         self._process: subprocess.Popen[bytes] | None = None
         self._asking = threading.Lock()
+        self._commits: dict[str, Object] = {}
+        self._trees: dict[str, dict[bytes, TreeEntry]] = {}
 
     def find(self, name: str, *, limit: int = _LARGEST_TREE) -> Object | None:
         """Return the object that *name* names, ``None`` if there is none.
@@ -120,19 +128,30 @@ class Objects:
         Raises:
             NotFound: No such revision.
         """
+        known = self._commits.get(rev)
+        if known is not None:
+            return known
         found = self.find(f"{rev}^{{commit}}") if rev and not rev.startswith("-") else None
         if found is None:
             raise NotFound(
                 t('There is no revision "{rev}".', rev=rev), remedy=t("Look it up in the history.")
             )
+        if found.id == rev and _WHOLE_ID.match(rev):
+            _remember(self._commits, rev, found)
         return found
 
     def tree(self, tree_id: str) -> dict[bytes, TreeEntry]:
-        """Names and what they stand for in one folder of a revision."""
+        """Names and what they stand for in one folder of a revision; not to be changed."""
+        known = self._trees.get(tree_id)
+        if known is not None:
+            return known
         found = self.find(tree_id)
         if found is None or found.kind != "tree":
             raise self._unreadable(tree_id)
-        return parse_tree(found.data, len(found.id) // 2)
+        entries = parse_tree(found.data, len(found.id) // 2)
+        if found.id == tree_id:
+            _remember(self._trees, tree_id, entries)
+        return entries
 
     def at(self, tree_id: str, path: str) -> TreeEntry | None:
         """What stands at a path below a tree; ``None`` if nothing does."""
@@ -175,6 +194,13 @@ class Objects:
         process, self._process = self._process, None
         if process is not None:
             stop(process)
+
+
+def _remember(known: dict[str, T], name: str, found: T) -> None:
+    """Keep what never changes; when it is much, begin anew."""
+    if len(known) >= _MOST_REMEMBERED:
+        known.clear()
+    known[name] = found
 
 
 def tree_of(commit: Object) -> str:
