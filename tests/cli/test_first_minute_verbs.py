@@ -113,3 +113,18 @@ def test_help_begins_with_what_it_does_and_examples(tb: Run) -> None:
     lines = tb("redo", "--help").out.splitlines()
     assert lines[:3] == ["Gör om det som ångrades senast, om inget har ändrats sedan dess.", "", "Exempel:"]
     assert "tingsbok redo" in lines[3]
+
+
+def test_what_is_mine_is_found_by_the_name_in_git(tb: Run, git: Git) -> None:
+    nobody = tb("todo", "--mine")
+    assert nobody.code == 4
+    assert "karin@example.invalid" in nobody.err
+    assert tb("set", "beat-axa", "email=karin@example.invalid").code == 0
+    assert tb("set", "styrgrupp-lchnv-2024-12-04", "chair=beat-axa").code == 0
+    mine = tb("todo", "--mine", "--json").json["items"]
+    everything = tb("todo", "--json").json["items"]
+    assert "styrgrupp-lchnv-2024-12-04" in {item["id"] for item in mine}
+    assert 0 < len(mine) < len(everything)
+    git("config", "user.name", "Beat Axå")
+    git("config", "user.email", "annan@example.invalid")
+    assert tb("todo", "--mine", "--json").json["items"] == mine

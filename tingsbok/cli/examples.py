@@ -6,7 +6,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("tingsbok init arkiv --title 'Samverkan Dalarna'", "tingsbok init --wire"),
     "demo": ("tingsbok demo", "tingsbok demo ~/exempel --no-open"),
     "tutorial": ("tingsbok tutorial", "tingsbok tutorial --again"),
-    "todo": ("tingsbok todo", "tingsbok todo --late", "tingsbok todo --days 14"),
+    "todo": ("tingsbok todo", "tingsbok todo --late", "tingsbok todo --mine --days 14"),
     "list": (
         "tingsbok list beslut organ:lsg sedan:2021",
         "tingsbok uppdrag list status:open --sort due",

@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--days", type=int, default=None, help=t("how many days ahead (what start.days is set to, else 60)")
     )
     parser.add_argument("--waiting", action="store_true", help=t("what waits for others too"))
+    parser.add_argument("--mine", action="store_true", help=t("only what is yours, by your name in git"))
     parser.add_argument("--late", action="store_true", help=t("only what is late; exit 1 if anything is"))
 
 
@@ -31,6 +32,10 @@ def run(context: Context) -> int:
     if days is None:
         days = context.settings.inside(context.archive.root).number("start.days")
     things = context.archive.due(days, body=context.arguments.body)
+    if context.arguments.mine:
+        from tingsbok.questions.mine import mine
+
+        things = mine(context.archive, things)
     if context.arguments.late:
         things = [thing for thing in things if thing.late]
     name = context.archive.name

@@ -29,7 +29,7 @@ def above(directory: Path, reason: str) -> str:
 def entries() -> list[MenuEntry]:
     """What a new user can do."""
     found = [
-        MenuEntry(DEMO, t("Try it with an example"), why=t("a copy of five real minutes, with a history")),
+        MenuEntry(DEMO, t("Try it with an example"), why=t("five real minutes, with a history")),
         MenuEntry(OPEN, t("Open an archive"), why=t("a folder on this computer")),
         MenuEntry(FETCH, t("Fetch an archive"), why=t("from your git server, by its address")),
         MenuEntry(CREATE, t("Make a new archive"), why=t("here or in another folder")),
