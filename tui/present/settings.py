@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from tingsbok.i18n import t
 from tingsbok.settings import Origin, Settings, Value
@@ -38,7 +39,7 @@ def setting_lines(settings: Settings, text: str = "") -> list[Line]:
 def value_of(found: Value) -> str:
     """A value as people read it."""
     if found.value == "":
-        nothing = {"editor": t("git's, or nano or vi"), "start.body": t("all bodies")}
+        nothing = {"editor": t("git's, nano or vi"), "start.body": t("all bodies")}
         return nothing.get(found.setting.key, "-")
     return found.setting.shown(found.value)
 
@@ -67,7 +68,7 @@ def about_setting(found: Value) -> str:
 
 def overruled(found: Value) -> str:
     """That another place is stronger than the user's file."""
-    where = found.source or t(ORIGINS[found.origin])
+    where = found.source or t(ORIGINS[found.origin]).capitalize()
     return t("{where} is stronger than your own file.", where=where)
 
 
@@ -113,7 +114,13 @@ def facts(settings: Settings, keyboard: Keyboard) -> str:
     """Which file it is, and how many keys are the user's own."""
     count = len(keyboard.own)
     own = t("{count} own keys", count=count) if count != 1 else t("1 own key")
-    return t("{own}   File: {file}", own=own, file=settings.file or "-")
+    return t("{own}   File: {file}", own=own, file=_brief(settings.file) if settings.file else "-")
+
+
+def _brief(file: Path) -> str:
+    """A path as people write it: the home folder is ``~``."""
+    home = Path.home()
+    return f"~/{file.relative_to(home).as_posix()}" if file.is_relative_to(home) else str(file)
 
 
 def _holds(texts: Sequence[str], text: str) -> bool:
