@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tingsbok import i18n
+from tingsbok import config, i18n
 
 
 @pytest.fixture(autouse=True)
@@ -44,9 +44,28 @@ def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_demo(tmp_path_factory.mktemp("built") / "ark").path
 
 
+@pytest.fixture(scope="session")
+def built_index(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example archive's index, built once for the session; only to be copied."""
+    from tingsbok.archive import Archive
+
+    folder = tmp_path_factory.mktemp("index")
+    i18n.use("sv")
+    with Archive.open(built_demo, cache_dir=folder) as archive:
+        archive.refresh()
+    return folder / "index.db"
+
+
 @pytest.fixture
-def demo(built_demo: Path, tmp_path: Path) -> Path:
-    """A copy of the example archive that a test may do anything to."""
+def demo(built_demo: Path, built_index: Path, tmp_path: Path) -> Path:
+    """A copy of the example archive that a test may do anything to.
+
+    Its index lies where the app and the command line will look for it: building it is most of what a test would
+    wait for.
+    """
     target = tmp_path / "ark"
     shutil.copytree(built_demo, target, symlinks=True)
+    for index in (tmp_path / "cache" / "index.db", config.index_file(target)):
+        index.parent.mkdir(parents=True)
+        shutil.copyfile(built_index, index)
     return target
