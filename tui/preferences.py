@@ -71,11 +71,24 @@ class Preferences:
         before, self.settings = self.settings, held.settings
         self._take_keys(held)
         self.show_theme()
-        if self.settings.text("lang") != i18n.current():
+        if self.settings.text("lang") != before.text("lang"):
             i18n.use(self.settings.text("lang"))
             self._app.call_later(self._app.navigator.begin_anew)
         elif self.settings.number("start.days") != before.number("start.days"):
             self._app.renew()
+
+    def choose_language(self, language: str) -> None:
+        """Speak another language from now on, and the next time too."""
+        from tui.reads import settings as reads
+
+        def kept(held: Held) -> None:
+            self.settings = held.settings
+
+        i18n.use(language)
+        settings = self.settings
+        if settings.file is not None:
+            change = lambda: reads.change_setting(settings, "lang", language)  # noqa: E731 - runs in a thread
+            self._app.gateway.start(self._app, "lang", change, kept)
 
     def _take_keys(self, held: Held) -> None:
         from tui import keymap

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import WIDE, Size, both_sizes, driving, git
+from tingsbok.settings import Settings
 from tui import editor
 from tui.screens.form import FormScreen
 from tui.screens.text import TextScreen
@@ -483,11 +484,13 @@ async def test_an_archive_is_opened(tmp_path: Path, demo: Path) -> None:
 async def test_a_folder_that_is_no_archive_is_refused(tmp_path: Path) -> None:
     empty = tmp_path / "tomt"
     empty.mkdir()
-    async with driving(empty) as app:
+    own = Settings.load({}, tmp_path / "config.toml", {"watch": False})
+    async with driving(empty, settings=own) as app:
         await app.press("2", "enter")
         assert app.status() == "! Det finns inget arkiv i den mappen."
         await app.press("L")
         app.expect("Welcome", "Try it with an example")
+    assert 'lang = "en"' in (tmp_path / "config.toml").read_text()  # the next start speaks it too
 
 
 async def test_q_leaves_the_first_start(tmp_path: Path) -> None:

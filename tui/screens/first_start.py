@@ -149,7 +149,7 @@ class FirstStartScreen(Page, inherit_bindings=False):
     def do_first_language(self) -> None:
         """The other language."""
         if not self._busy:
-            i18n.use("en" if i18n.current() == "sv" else "sv")
+            self.tingsbok.preferences.choose_language("en" if i18n.current() == "sv" else "sv")
             self.navigator.restart_first(self.directory, self.reason)
 
     def do_first_quit(self) -> None:
