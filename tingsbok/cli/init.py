@@ -24,11 +24,17 @@ def run(context: Context) -> int:
     """Create it, or only wire it if it exists."""
     from tingsbok.founding import found_archive, wire
     from tingsbok.store.git import find_root
+    from tingsbok.surroundings import synced_by
 
     directory = Path(context.arguments.directory or context.arguments.archive or ".").resolve()
     if context.arguments.dry_run:
         context.say(t("Would create an archive in {path}.", path=directory))
         return 0
+    if program := synced_by(directory):
+        warning = t(
+            "! The folder lies in {program}, which can overwrite what git has written.", program=program
+        )
+        context.say(warning)
     if find_root(directory) != directory:
         created = found_archive(
             directory, title=context.arguments.title or directory.name, language=current()
