@@ -19,6 +19,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
+from tingsbok.index.commits import Commits
 from tingsbok.query import Query
 from tingsbok.read_only import ReadOnly, past_index, why_read_only
 from tingsbok.reading import Backlink, Reader
@@ -56,6 +57,7 @@ class Archive(KeepsDrafts, HasViews):
         today: The day that dates are counted from.
         only_read: Why nothing may be saved; ``None`` if it may.
     """
+        commits: Remembers the history for the store.
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class Archive(KeepsDrafts, HasViews):
         today: date,
         only_read: ReadOnly | None = None,
     ) -> None:
+        commits: Commits | None = None,
         self.root = root
         self.title = settings.title
         self.language = settings.language
@@ -80,6 +83,7 @@ class Archive(KeepsDrafts, HasViews):
         """What was finished or put back after an interrupted save, in words; for the front end to say."""
         self._index = Index.open(index_file, schemas)
         self._reader = Reader(store, self._index, schemas, today)
+        self._commits = commits
         self._drafts = Drafts(store.private_dir / "drafts")
         self._writing = threading.RLock()
         self._shown: Standing | None = None
@@ -118,14 +122,18 @@ class Archive(KeepsDrafts, HasViews):
         past = _past(root, at) if at else None
         cache = cache_dir or config.index_file(root).parent
         archive = cls(
+        store = past or GitStore(root)
+        commits = Commits(cache / "history.db", store, follow=past is None)
+        store.remember(commits)
             root,
-            past or GitStore(root),
+            store,
             settings=settings,
             schemas=SchemaSet.load([resources.schemas_dir(), root / "schemas"]),
             index_file=past_index(cache, past.moment) if past else cache / "index.db",
             today=today or config.today(at[:10]),
             only_read=why_read_only(root, settings, asked=read_only, at=at),
         )
+            commits=commits,
         if archive.only_read is None:
             archive.recovered = archive.store.recover()
         return archive
@@ -182,6 +190,8 @@ class Archive(KeepsDrafts, HasViews):
         self._index.close()
         self.store.close()
 
+        if self._commits is not None:
+            self._commits.close()
     def __enter__(self) -> Self:
         return self
 
@@ -478,6 +488,35 @@ class Archive(KeepsDrafts, HasViews):
 
     def changes_in(self, commit: str) -> list[tuple[str, Difference]]:
         """What a commit changed: each record's id with the difference."""
+    def read_history(self, seconds: float) -> tuple[bool, int]:
+        """Read what is new in the history into its table, so that questions need not go through all of it.
+
+        Args:
+            seconds: About how long; the next call goes on.
+
+        Returns:
+            Whether nothing is left to read, and how many changes are known.
+        """
+        head = self.store.head()
+        if self._commits is None or head is None:
+            return True, 0
+        return self._commits.advance(head, seconds), self._commits.count
+
+    @property
+    def is_history_known(self) -> bool:
+        """Whether the table has the whole history, so that it is asked quickly."""
+        head = self.store.head()
+        return head is None or self._commits is None or self._commits.is_whole(head)
+
+    def last_set(self, identity: str) -> dict[str, Revision]:
+        """The newest commit that set each field of a record, by the field's name; empty for the text.
+
+        Raises:
+            NotFound: There is no such record.
+        """
+        record = self.get(identity)
+        return self._history.last_set(record.path, [*record.fields, ""])
+
         found = self._commit(commit)
         before = found.parents[0] if found.parents else ""
         differences = []

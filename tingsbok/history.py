@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,9 @@ from tingsbok.changes import FieldChange, compare
 from tingsbok.ids import id_of
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import SchemaSet
-from tingsbok.store.base import Commit, Store
+from tingsbok.store.base import Commit, Store, is_record_path
+
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,46 @@ class History:
         A record that was renamed keeps its history: the log goes on under the name it had.
         """
         found: list[Revision] = []
+        known: dict[tuple[str, str], Record] = {}
         start = before
+        if before:
+            path = self._path_at(path, before)
         while len(found) < limit:
             commits = self._store.log(path, limit=limit - len(found), before=start or None)
-            found += [self._revision(commit, path) for commit in commits]
-            former = self._path_before_rename(commits[-1], path) if commits else ""
+            found += [self._revision(commit, path, known) for commit in commits]
+            oldest = commits[-1] if commits else self._store.commit(start) if start else None
+            former = self._former_path(oldest, path) if oldest else ""
+            if not oldest or not former:
+                break
+            path, start = former, oldest.id
+        return found
+
+    def _path_at(self, path: str, commit: str) -> str:
+        """The path that the record had in one of its commits."""
+        touched = self._store.commit(commit).paths
+        while path not in touched:
+            whole = self._store.log(path, limit=_ALL)
+            former = self._former_path(whole[-1], path) if whole else ""
             if not former:
                 break
-            path, start = former, commits[-1].id
-        return found
+            path = former
+        return path
+
+    def last_set(self, path: str, fields: Collection[str]) -> dict[str, Revision]:
+        """The newest commit that set each field of a record.
+
+        Args:
+            path: Its file.
+            fields: Names of the fields; an empty name for the text.
+        """
+        found: dict[str, Revision] = {}
+        before = ""
+        while not found.keys() >= set(fields) and (page := self.of_record(path, before=before)):
+            for revision in page:
+                for change in revision.changes:
+                    found.setdefault(change.field.partition(".")[0], revision)
+            before = page[-1].commit
+        return {name: found[name] for name in fields if name in found}
 
     def of_archive(self, *, limit: int = 50, before: str = "", **filters: str) -> list[Revision]:
         """The newest commits of the whole archive; *filters* are ``since``, ``until`` and ``author``."""
@@ -118,10 +151,6 @@ class History:
         raw = self._store.read_at(self._store.resolve(rev), path)
         return None if raw is None else parse_record(path, raw)
 
-    def changes_in(self, commit: Commit, path: str) -> tuple[FieldChange, ...]:
-        """What one commit changed in one file."""
-        return tuple(self.compare(self._before(commit, path), self.at(path, commit.id)))
-
     def compare(self, before: Record | None, after: Record | None) -> list[FieldChange]:
         """Field changes between two versions, in the user's language."""
         return compare(before, after, self._schemas, self._language(), name_of=self._name_of)
@@ -130,7 +159,7 @@ class History:
         """Both versions with their field changes and the unified diff of the files."""
         return Difference(before, after, tuple(self.compare(before, after)), unified(before, after))
 
-    def _revision(self, commit: Commit, path: str) -> Revision:
+    def _revision(self, commit: Commit, path: str, known: dict[tuple[str, str], Record]) -> Revision:
         summary = self.summary(commit)
         return Revision(
             summary.commit,
@@ -141,24 +170,49 @@ class History:
             summary.kind,
             summary.ids,
             summary.paths,
-            self.changes_in(commit, path),
+            tuple(self.compare(*self._versions(commit, path, known))),
         )
 
-    def _before(self, commit: Commit, path: str) -> Record | None:
-        if not commit.parents:
-            return None
-        before = self.at(path, commit.parents[0])
-        former = self._path_before_rename(commit, path) if before is None else ""
-        return self.at(former, commit.parents[0]) if former else before
+    def _versions(
+        self, commit: Commit, path: str, known: dict[tuple[str, str], Record]
+    ) -> tuple[Record | None, Record | None]:
+        """The record before and after a commit that touched its file; *known* has been read already."""
+        if commit.versions is None:
+            after = self.at(path, commit.id)
+            before = self.at(path, commit.parents[0]) if commit.parents else None
+        else:
+            before, after = (self._version(path, name, known) for name in commit.versions)
+        former = self._former_path(commit, path) if before is None else ""
+        return (self.at(former, commit.parents[0]) if former else before), after
 
-    def _path_before_rename(self, commit: Commit, path: str) -> str:
-        """The path the record had before *commit* renamed it; empty if the commit is no rename of it."""
-        if not commit.parents or commit.trailers.get("Change") != [ChangeKind.RENAME]:
+    def _version(self, path: str, name: str, known: dict[tuple[str, str], Record]) -> Record | None:
+        found = known.get((path, name))
+        if found is None and (raw := self._store.content(name)) is not None:
+            found = known[path, name] = parse_record(path, raw)
+        return found
+
+    def _former_path(self, commit: Commit, path: str) -> str:
+        """The path the record had before *commit* moved or renamed it; empty if the commit did not."""
+        if not commit.parents:
             return ""
-        if commit.trailers.get("Record", [""])[0] != id_of(path):
+        others = [other for other in self._store.commit(commit.id).paths if other != path]
+        if not others or self._store.read_at(commit.parents[0], path) is not None:
             return ""
-        paths = self._store.changed(commit.parents[0], commit.id)
-        gone = (other for other in paths if self._store.read_at(commit.id, other) is None)
+        there = self.at(path, commit.id)
+        if there is None:
+            return ""
+        names = {id_of(path), *there.texts("aliases")}
+        renamed = commit.trailers.get("Change") == [ChangeKind.RENAME] and commit.trailers.get(
+            "Record", [""]
+        )[0] == id_of(path)
+        likely = sorted(others, key=lambda other: id_of(other) not in names)
+        gone = (
+            other
+            for other in likely
+            if (renamed or id_of(other) in names)
+            and is_record_path(other)
+            and self._store.read_at(commit.id, other) is None
+        )
         return next(gone, "")
 
 

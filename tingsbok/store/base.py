@@ -79,6 +79,8 @@ class Commit:
         body: The rest of the message without its trailers.
         trailers: Trailers in order of appearance, such as ``{"Record": ["lsg"], "Change": ["edit"]}``.
         paths: Files it touched compared with its first parent; in the log of one path, only that path.
+        versions: In the log of one path, the names under which :meth:`Store.content` has the file before and
+            after it, empty where there was no regular file; ``None`` if that was not found out.
     """
 
     id: str
@@ -90,6 +92,42 @@ class Commit:
     body: str = ""
     trailers: dict[str, list[str]] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
+    versions: tuple[str, str] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LogQuestion:
+    """What is asked of a log; see :meth:`Store.log`. Empty texts and ``None`` choose nothing.
+
+    Attributes:
+        path: Only commits that touched this file.
+        limit: At most so many; all if negative.
+        before: Full id of the commit that the answer follows.
+        since: Only those not before this second since the epoch.
+        until: Only those not after it.
+        author: Part of an author's name or address.
+        change: A word of the trailer ``Change``.
+    """
+
+    path: str | None = None
+    limit: int = 50
+    before: str = ""
+    since: int | None = None
+    until: int | None = None
+    author: str = ""
+    change: str = ""
+
+
+class LogMemory(Protocol):
+    """Somebody who remembers what a log says."""
+
+    def log(self, start: str, asked: LogQuestion) -> list[Commit] | None:
+        """What git's log from the commit *start* on would answer; ``None`` if git must be asked."""
+        ...
+
+    def commit(self, identity: str) -> Commit | None:
+        """The commit with a full id; ``None`` if git must be asked."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +245,14 @@ class Store(Protocol):
 
         Raises:
             NotFound: No such revision.
+            Refused: The file is larger than :data:`MAX_FILE_SIZE`.
+        """
+        ...
+
+    def content(self, version: str) -> bytes | None:
+        """Bytes of a file by one of the names in :attr:`Commit.versions`; ``None`` for the empty name.
+
+        Raises:
             Refused: The file is larger than :data:`MAX_FILE_SIZE`.
         """
         ...

@@ -109,6 +109,10 @@ class FilesStore:
         """There are no revisions, so none is found."""
         raise _no_revision(rev)
 
+    def content(self, version: str) -> bytes | None:  # noqa: ARG002
+        """There are no versions, so none is found."""
+        return None
+
     def resolve(self, rev: str) -> str:
         """There are no revisions, so none is found."""
         raise _no_revision(rev)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tingsbok.errors import Refused, TingsbokError
 from tingsbok.i18n import t
-from tingsbok.store import disk, git_log, git_recover, swap
-from tingsbok.store.base import RECORDS, Author, Commit, Dirty, Entry, Write
+from tingsbok.store import disk
+from tingsbok.store.base import RECORDS, Author, Commit, Dirty, Entry, LogMemory, LogQuestion, Write
 from tingsbok.store.disk import find_root, is_archive_root
-from tingsbok.store.git_journal import private_dir, saving
+from tingsbok.store.git_journal import journal_folder, private_dir, saving
 from tingsbok.store.git_objects import Objects, tree_of
 from tingsbok.store.git_place import Place, find_place, git_dir_of, read_settings
 from tingsbok.store.git_run import WRITE, Runner
-from tingsbok.store.git_save import Save
 from tingsbok.store.git_state import refuse_damaged_head
 from tingsbok.store.git_status import parse_status
+
+if TYPE_CHECKING:
+    from tingsbok.store.git_raw import RawCommit
 
 __all__ = ["GitStore", "find_root", "init_repository", "is_archive_root"]
 
@@ -46,6 +49,7 @@ class GitStore:
         self._opening = threading.Lock()
         self._opened: tuple[Place, Objects] | None = None
         self._recovered: list[str] = []
+        self._memory: LogMemory | None = None
 
     @property
     def private_dir(self) -> Path:
@@ -91,23 +95,56 @@ class GitStore:
         author: str | None = None,
         change: str | None = None,
     ) -> list[Commit]:
-        """Ask git for commits."""
-        chosen = git_log.filters(since, until, author, change)
+        """Ask for commits whoever remembers them, or else git."""
+        from tingsbok.store import git_log
+
+        first, last = git_log.seconds_of(since, until)
         head = self.head()
         if head is None:
             return []
-        start = self.resolve(before) if before is not None else None
-        found = git_log.read_log(self._place.runner, head, path, limit=limit, before=start, filters=chosen)
-        return [one for one in found if change is None or change in one.trailers.get("Change", ())]
+        start = self.resolve(before) if before is not None else ""
+        asked = LogQuestion(path, limit, start, first, last, author or "", change or "")
+        known = self._memory.log(head, asked) if self._memory is not None else None
+        return git_log.read_log(self._place.runner, head, asked) if known is None else known
+
+    def remember(self, memory: LogMemory) -> None:
+        """Let somebody else answer questions for the log."""
+        self._memory = memory
+
+    def raw_log(self, tips: Sequence[str], without: Sequence[str]) -> Generator[RawCommit, None, None]:
+        """Everything that git's log says, for whoever remembers it."""
+        from tingsbok.store.git_raw import raw_log
+
+        return raw_log(self._place.runner, tips, without)
+
+    def has_more(self, rev: str, most: int) -> bool:
+        """Ask git whether *rev* can reach more than *most* commits."""
+        asked = ("rev-list", "--count", f"--max-count={most + 1}", "--end-of-options", self.resolve(rev))
+        return int(self._place.runner.run(*asked).text) > most
+
+    def shallow(self) -> str:
+        """What git has noted about where a shallow clone ends; empty for a whole one."""
+        try:
+            return (self._place.common_dir / "shallow").read_text("ascii", "replace")
+        except OSError:
+            return ""
 
     def commit(self, rev: str) -> Commit:
         """Ask git for one commit."""
-        return git_log.read_commit(self._place.runner, self.resolve(rev))
+        from tingsbok.store import git_log
+
+        found = self.resolve(rev)
+        known = self._memory.commit(found) if self._memory is not None else None
+        return git_log.read_commit(self._place.runner, found) if known is None else known
 
     def read_at(self, rev: str, path: str) -> bytes | None:
         """Return a file of a revision."""
         disk.parts_of(path)
         return self._objects.file(tree_of(self._objects.commit(rev)), path)
+
+    def content(self, version: str) -> bytes | None:
+        """Return the bytes of one version of a file."""
+        return self._objects.content(version) if version else None
 
     def resolve(self, rev: str) -> str:
         """Return the id of the commit that *rev* names, in any way git understands."""
@@ -134,6 +171,10 @@ class GitStore:
         durable: Callable[[], None] | None = None,
     ) -> str:
         """Save files in one commit on the present branch."""
+        # what saves is loaded with the first save: most commands look something up and end
+        from tingsbok.store import swap
+        from tingsbok.store.git_save import Save
+
         swap.refuse_odd(writes)
         try:
             with saving(private_dir(self._place.git_dir)) as lock:
@@ -165,11 +206,15 @@ class GitStore:
             return [t("A save was interrupted and cannot be settled now: {reason}.", reason=reason)]
 
     def _interrupted(self) -> bool:
-        folder = git_recover.journal_folder(git_dir_of(self.root))
+        folder = journal_folder(git_dir_of(self.root))
         return folder.is_dir() and any(folder.iterdir())
 
     def _recover(self) -> list[str]:
-        return git_recover.recover(self._place, self._objects) if self._interrupted() else []
+        if not self._interrupted():
+            return []
+        from tingsbok.store import git_recover
+
+        return git_recover.recover(self._place, self._objects)
 
     def close(self) -> None:
         """End the process that reads objects."""

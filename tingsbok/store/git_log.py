@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tingsbok.store.base import Commit
+from tingsbok.store.base import Commit, LogQuestion
 from tingsbok.store.git_run import Runner
 from tingsbok.store.messages import parse_trailers
 from tingsbok.store.moments import first_moment, last_moment
@@ -27,35 +27,27 @@ _PATHS = ("--name-only", "--diff-merges=first-parent")
 _PAGES_TO_SEARCH = (500, 10_000, 0)
 
 
-def read_log(
-    runner: Runner,
-    start: str,
-    path: str | None,
-    *,
-    limit: int,
-    before: str | None = None,
-    filters: Sequence[str] = (),
-) -> list[Commit]:
+def read_log(runner: Runner, start: str, asked: LogQuestion) -> list[Commit]:
     """Return the commits that can be reached from *start*, newest first.
 
     Args:
         runner: Starts git in the repository.
         start: Id of the newest commit.
-        path: Only commits that touched this file.
-        limit: At most so many.
-        before: Id of the last commit of the page before.
-        filters: Arguments from :func:`filters`.
+        asked: Which of them.
     """
-    chosen = [*filters, "--end-of-options", start, *_path(path)]
-    skip = _position(runner, before, chosen) if before else 0
+    path = asked.path
+    chosen = [*filters(asked), "--end-of-options", start, *_path(path)]
+    skip = _position(runner, asked.before, chosen) if asked.before else 0
     if skip < 0:
-        chosen = [*filters, "--end-of-options", f"{before}^@", *_path(path)]
+        chosen = [*filters(asked), "--end-of-options", f"{asked.before}^@", *_path(path)]
         skip = 0
-    page = [f"--max-count={limit}", f"--skip={skip}", *chosen]
+    page = [f"--max-count={asked.limit}", f"--skip={skip}", *chosen]
     if path is None:
-        return _commits(runner, [*_PATHS, *page])
-    # Asked for the paths of merges, git would show merges that changed nothing in this file.
-    return [replace(commit, paths=(path,)) for commit in _commits(runner, page)]
+        found = _commits(runner, [*_PATHS, *page])
+    else:
+        # Asked for the paths of merges, git would show merges that changed nothing in this file.
+        found = [replace(commit, paths=(path,)) for commit in _commits(runner, page)]
+    return [one for one in found if not asked.change or asked.change in one.trailers.get("Change", ())]
 
 
 def read_commit(runner: Runner, commit_id: str) -> Commit:
@@ -63,26 +55,34 @@ def read_commit(runner: Runner, commit_id: str) -> Commit:
     return _commits(runner, [*_PATHS, "--max-count=1", "--end-of-options", commit_id, "--"])[0]
 
 
-def filters(since: str | None, until: str | None, author: str | None, change: str | None = None) -> list[str]:
-    """Arguments that choose commits by time, author and the words of a trailer.
+def seconds_of(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """Two limits of a log as git counts time.
 
     Raises:
-        WrongUse: *since* or *until* is no date.
+        WrongUse: One of them is no date.
     """
+    return (
+        _seconds(first_moment(since)) if since else None,
+        _seconds(last_moment(until)) if until else None,
+    )
+
+
+def filters(asked: LogQuestion) -> list[str]:
+    """Arguments that choose commits by time, author and the words of a trailer."""
     chosen: list[str] = []
-    if since:
-        chosen.append(f"--since={_seconds(first_moment(since))}")
-    if until:
-        chosen.append(f"--until={_seconds(last_moment(until))}")
-    if author:
-        chosen += ["--fixed-strings", "--regexp-ignore-case", f"--author={author}"]
-    if change:
-        chosen += ["--fixed-strings", f"--grep=Change: {change}"]
+    if asked.since is not None:
+        chosen.append(f"--since=@{asked.since} +0000")
+    if asked.until is not None:
+        chosen.append(f"--until=@{asked.until} +0000")
+    if asked.author:
+        chosen += ["--fixed-strings", "--regexp-ignore-case", f"--author={asked.author}"]
+    if asked.change:
+        chosen += ["--fixed-strings", f"--grep=Change: {asked.change}"]
     return chosen
 
 
-def _seconds(moment: datetime) -> str:
-    return f"@{max(0, int(moment.timestamp()))} +0000"
+def _seconds(moment: datetime) -> int:
+    return max(0, int(moment.timestamp()))
 
 
 def _path(path: str | None) -> list[str]:
@@ -129,7 +129,7 @@ def _commit(fields: Sequence[str], paths: Sequence[str]) -> Commit:
         parents=tuple(parents.split()),
         author=author,
         email=email,
-        when=_moment(when),
+        when=moment_of(when),
         subject=subject,
         body=body.rpartition("\n\n")[0] if found else body,
         trailers=found,
@@ -137,7 +137,7 @@ def _commit(fields: Sequence[str], paths: Sequence[str]) -> Commit:
     )
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
     """The time as git writes it; the beginning of the epoch for a commit with a damaged date."""
     try:
         return datetime.fromisoformat(text)

@@ -174,9 +174,21 @@ class Objects:
         place = self.at(tree_id, path)
         if place is None or not place.is_file:
             return None
-        found = self.find(place.id, limit=MAX_FILE_SIZE)
+        return self.content(place.id, path)
+
+    def content(self, blob: str, name: str = "") -> bytes:
+        """Bytes of a file by the id of its content.
+
+        Args:
+            blob: The id.
+            name: What it is called if it cannot be read.
+
+        Raises:
+            Refused: The file is too large.
+        """
+        found = self.find(blob, limit=MAX_FILE_SIZE)
         if found is None:
-            raise self._unreadable(path)
+            raise self._unreadable(name or blob)
         return found.data
 
     def _unreadable(self, name: str) -> ExternalProgramFailed:

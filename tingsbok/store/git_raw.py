@@ -1,11 +1,11 @@
-"""The log as a stream of bytes: commits with the files they touched, one after the other, in little memory."""
+"""The log as a stream of bytes: commits with the files they touched, one after the other."""
 
 from __future__ import annotations
 
 import os
 import select
 from binascii import unhexlify
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from subprocess import Popen
@@ -65,7 +65,9 @@ class RawCommit:
     touches: tuple[Touch, ...]
 
 
-def raw_log(runner: Runner, tips: Sequence[str], without: Sequence[str] = ()) -> Iterator[RawCommit]:
+def raw_log(
+    runner: Runner, tips: Sequence[str], without: Sequence[str] = ()
+) -> Generator[RawCommit, None, None]:
     """Commits that can be reached from *tips* and not from *without*, newest first; close it to stop git.
 
     Args:
@@ -143,11 +145,16 @@ def _touch(about: bytes, path: bytes) -> Touch:
 
 
 def _commit(head: Sequence[bytes], touches: tuple[Touch, ...]) -> RawCommit:
-    identity, parents, seconds, *texts = head
+    identity, parents, seconds, author, email, when, subject, body, trailers = head
     return RawCommit(
         unhexlify(identity),
         tuple(unhexlify(parent) for parent in parents.split()),
         min(int(seconds), _LARGEST) if seconds.isdigit() else 0,
-        *texts,
+        author,
+        email,
+        when,
+        subject,
+        body,
+        trailers,
         touches,
     )

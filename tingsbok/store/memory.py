@@ -157,6 +157,10 @@ class MemoryStore:
         content = self._versions[self._position(rev)].files.get(path)
         return None if content is None else _of_size(content, path)
 
+    def content(self, version: str) -> bytes | None:  # noqa: ARG002
+        """The log names no versions, so none is found."""
+        return None
+
     def resolve(self, rev: str) -> str:
         """Return the id that *rev* names: ``HEAD``, ``HEAD~n``, an id or the beginning of one."""
         return self._versions[self._position(rev)].commit.id

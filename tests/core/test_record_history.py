@@ -1,0 +1,45 @@
+"""A record keeps its history whatever its file is called and wherever it lies."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tingsbok.actions import Edit
+from tingsbok.archive import Archive
+
+
+def git(root: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_record_keeps_its_history(demo: Path, tmp_path: Path, remembered: bool) -> None:
+    with Archive.open(demo, cache_dir=tmp_path / "cache") as archive:
+        if not remembered:
+            archive.store.remember(None)  # type: ignore[attr-defined]
+        archive.refresh()
+        before = [revision.commit for revision in archive.history("avesta")]
+        record = archive.get("avesta")
+        archive.save(Edit(record.id, {**record.fields, "short": "Skåne"}, record.etag))
+        archive.rename("avesta", "nytt-namn")
+        renamed = archive.get("nytt-namn").path
+        moved = "records/moved/nytt-namn.md"
+        (demo / "records/moved").mkdir()
+        git(demo, "mv", renamed, moved)
+        git(demo, "commit", "-q", "-m", "flyttad")
+        archive.refresh()
+        found = archive.history("nytt-namn")
+        assert [revision.commit for revision in found[3:]] == before
+        assert [bool(revision.changes) for revision in found[:3]] == [False, True, True]
+        assert found[2].changes[0].after == "Skåne"
+        paged, page = [], archive.history("nytt-namn", limit=1)
+        while page:
+            paged += page
+            page = archive.history("nytt-namn", limit=1, before=paged[-1].commit)
+        assert paged == found
+        who = archive.last_set("nytt-namn")
+        assert who["short"].commit == found[2].commit
+        assert who["name"].commit in before
