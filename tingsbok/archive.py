@@ -56,8 +56,8 @@ class Archive(KeepsDrafts, HasViews):
         index_file: Where its index lies; it may be deleted at any time.
         today: The day that dates are counted from.
         only_read: Why nothing may be saved; ``None`` if it may.
-    """
         commits: Remembers the history for the store.
+    """
 
     def __init__(
         self,
@@ -69,8 +69,8 @@ class Archive(KeepsDrafts, HasViews):
         index_file: Path,
         today: date,
         only_read: ReadOnly | None = None,
-    ) -> None:
         commits: Commits | None = None,
+    ) -> None:
         self.root = root
         self.title = settings.title
         self.language = settings.language
@@ -82,8 +82,8 @@ class Archive(KeepsDrafts, HasViews):
         self.recovered: list[str] = []
         """What was finished or put back after an interrupted save, in words; for the front end to say."""
         self._index = Index.open(index_file, schemas)
-        self._reader = Reader(store, self._index, schemas, today)
         self._commits = commits
+        self._reader = Reader(store, self._index, schemas, today)
         self._drafts = Drafts(store.private_dir / "drafts")
         self._writing = threading.RLock()
         self._shown: Standing | None = None
@@ -121,10 +121,10 @@ class Archive(KeepsDrafts, HasViews):
         settings = config.archive_settings(root)
         past = _past(root, at) if at else None
         cache = cache_dir or config.index_file(root).parent
-        archive = cls(
         store = past or GitStore(root)
         commits = Commits(cache / "history.db", store, follow=past is None)
         store.remember(commits)
+        archive = cls(
             root,
             store,
             settings=settings,
@@ -132,8 +132,8 @@ class Archive(KeepsDrafts, HasViews):
             index_file=past_index(cache, past.moment) if past else cache / "index.db",
             today=today or config.today(at[:10]),
             only_read=why_read_only(root, settings, asked=read_only, at=at),
-        )
             commits=commits,
+        )
         if archive.only_read is None:
             archive.recovered = archive.store.recover()
         return archive
@@ -188,10 +188,10 @@ class Archive(KeepsDrafts, HasViews):
     def close(self) -> None:
         """Let go of the index and of helper processes."""
         self._index.close()
-        self.store.close()
-
         if self._commits is not None:
             self._commits.close()
+        self.store.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -486,8 +486,6 @@ class Archive(KeepsDrafts, HasViews):
         """The newest commits of the archive; filters: ``since``, ``until``, ``author``."""
         return self._history.of_archive(limit=limit, before=before, **filters)
 
-    def changes_in(self, commit: str) -> list[tuple[str, Difference]]:
-        """What a commit changed: each record's id with the difference."""
     def read_history(self, seconds: float) -> tuple[bool, int]:
         """Read what is new in the history into its table, so that questions need not go through all of it.
 
@@ -517,6 +515,8 @@ class Archive(KeepsDrafts, HasViews):
         record = self.get(identity)
         return self._history.last_set(record.path, [*record.fields, ""])
 
+    def changes_in(self, commit: str) -> list[tuple[str, Difference]]:
+        """What a commit changed: each record's id with the difference."""
         found = self._commit(commit)
         before = found.parents[0] if found.parents else ""
         differences = []
