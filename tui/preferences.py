@@ -48,6 +48,15 @@ class Preferences:
     def _opened(self, held: Held) -> None:
         before, self.settings = self.settings, held.settings
         body = self.settings.text("start.body")
+        if body:
+            # written behind the first refresh: before that a body may be missing from the index
+            self._app.gateway.write(
+                self._app,
+                "start-body",
+                lambda archive: archive.row(body) is not None,
+                self._body_known,
+                quiet=True,
+            )
         if not self._told:
             self._told = True
             self._tell(held)
@@ -56,6 +65,13 @@ class Preferences:
                 return
         if self.settings.number("start.days") != before.number("start.days"):
             self._app.renew()
+
+    def _body_known(self, known: bool) -> None:
+        body = self.settings.text("start.body")
+        if not known and self._app.scope == body:
+            self._app.set_scope("")
+            said = t('There is no body "{id}" (start.body): all are shown.', id=body)
+            self._app.navigator.say(said, alert=True)
 
     def _tell(self, held: Held) -> None:
         if len(held.faults) == 1:

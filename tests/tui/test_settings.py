@@ -35,7 +35,11 @@ def test_the_theme_that_a_choice_means() -> None:
 
 async def test_settings_are_shown_tried_changed_and_taken_back(demo: Path, tmp_path: Path) -> None:
     file = tmp_path / "own" / "config.toml"
-    async with driving(demo, settings=Settings.load({"EDITOR": "vim"}, file, {"watch": False})) as app:
+    environ = {"EDITOR": "vim", "TINGSBOK_START_BODY": "inte-här"}
+    async with driving(demo, settings=Settings.load(environ, file, {"watch": False})) as app:
+        app.expect(
+            "alla organ", r'! Det finns inget organ "inte-här" \(start.body\): alla visas.', "LSG § 39"
+        )
         await app.press("0")
         app.expect("Inställningar", r"tema +automatiskt +standard", r"texteditor +vim +EDITOR", "0 egna")
         await app.press("down", "enter", "down", "down", "down")
