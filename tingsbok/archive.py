@@ -31,6 +31,7 @@ from tingsbok.store.git import GitStore, find_root
 
 if TYPE_CHECKING:
     from tingsbok.actions import Draft, Edit, Outside, Preview, Rebase, Saved, Work
+    from tingsbok.checking import Progress
     from tingsbok.followup import Due, Event
     from tingsbok.history import Difference, History, Revision
     from tingsbok.meetings import MeetingParts
@@ -187,6 +188,7 @@ class Archive(KeepsDrafts, HasViews):
 
     def close(self) -> None:
         """Let go of the index and of helper processes."""
+        self._reader.close()
         self._index.close()
         if self._commits is not None:
             self._commits.close()
@@ -261,11 +263,11 @@ class Archive(KeepsDrafts, HasViews):
         """How a linked record is called on the screen."""
         return self._reader.name(identity)
 
-    def check(self, paths: Sequence[str] = ()) -> list[Problem]:
-        """Every problem in the archive, or only those in the given files."""
+    def check(self, paths: Sequence[str] = (), *, progress: Progress | None = None) -> list[Problem]:
+        """Every problem in the archive, or only those in the given files; see :meth:`Reader.check`."""
         from tingsbok.strangers import strangers
 
-        found = self._reader.check(paths)
+        found = self._reader.check(paths, progress)
         odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
         odd += [problem for problem in self.views().problems if not paths or problem.path in paths]
         return sorted([*found, *odd], key=lambda problem: (problem.path, problem.line, problem.code))

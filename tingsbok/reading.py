@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import current, t
-from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Row, SearchResult
 from tingsbok.links import Link
 from tingsbok.query import Query, parse
@@ -19,13 +18,12 @@ from tingsbok.schema import RecordType, SchemaSet
 from tingsbok.store.base import Store
 
 if TYPE_CHECKING:
+    from tingsbok.checking import Checking, Progress
     from tingsbok.followup import Due, Event
     from tingsbok.meetings import MeetingParts
     from tingsbok.problems import Problem
     from tingsbok.proofreading import Context
     from tingsbok.store.as_of import AsOf
-
-_MOST_APPROVALS = 100_000
 
 
 @dataclass(frozen=True)
@@ -217,22 +215,32 @@ class Reader:
         things = due_things(records, today=self.today, within=within, resolve=resolve)
         return [thing for thing in things if body in ("", thing.source)]
 
-    def check(self, paths: Sequence[str] = ()) -> list[Problem]:
-        """Every problem in the archive, or only those in the given files, sorted by place."""
-        from tingsbok import checks
+    def check(self, paths: Sequence[str] = (), progress: Progress | None = None) -> list[Problem]:
+        """Every problem in the archive, or only those in the given files, sorted by place.
 
-        problems = checks.run(self, paths=set(paths) or None, context=self.known())
-        return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.code))
+        Args:
+            paths: The files; all if there are none.
+            progress: Called now and then with how many records are checked, and of how many; what it raises
+                stops the checks.
+        """
+        return self._checking.check(paths, progress)
+
+    @cached_property
+    def _checking(self) -> Checking:
+        from tingsbok.checking import Checking
+
+        return Checking(self)
+
+    def close(self) -> None:
+        """Let go of what was kept of the checks."""
+        if "_checking" in self.__dict__:
+            self._checking.close()
 
     def approvals(self) -> dict[str, str]:
         """The last commit that approved minutes, by the ids of the records it touched."""
-        from tingsbok.actions import ChangeKind
+        from tingsbok.checking import approvals
 
-        found: dict[str, str] = {}
-        for commit in self.store.log(limit=_MOST_APPROVALS, change=ChangeKind.APPROVE):
-            for path in commit.paths:
-                found.setdefault(id_of(path), commit.id)
-        return found
+        return approvals(self)
 
     def version(self, rev: str, path: str) -> bytes | None:
         """A file as it was in a revision; ``None`` if it was not there."""

@@ -6,16 +6,18 @@ A check concerns itself with one thing and one record at a time; what it must kn
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterable
 
 from tingsbok.checks import approved, cycles, identity, links, minutes, privacy, proof, readable, valid
+from tingsbok.checks.asked import RECORD, Asked
 from tingsbok.checks.base import Lookup, Reader
 from tingsbok.checks.explanations import CODES, explain
+from tingsbok.ids import id_of
 from tingsbok.problems import Problem
 from tingsbok.proofreading import Context
+from tingsbok.record import Record
 
-__all__ = ["CODES", "Lookup", "Reader", "explain", "run"]
+__all__ = ["CODES", "Asked", "Checks", "Lookup", "Reader", "explain", "in_order", "run"]
 
 _CHECKS = (
     readable.check,
@@ -26,6 +28,39 @@ _CHECKS = (
     privacy.check,
     approved.check,
 )
+
+
+class Checks:
+    """All checks, one record at a time.
+
+    Args:
+        reader: The archive.
+        paths: Every record file.
+        context: What the proof-reader knows of the archive; without it nothing is proof-read.
+        asked: Takes note of what the checks of a record want to know of others.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        paths: Iterable[str],
+        context: Context | None = None,
+        asked: Asked | None = None,
+    ) -> None:
+        self._asked = asked or Asked()
+        self._lookup = Lookup(reader, self._asked)
+        self._names = identity.names(paths)
+        self._context = context
+
+    def of(self, record: Record) -> list[Problem]:
+        """Every problem of a record, check by check."""
+        self._asked.note(RECORD, record.id)
+        found = [*identity.check(record, self._names)]
+        for check in _CHECKS:
+            found += check(record, self._lookup)
+        if self._context is not None:
+            found += proof.check(record, self._context)
+        return found
 
 
 def run(
@@ -47,21 +82,17 @@ def run(
         All problems, sorted by place. The schemas themselves are checked only with the whole archive.
     """
     everything = list(reader.paths())
-    known = identity.names(everything)
-    lookup = Lookup(reader)
+    checks = Checks(reader, everything, context)
     whole = paths is None and ids is None
     found: list[Problem] = reader.schemas.schema_problems() if whole else []
     for path in everything:
-        chosen = (paths is not None and path in paths) or (
-            ids is not None and PurePosixPath(path).stem in ids
-        )
+        chosen = (paths is not None and path in paths) or (ids is not None and id_of(path) in ids)
         record = reader.read(path) if whole or chosen else None
-        if record is None:
-            continue
-        lookup.learn(record)
-        found += identity.check(record, known)
-        for check in _CHECKS:
-            found += check(record, lookup)
-        if context is not None:
-            found += proof.check(record, context)
-    return sorted(found, key=lambda one: (one.path, one.line, one.column, one.code))
+        if record is not None:
+            found += checks.of(record)
+    return in_order(found)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems sorted by place."""
+    return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from tingsbok.checks.asked import ANYTHING, APPROVAL, RECORD, Asked
 from tingsbok.meetings.locks import is_locked
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import Record
@@ -13,6 +14,9 @@ from tingsbok.schema import RecordType, SchemaSet
 
 CIRCLE_FREE: Final = ("supersedes", "amends", "repeals", "part_of")
 """Link fields that may not lead back to where they started."""
+
+_MOST_REMEMBERED: Final = 20_000
+"""Records whose facts are kept at hand."""
 
 
 class Reader(Protocol):
@@ -72,30 +76,40 @@ class Facts:
 
 
 class Lookup:
-    """Facts about records by id, each file read once at most."""
+    """Facts about records by id, each file read once at most while it is remembered.
 
-    def __init__(self, reader: Reader) -> None:
+    Args:
+        reader: The archive.
+        asked: Takes note of what is asked.
+    """
+
+    def __init__(self, reader: Reader, asked: Asked | None = None) -> None:
         self.schemas = reader.schemas
         self._reader = reader
+        self._asked = asked or Asked()
         self._known: dict[str, Facts | None] = {}
         self._near: dict[tuple[str, tuple[str, ...]], Sequence[str]] = {}
         self._approvals: Mapping[str, str] | None = None
 
-    def learn(self, record: Record) -> Facts:
-        """Remember a record that is at hand."""
-        facts = _facts(record, self.schemas.types.get(record.type))
-        self._known[record.id] = facts
-        return facts
-
     def facts(self, identity: str) -> Facts | None:
         """What is known of the record with that id or alias; ``None`` if there is none."""
+        self._asked.note(RECORD, identity)
         if identity not in self._known:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
             record = self._reader.resolve(identity)
-            self._known[identity] = _facts(record, self.schemas.types.get(record.type)) if record else None
+            self._known[identity] = self.facts_of(record) if record else None
         return self._known[identity]
+
+    def facts_of(self, record: Record) -> Facts:
+        """What others need to know of a record that is at hand."""
+        return _facts(record, self.schemas.types.get(record.type))
 
     def approval(self, names: Iterable[str]) -> str:
         """The revision that approved a record known by these names last; empty if there is none."""
+        names = tuple(names)
+        for name in names:
+            self._asked.note(APPROVAL, name)
         if self._approvals is None:
             self._approvals = self._reader.approvals()
         return next((self._approvals[name] for name in names if name in self._approvals), "")
@@ -108,6 +122,7 @@ class Lookup:
 
     def near(self, identity: str, types: Sequence[str] = ()) -> Sequence[str]:
         """Ids that may have been meant."""
+        self._asked.note(ANYTHING)
         key = identity, tuple(types)
         if key not in self._near:
             self._near[key] = self._reader.near(identity, types)

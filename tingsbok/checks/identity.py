@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Final
 
 from tingsbok.checks.base import problem
 from tingsbok.i18n import t
-from tingsbok.ids import fold, is_id, is_reserved, slug
+from tingsbok.ids import fold, id_of, is_id, is_reserved, slug
 from tingsbok.problems import Problem
 from tingsbok.record import Record
 
@@ -23,7 +22,7 @@ def names(paths: Iterable[str]) -> Names:
     """Gather the files of each id."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        found[fold(PurePosixPath(path).stem)].append(path)
+        found[fold(id_of(path) or ".md")].append(path)
     return found
 
 

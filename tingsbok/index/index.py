@@ -287,6 +287,20 @@ class Index:
 
     # -- inside
 
+    @property
+    def file(self) -> Path:
+        """The database file; it may lie elsewhere than it was meant to."""
+        return self._database.path
+
+    @property
+    def stamp(self) -> str:
+        """What the content depends on beside the records."""
+        return _stamp(self._schemas)
+
+    def ask(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Put a question of another module of this package."""
+        return self._read(question)
+
     def _read(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
         def ask() -> _T:
             with self._database.reading() as connection:

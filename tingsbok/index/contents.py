@@ -1,0 +1,115 @@
+"""What the index knows of whole records and of all of them at once, for whoever reads the archive through.
+
+Nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tingsbok.collation import fold
+from tingsbok.frontmatter import Value
+from tingsbok.index.index import Index
+from tingsbok.index.links import IDENTS
+from tingsbok.index.tables import decoded, document_of, encoded, light_record
+from tingsbok.index.values import storable
+from tingsbok.record import Record
+
+_ALIASES: Final = "select f.path, i.fid from ident i join file f using (doc) where i.rank > 0"
+_DECIDES: Final = """select f.path, l.dst from file f join link l using (doc)
+    where f.type = 'decision' and l.field = 'meeting'"""
+_FEW: Final = 200
+"""Files that are asked about one by one; for more, everything is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file as the index has read it.
+
+    Attributes:
+        etag: Of the bytes that were read.
+        fields: Its front matter.
+        has_problems: Whether anything was odd in it, so that it must be read anew to be told.
+    """
+
+    etag: str
+    fields: dict[str, Value]
+    has_problems: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names under which a record is known to others, beside its id.
+
+    Attributes:
+        aliases: Ids that it had before, in the form in which the index compares them.
+        decides: What meetings it is a decision of, in that form.
+    """
+
+    aliases: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
+
+
+class Contents:
+    """Asks the index for records.
+
+    Args:
+        index: The index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def light(self, identity: str) -> Record | None:
+        """The record with this id or alias, without text and bytes; ``None`` if there is none."""
+
+        def find(connection: sqlite3.Connection) -> Record | None:
+            document = document_of(connection, identity)
+            return None if document is None else light_record(connection, document)
+
+        return self._index.ask(find)
+
+    def parsed(self, path: str) -> Parsed | None:
+        """A file as it was read last; ``None`` if it never was."""
+        query = "select f.etag, d.fields, d.problems from file f join data d using (doc) where f.path = ?"
+        row = self._index.ask(lambda connection: connection.execute(query, (encoded(path),)).fetchone())
+        return Parsed(row[0], json.loads(row[1]), row[2] != "[]") if row else None
+
+    def etags(self) -> dict[str, str]:
+        """The etag of every file; empty for one that could not be read."""
+        rows = self._index.ask(
+            lambda connection: connection.execute("select path, etag from file order by path").fetchall()
+        )
+        return {decoded(path): etag for path, etag in rows}
+
+    def known_as(self, paths: Iterable[str] | None = None) -> dict[str, Known]:
+        """What the given files, or all, are known as; those that nothing need be said of are left out."""
+        wanted = None if paths is None else {encoded(path) for path in paths}
+
+        def find(connection: sqlite3.Connection) -> dict[str, Known]:
+            found: dict[bytes, tuple[list[str], list[str]]] = {}
+            for number, query in enumerate((_ALIASES, _DECIDES)):
+                few = wanted is not None and len(wanted) <= _FEW
+                rows = _of_each(connection, query, wanted or ()) if few else connection.execute(query)
+                for path, ident in rows:
+                    if wanted is None or path in wanted:
+                        found.setdefault(path, ([], []))[number].append(ident)
+            return {decoded(path): Known(tuple(a), tuple(d)) for path, (a, d) in found.items()}
+
+        return self._index.ask(find)
+
+    def idents(self, identity: str) -> list[str]:
+        """Every id of the record with that id, in the form in which the index compares them."""
+        values = {"id": fold(storable(identity))}
+        return self._index.ask(lambda connection: [row[0] for row in connection.execute(IDENTS, values)])
+
+
+def _of_each(
+    connection: sqlite3.Connection, query: str, paths: Iterable[bytes]
+) -> Iterator[tuple[bytes, str]]:
+    for path in paths:
+        yield from connection.execute(f"{query} and f.path = ?", (path,))
