@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -43,9 +45,21 @@ def make_example(inside: Path) -> Path:
 
     name = t("example-archive")
     try:
-        return build_demo(free_folder(inside, name)).path
+        with _or_nothing(free_folder(inside, name)) as folder:
+            return build_demo(folder).path
     except OSError:
         return build_demo(free_folder(Path(tempfile.mkdtemp(prefix="tingsbok-")), name)).path
+
+
+@contextmanager
+def _or_nothing(folder: Path) -> Iterator[Path]:
+    """A new folder that goes again if it cannot be filled."""
+    is_new = not folder.exists()
+    with ExitStack() as failed:
+        if is_new:
+            failed.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield folder
+        failed.pop_all()
 
 
 def make_empty(folder: Path, title: str, language: str) -> Path:
@@ -57,7 +71,8 @@ def make_empty(folder: Path, title: str, language: str) -> Path:
     from tingsbok.founding import found_archive
 
     try:
-        return found_archive(folder, title=title, language=language)
+        with _or_nothing(folder):
+            return found_archive(folder, title=title, language=language)
     except OSError as error:
         raise Refused(
             t("{path} cannot be made: {reason}.", path=folder, reason=error.strerror or error),

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import NARROW, WIDE, driving, git
+from tingsbok.errors import ExternalProgramFailed
 from tingsbok.remembered import Remembered
+from tui import founding
 from tui.tutorial import STEPS, Sight, line
 
 
@@ -135,3 +137,16 @@ def test_every_step_tells_its_next_key_in_eighty_columns(number: int) -> None:
             text = line(number, Sight(page, "hemsjukvardsavtalet", "hemsj", asks), 76)
             assert len(text) <= 76
             assert f"{number + 1}/{len(STEPS)}" in text
+
+
+def test_an_example_that_cannot_be_made_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(target: Path) -> None:
+        (target / "records").mkdir(parents=True)
+        raise ExternalProgramFailed("git")
+
+    monkeypatch.setattr("tingsbok.demo.build_demo", half)
+    with pytest.raises(ExternalProgramFailed):
+        founding.make_example(tmp_path)
+    assert list(tmp_path.iterdir()) == []

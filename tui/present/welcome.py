@@ -54,17 +54,18 @@ def recent_entries(archives: Sequence[Path]) -> list[MenuEntry]:
 
 
 def below(found: Surroundings) -> str:
-    """How to steer, and what stands in the way."""
-    lines = [
+    """What stands in the way, and how to steer; a low window shows the beginning."""
+    lines: list[str] = []
+    if found.git:
+        lines += [f"! {found.git}", ""]
+    if found.synced:
+        lines += [*synced_warning(found.synced), ""]
+    if found.closed:
+        lines += [t("! You may not write in this folder: choose another one."), ""]
+    lines += [
         t("Arrow keys and Enter are enough. ? shows help, q quits."),
         t("Nothing is sent from the computer."),
     ]
-    if found.git:
-        lines += ["", f"! {found.git}"]
-    if found.synced:
-        lines += ["", *synced_warning(found.synced)]
-    if found.closed:
-        lines += ["", t("! You may not write in this folder: choose another one.")]
     return "\n".join(lines)
 
 

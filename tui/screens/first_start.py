@@ -123,7 +123,9 @@ class FirstStartScreen(Page, inherit_bindings=False):
     @on(MenuList.Chosen)
     def _chosen(self, event: MenuList.Chosen) -> None:
         ways = {DEMO: self._make_example, OPEN: self._ask_which, FETCH: self._ask_address}
-        if not self._busy:
+        if self._found.git and event.key != OPEN:
+            self.say(self._found.git, alert=True)
+        elif not self._busy:
             ways.get(event.key, self._ask_new_folder)()
 
     def do_first_choose(self) -> None:
