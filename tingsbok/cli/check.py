@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tingsbok.cli.context import Context
 from tingsbok.cli.problem_lines import print_problems
+from tingsbok.cli.progress import ProgressLine
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import N_, t
 from tingsbok.problems import Problem
@@ -47,7 +48,9 @@ def run(context: Context) -> int:
             raise WrongUse(t("--staged only reads."), remedy=t("Mend or accept without it."))
         problems = archive.check_staged(context.environ.get("GIT_INDEX_FILE", ""))
     else:
-        problems = archive.check([_path(context, word) for word in words])
+        paths = [_path(context, word) for word in words]
+        with ProgressLine() as line:
+            problems = archive.check(paths, progress=None if context.arguments.quiet else line)
     if arguments.accept:
         return _accept(context, problems)
     if fixes:
