@@ -45,7 +45,7 @@ def test_a_task_is_one_record_with_its_case_and_day(archive: Archive) -> None:
     )
     saved = archive.carry_out(assign(archive, task))
     assert saved.subject == "Uppdrag utse-en-representant: Utse en representant var till länsrutin…"
-    assert saved.path == "records/assignments/2024/utse-en-representant.md"
+    assert saved.path == "records/assignments/lsg/2024/utse-en-representant.md"
     record = archive.get(saved.id)
     assert record.fields == {
         "type": "assignment",

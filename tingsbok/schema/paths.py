@@ -106,14 +106,21 @@ def _follow(start: Value | Mapping[str, Value], steps: list[str], resolve: Resol
 
 
 def _special(record_type: RecordType, name: str, fields: Mapping[str, Value], resolve: Resolve) -> str:
-    """A placeholder's text: what templates can ask for beside the fields themselves."""
+    """A placeholder's text: what templates can ask for beside the fields themselves.
+
+    A number after a colon asks for so many characters: ``{meeting.date:4}`` is the year of the meeting.
+    """
+    spec, _, length = name.partition(":")
+    if length.isdecimal():
+        return _special(record_type, spec, fields, resolve)[: int(length)]
     match name:
         case "date":
             return day_of(record_type, fields, resolve) or text_at(fields, name, resolve)
         case "year":
             return day_of(record_type, fields, resolve)[:4]
-        case "initial":
-            return text_at(fields, "id", resolve)[:1]
+        case "initials":
+            # folders of people stay small: two letters divide thirty times finer than one
+            return "".join(part[:1] for part in text_at(fields, "id", resolve).split("-")[:2])
         case "body":
             return text_at(fields, record_type.body_field or name, resolve)
         case _:
