@@ -28,7 +28,7 @@ and assignments in Swedish, 1.7 kB a record. What a figure is held against is me
   what 95 of 100 runs kept within. On a machine that does other things too, CPU and the ratio to the floor tell more than wall.
 - **Floor** is what the machine can do at best, named in the row. **Target** is on the clock, for an idle machine with two cores; `start`
   is held against a multiple of its floor, memory against megabytes above its floor.
-- A figure is in **bold** where the target is met: by wall, or, where the machine was busy, by CPU (then with an asterisk).
+- A figure is in **bold** where the target is met. An asterisk: the clock says no, processor time is within the target; the machine was busy, or waited for its disk.
 """
 
 _DO_IT = """\
@@ -96,7 +96,7 @@ def _line(one: Result) -> str:
         ratio = f"{took.cpu / floor.cpu:.1f}" if floor.cpu > 0 and took.cpu > 0 else ""
     wall, mark = _figure(took.wall), _met(one)
     if mark:
-        wall = f"**{wall}**{mark.strip('+')}"
+        wall = f"**{wall}**" if mark == "+" else f"{wall}{mark}"
     return f"| {what} | {one.size:,} | {cpu} | {wall} | {_figure(took.p95)} | {held} | {ratio} | {_target(one)} |"
 
 

@@ -226,7 +226,7 @@ PEERS = [
         "3.2",
         _for_doorstop,
         {
-            "check": ["-F", "-C"],
+            "check": [],
             "add": ["add", "REC"],
             "export": ["export", "REC", "out.csv"],
         },
