@@ -73,12 +73,25 @@ def _seen(sheet: Sheet) -> dict[str, _Seen]:
 
 def _words(text: Text) -> Iterator[re.Match[str]]:
     """Every word of a kind, looked for only in lines that have one of the endings: most have none."""
+    for line in sorted(_lines_of_kinds(text)):
+        start = text.starts[line]
+        yield from _WORD.finditer(text.text, start, start + len(text.lines[line]))
+
+
+def _lines_of_kinds(text: Text) -> set[int]:
+    """Numbers of the lines with an ending anywhere in them."""
     folded = _folded(text.text)
     endings = [one for one in _FOLDED if one in folded]
-    for start, line in zip(text.starts, text.lines, strict=True) if endings else ():
-        folded = _folded(line)
-        if any(one in folded for one in endings):
-            yield from _WORD.finditer(text.text, start, start + len(line))
+    if len(folded) != len(text.text):  # what is folded stands elsewhere
+        lines = [_folded(line) for line in text.lines] if endings else []
+        return {at for at, line in enumerate(lines) if any(one in line for one in endings)}
+    found = set()
+    for ending in endings:
+        at = folded.find(ending)
+        while at >= 0:
+            found.add(text.line_at(at))
+            at = folded.find(ending, at + 1)
+    return found
 
 
 def _folded(text: str) -> str:
