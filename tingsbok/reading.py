@@ -202,16 +202,18 @@ class Reader:
         """What is late or comes within so many days, for all bodies or one."""
         from tingsbok.followup import due_things
         from tingsbok.followup.due import COMING, last_of
+        from tingsbok.index.contents import Contents
 
         until = f"..{last_of(self.today, within)}"
         tasks = f"(status:open OR -status:*) (due:{until} OR reports.due:{until})"
         meetings = f"status:{','.join(COMING)} {until}"
+        contents = Contents(self.index)
         records = [
-            *self.records(tasks, record_type="assignment"),
-            *self.records(meetings, record_type="meeting"),
+            *contents.lights(self.listing(tasks, record_type="assignment").numbers()),
+            *contents.lights(self.listing(meetings, record_type="meeting").numbers()),
         ]
         # many assignments come from few meetings
-        resolve = lru_cache(maxsize=256)(self.resolve)
+        resolve = lru_cache(maxsize=1024)(contents.light)
         things = due_things(records, today=self.today, within=within, resolve=resolve)
         return [thing for thing in things if body in ("", thing.source)]
 

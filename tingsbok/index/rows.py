@@ -126,6 +126,10 @@ class Listing:
         start = max(offset, 0)
         return self._read(self._upto(start + limit)[start : start + max(limit, 0)])
 
+    def numbers(self) -> Sequence[int]:
+        """The numbers of all rows."""
+        return self._upto(self.count)
+
     def position(self, identity: str) -> int:
         """Place of a record in the list, counted from 0; -1 if it is not in it."""
         rowid = self._find(identity)
