@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -141,10 +142,10 @@ async def test_no_shell_reads_the_archives_place_and_what_was_typed_outlives_the
 ) -> None:
     odd = renamed(demo, "a b;$(touch shell1)'\"`touch shell2`")
     command = session.app_command(["--archive", str(odd), "--today", "2024-11-08", "--lang", "sv"])
-    async with serving(command) as guard, client(guard) as browser, asyncio.timeout(90):
+    async with serving(command) as guard, client(guard) as browser, asyncio.timeout(180):
         base = f"http://127.0.0.1:{guard.port}"
         tab = await browser.ws_connect(f"{base}/ws?width=100&height=30", origin=base)
-        for keys, word in (("", "NÄRA"), ("4", "Utfall"), ("e", "Rubrik"), ("Skrivet", "Skrivet")):
+        for keys, word in (("", "NÄRA"), ("4", "godkänt"), ("e", "Rubrik"), ("ß", "ß")):
             if keys:
                 await tab.send_json(["stdin", keys])
             drawn = ""
@@ -152,7 +153,7 @@ async def test_no_shell_reads_the_archives_place_and_what_was_typed_outlives_the
                 drawn += (await tab.receive()).data.decode(errors="replace")
         await tab.close()
         drafts = odd / ".git" / "tingsbok" / "drafts"
-        while not any("Skrivet" in file.read_text() for file in drafts.glob("*")):  # noqa: ASYNC110 - another process writes it
+        while not any("ß" in file.read_text() for file in drafts.glob("*")):  # noqa: ASYNC110 - another process writes it
             await asyncio.sleep(0.05)
     assert found(odd, "shell?") + found(tmp_path, "shell?") == []
 
@@ -165,6 +166,24 @@ def test_serve_listens_on_this_machine_only(tb: Run) -> None:
         done = tb("serve", "--port", str(busy.getsockname()[1]))
     assert done.code == 6
     assert "--port" in done.err
+
+
+@pytest.mark.parametrize(
+    ("flags", "only_read"), [([], True), (["--write"], False), (["--write", "--read-only"], True)]
+)
+def test_the_app_only_reads_unless_asked_to_write(
+    tb: Run, monkeypatch: pytest.MonkeyPatch, flags: list[str], only_read: bool
+) -> None:
+    started: list[server.Server] = []
+
+    def serve(given: server.Server, listener: socket.socket) -> None:
+        started.append(given)
+        listener.close()
+
+    monkeypatch.setattr(server, "serve", serve)
+    done = tb("serve", *flags)
+    assert done.out.startswith("http://127.0.0.1:")
+    assert ("--read-only" in started[0].words) is only_read
 
 
 def test_without_the_package_it_says_how_to_get_it(tb: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def run(context: Context) -> int:
 def _app_words(context: Context) -> list[str]:
     given = context.arguments
     words = ["--archive", str(context.archive.root), "--lang", current()]
-    if not given.write:
+    if given.read_only or not given.write:
         words.append("--read-only")
     for flag, value in (("--body", given.body), ("--today", given.today)):
         words += [flag, value] if value else []
