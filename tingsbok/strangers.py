@@ -37,6 +37,8 @@ def strangers(root: Path, store: Store) -> Iterator[Problem]:
             yield _another(folder)
             continue
         for one in found:
+            if one.name.endswith(".md") and one.is_file(follow_symlinks=False):
+                continue
             path = f"{folder}/{one.name}"
             is_folder = one.is_dir(follow_symlinks=False)
             if is_folder and one.name != ".git":
