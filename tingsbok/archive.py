@@ -504,9 +504,15 @@ class Archive(KeepsDrafts, HasViews):
 
     @property
     def is_history_known(self) -> bool:
-        """Whether the table has the whole history, so that it is asked quickly."""
+        """Whether the table has the whole history."""
         head = self.store.head()
         return head is None or self._commits is None or self._commits.is_whole(head)
+
+    @property
+    def is_history_quick(self) -> bool:
+        """Whether a question about history is answered at once, if need be after reading a little."""
+        head = self.store.head()
+        return head is None or self._commits is None or self._commits.is_quick(head)
 
     def last_set(self, identity: str) -> dict[str, Revision]:
         """The newest commit that set each field of a record, by the field's name; empty for the text.

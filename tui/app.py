@@ -22,6 +22,7 @@ from tui.everywhere import Everywhere
 from tui.faults import FaultLog
 from tui.gateway import Gateway
 from tui.guard import ControlGuard
+from tui.histories import HistoryReading
 from tui.messages import Answered, Failed, FilesChanged, Refused
 from tui.navigator import Navigator
 from tui.options import Options
@@ -75,6 +76,7 @@ class TingsbokApp(App[int]):
         self.no_color = not settings.switch("color")
         self.scope = settings.text("start.body")
         self.gateway = Gateway()
+        self.histories = HistoryReading(self)
         self.navigator = Navigator(self)
         self.everywhere = Everywhere(self)
         self.tutor = Tutor(self)
@@ -246,6 +248,7 @@ class TingsbokApp(App[int]):
         outside_differs = found.outside != self._outside
         self._outside = found.outside
         self.navigator.tell_outside(found)
+        self.histories.go_on()
         if first or found.changed or found.removed or outside_differs:
             self._name_scope()
             self.renew()

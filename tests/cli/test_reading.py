@@ -23,6 +23,7 @@ from tests.cli.conftest import Run
         (("case", "timeline", "hemsjukvardsavtalet"), "2024-11-07"),
         (("log", "lsg-2024-09-20-38b-2"), "lsg-2024-11-05 → lsg-2024-11-15"),
         (("log",), "lsg-2024-09-20"),
+        (("log", "lsg-2024-09-20-38b-2", "--last", "--fields", "meeting,postponed_to"), "Sofia Exempel"),
         (("todo",), "2024-11-15"),
         (("status",), "poster"),
         (("explain", "t110"), "länk"),
@@ -36,6 +37,11 @@ def test_a_verb_answers(tb: Run, words: tuple[str, ...], expected: str) -> None:
     done = tb(*words)
     assert done.code == 0, done.err
     assert expected in done.out
+
+
+def test_the_history_is_prepared_and_whose_fields_must_be_said(tb: Run) -> None:
+    assert "27 ändringar lästa" in tb("log", "--prepare").err
+    assert tb("log", "--last").code == 2
 
 
 @pytest.mark.parametrize(

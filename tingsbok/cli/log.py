@@ -8,7 +8,7 @@ from typing import Any
 from tingsbok.cli.context import Context
 from tingsbok.errors import WrongUse
 from tingsbok.history import Revision
-from tingsbok.i18n import N_, t
+from tingsbok.i18n import N_, current, t
 
 SUMMARY = N_("Show the history of a record, or of the archive.")
 
@@ -21,6 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", default="", metavar="DATE", help=t("up to this date"))
     parser.add_argument("--author", default="", metavar="NAME", help=t("by this person"))
     parser.add_argument("--fields", default="", metavar="A,B", help=t("only changes of these fields"))
+    parser.add_argument("--last", action="store_true", help=t("who set each field of the record last"))
+    parser.add_argument("--prepare", action="store_true", help=t("read all of it once, so that it is quick"))
 
 
 def run(context: Context) -> int:
@@ -28,6 +30,11 @@ def run(context: Context) -> int:
     arguments = context.arguments
     if not _is_text(arguments.author):
         raise WrongUse(t("The name of an author is not UTF-8 text."))
+    if arguments.prepare:
+        return _prepare(context)
+    if arguments.last:
+        return _last(context)
+    _tell_of_preparing(context)
     if arguments.id:
         revisions = context.archive.history(arguments.id, limit=arguments.limit)
     else:
@@ -47,6 +54,48 @@ def run(context: Context) -> int:
         rows += [["", "", "", f"  {c.label}: {c.before or '–'} → {c.after or '–'}"] for c in changes]
         items.append(_item(revision))
     headings = [t("Change"), t("When"), t("Who"), t("What")]
+    context.output.rows("log", headings, rows, items, empty=t("No changes yet."))
+    return 0 if rows else 1
+
+
+_STEP = 2.0
+"""Seconds between two reports."""
+
+
+def _prepare(context: Context) -> int:
+    done = False
+    while not done:
+        done, count = context.archive.read_history(_STEP)
+        context.say(t("{count} changes read", count=count))
+    return 0 if context.archive.is_history_known else 1
+
+
+def _tell_of_preparing(context: Context) -> None:
+    """Say why it takes long, and what helps; the app prepares by itself."""
+    if not context.archive.is_history_quick:
+        context.say(t("This history is long and takes a while. Make it quick: tingsbok log --prepare"))
+
+
+def _last(context: Context) -> int:
+    """Print a line a field: when it was set last, and by whom."""
+    archive, arguments = context.archive, context.arguments
+    if not arguments.id:
+        raise WrongUse(t("Whose fields? Name a record."))
+    _tell_of_preparing(context)
+    wanted = {name for name in arguments.fields.split(",") if name}
+    found = {
+        name: revision
+        for name, revision in archive.last_set(arguments.id).items()
+        if not wanted or name in wanted
+    }
+    record_type = archive.schemas.types.get(archive.get(arguments.id).type)
+    rows = []
+    for name, revision in found.items():
+        field = record_type.field(name) if record_type and name else None
+        label = field.title(current()) if field else name or t("text")
+        rows.append([label, f"{revision.when:%Y-%m-%d %H.%M}", revision.author, revision.commit[:7]])
+    items = [{"field": name, **_item(revision)} for name, revision in found.items()]
+    headings = [t("Field"), t("When"), t("Who"), t("Change")]
     context.output.rows("log", headings, rows, items, empty=t("No changes yet."))
     return 0 if rows else 1
 

@@ -136,6 +136,11 @@ class Commits:
 
         return bool(self._tried(lambda: self._read(knows)))
 
+    def is_quick(self, head: str) -> bool:
+        """Whether an answer needs at most a few commits more; true also if the table is of no use at all."""
+        known = self._tried(lambda: self._reaches(head))
+        return self._is_useless or bool(known)
+
     @property
     def count(self) -> int:
         """How many commits are in the table."""
@@ -148,7 +153,7 @@ class Commits:
             head: The newest commit.
             seconds: About how long.
         """
-        if self._is_useless or self._is_closed:
+        if self._is_useless or self._is_closed or not self._follow:
             return True
         done = self._tried(lambda: self._advance(head, until=time.monotonic() + seconds))
         return self._is_useless if done is None else done

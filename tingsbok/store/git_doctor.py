@@ -15,6 +15,10 @@ from tingsbok.store.git_place import Place, find_place, read_settings
 from tingsbok.store.git_state import branch_to_save_on, refuse_damaged_head, require_identity
 from tingsbok.store.git_trust import standing
 
+_LONG = 10_000
+"""Commits above which a log of one file takes git noticeably long."""
+_CONTENTS = 512
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -41,6 +45,7 @@ def examine(root: Path) -> Iterator[Finding]:
     yield from (_lock(place.root, lock) for lock in locks(place.git_dir, place.common_dir))
     yield from _refusals(place)
     yield from _left_out(place)
+    yield from _unmapped(place)
     yield from _programs(place)
 
 
@@ -91,6 +96,29 @@ def _left_out(place: Place) -> Iterator[Finding]:
     promised = ("config", "--get-regexp", r"^remote\..*\.promisor$")
     if place.runner.run(*promised, accept=(0, 1)).code == 0:
         yield Finding(t("history"), fetch_the_rest(), well=True)
+
+
+def _unmapped(place: Place) -> Iterator[Finding]:
+    """A long history without git's own map of who touched what: its logs of one file take seconds."""
+    info = place.common_dir / "objects" / "info"
+    if any(_has_paths(file) for file in (info / "commit-graph", *info.glob("commit-graphs/*.graph"))):
+        return
+    asked = ("rev-list", "--count", f"--max-count={_LONG + 1}", "HEAD", "--")
+    counted = place.runner.run(*asked, accept=(0, 128)).text
+    if counted.isdigit() and int(counted) > _LONG:
+        command = "git commit-graph write --reachable --changed-paths"
+        yield Finding(
+            t("history"), t("long; git finds its way faster after: {command}", command=command), well=True
+        )
+
+
+def _has_paths(graph: Path) -> bool:
+    """Whether a commit-graph has filters of changed paths; its table of contents stands first."""
+    try:
+        with graph.open("rb") as file:
+            return b"BIDX" in file.read(_CONTENTS)
+    except OSError:
+        return False
 
 
 def _programs(place: Place) -> Iterator[Finding]:
