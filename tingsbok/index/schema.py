@@ -260,8 +260,8 @@ _NOT_ASKED_WHILE_BUILDING: Final = ("rec", "ordering", "name", "value")
 def building(connection: sqlite3.Connection) -> Iterator[None]:
     """Much is going to be written in this transaction.
 
-    An empty database gets the indexes that nothing asks meanwhile at the end, each in one sweep: kept in order
-    row by row, they cost more the more there is.
+    An empty database gets the indexes that nothing asks meanwhile at the end, each in one sweep: in order row
+    by row, they cost more the more there is.
     """
     (usual,) = connection.execute("pragma cache_size").fetchone()
     connection.execute(f"pragma cache_size = -{_BUILDING_CACHE}")

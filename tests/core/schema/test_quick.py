@@ -45,7 +45,7 @@ def records() -> list[Record]:
 
 
 def test_the_quick_and_the_thorough_check_agree() -> None:
-    chance, found = random.Random(4), 0
+    chance, found = random.Random(4), 0  # noqa: S311 - the same records every time
     thorough = Thorough(SCHEMAS.documents, SCHEMAS.types)
     for record in records():
         for _ in range(4):
