@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tingsbok.archive import Archive
-from tingsbok.checking.run import _Run
+from tingsbok.checking.run import Checking, _Run
+from tingsbok.checks import Asked
+from tingsbok.checks.asked import ANYTHING, APPROVAL, DAYS, DECIDED, PERSON, RECORD
+from tingsbok.index.findings import Findings
 from tingsbok.problems import Problem
+from tingsbok.reading import Reader
 
 SENTENCES = (
     "Karin Lindgrenn och Eva Sandström deltog.",
@@ -44,10 +50,13 @@ class Hand:
     def files(self) -> list[Path]:
         return sorted((self.root / "records").rglob("*.md"))
 
+    def of(self, *lines: str) -> list[Path]:
+        """The files with these lines."""
+        return [one for one in self.files() if all(line in one.read_text() for line in lines)]
+
     def file(self, kind: str = "") -> Path:
         """A file, of a type if one is named."""
-        files = [one for one in self.files() if not kind or f"type: {kind}\n" in one.read_text()]
-        return self.chance.choice(files)
+        return self.chance.choice(self.of(f"type: {kind}\n") if kind else self.files())
 
     def replace(self, file: Path, old: str, new: str) -> None:
         file.write_text(file.read_text().replace(old, new))
@@ -67,6 +76,10 @@ class Hand:
 
     def take_away(self) -> None:
         self.file().unlink()
+
+    def take_away_all(self, line: str) -> None:
+        for file in self.of(line):
+            file.unlink()
 
     def rename(self) -> None:
         file = self.file()
@@ -109,8 +122,7 @@ class Hand:
         trailer = self.chance.choice(("Change: edit", "Change: approve"))
         if trailer == "Change: approve":
             self.front(self.file("meeting"), "status: approved")
-        for words in (["add", "-A"], ["commit", "-q", "--allow-empty", "-m", f"Ändra\n\n{trailer}"]):
-            subprocess.run(["git", *words], cwd=self.root, check=True)
+        git(self.root, trailer)
 
 
 def cold(archive: Archive) -> list[Problem]:
@@ -141,3 +153,61 @@ def differences(demo: Path, seed: int, steps: int, edits: int = 4) -> int:
 
 def test_whatever_was_changed_nothing_is_missed(demo: Path) -> None:
     assert differences(demo, 5, 6) == 0
+
+
+class Deaf(Checking):
+    """Keeps its findings elsewhere."""
+
+    def __init__(self, archive: Reader, file: Path) -> None:
+        super().__init__(archive)
+        self.findings = Findings(file, "")
+
+    def _open(self) -> Findings:
+        return self.findings
+
+
+def git(root: Path, trailer: str) -> None:
+    """Commit everything."""
+    for words in (["add", "-A"], ["commit", "-q", "--allow-empty", "-m", f"Ändra\n\n{trailer}"]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+
+
+def test_whoever_asked_is_checked_again(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every kind of question, by a change that only whoever asked it can know of; deaf, the change is missed."""
+    hand = Hand(demo, 1)
+    people = demo / "records" / "people"
+    meeting, other, third, *_ = hand.of("type: meeting\n", "body: lsg\n")
+    with meeting.open("a") as file:
+        file.write("\nKarin Testgren deltog. LSG möte den 3 mars 2024 var kort.\n")
+    with third.open("a") as file:
+        file.write("\nSe [[karin-testgre]].\n")
+    others = "".join(one.read_text() for one in hand.of("type: assignment\n"))
+    named = next(one for one in hand.of("type: person\n") if one.stem in others)
+    hand.front(meeting, "status: approved")
+    git(demo, "Change: approve")
+    with meeting.open("a") as file:
+        file.write("\nTillagt.\n")
+    person = "---\ntype: person\nname: {name}\n---\n"
+    changes: dict[str, Callable[[], object]] = {
+        ANYTHING: lambda: (people / "karin-testgrx.md").write_text(person.format(name="Bo Ek")),
+        PERSON: lambda: (people / "kt.md").write_text(person.format(name="Karin Testgrén")),
+        DAYS: lambda: hand.front(other, "date: 2024-03-03"),
+        APPROVAL: lambda: git(demo, "Change: approve"),
+        RECORD: named.unlink,
+        DECIDED: lambda: hand.take_away_all("type: decision\n"),
+    }
+    note = Asked.note
+    with opened(demo) as archive:
+        for kind, change in changes.items():
+            archive._reader.check()
+            deaf = Deaf(archive._reader, tmp_path / f"{kind}.db")
+            with monkeypatch.context() as patched:
+                patched.setattr(
+                    Asked, "note", lambda self, asked, key="", k=kind: asked != k and note(self, asked, key)
+                )
+                before = deaf.check()
+            change()
+            archive.refresh()
+            found = cold(archive)
+            assert archive._reader.check() == found != before, kind
+            assert deaf.check() != found, kind
