@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from tingsbok import config, i18n, resources
+from tingsbok import config, resources
+from tingsbok.archive_history import HasHistory
 from tingsbok.drafts import Drafts, KeepsDrafts
-from tingsbok.errors import ExternallyChanged, NotAnArchive, NotFound, Refused
+from tingsbok.errors import ExternallyChanged, NotAnArchive, NotFound
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
-from tingsbok.ids import id_of
 from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
 from tingsbok.index.commits import Commits
 from tingsbok.query import Query
@@ -26,27 +26,27 @@ from tingsbok.reading import Backlink, Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.saved_views import HasViews
 from tingsbok.schema import Field, RecordType, SchemaSet
-from tingsbok.store.base import Commit, Store
+from tingsbok.store.base import Store
 from tingsbok.store.git import GitStore, find_root
+from tingsbok.trusting import AsksTrust
 
 if TYPE_CHECKING:
     from tingsbok.actions import Draft, Edit, Outside, Preview, Rebase, Saved, Work
     from tingsbok.checking import Progress
     from tingsbok.followup import Due, Event
-    from tingsbok.history import Difference, History, Revision
+    from tingsbok.history import Revision
     from tingsbok.meetings import MeetingParts
     from tingsbok.plans import Plan
     from tingsbok.problems import Problem
     from tingsbok.proofreading import Context
     from tingsbok.store.git_at import PastStore
-    from tingsbok.store.git_trust import Standing
     from tingsbok.threeway import Side
     from tingsbok.writing import Writer
 
 # What only saving and history need is loaded with them: most commands look something up and end.
 
 
-class Archive(KeepsDrafts, HasViews):
+class Archive(KeepsDrafts, HasViews, HasHistory, AsksTrust):
     """An open archive.
 
     Args:
@@ -87,7 +87,6 @@ class Archive(KeepsDrafts, HasViews):
         self._reader = Reader(store, self._index, schemas, today)
         self._drafts = Drafts(store.private_dir / "drafts")
         self._writing = threading.RLock()
-        self._shown: Standing | None = None
 
     @classmethod
     def open(
@@ -145,46 +144,11 @@ class Archive(KeepsDrafts, HasViews):
 
         return Writer(self._reader, self.language, self.only_read)
 
-    @cached_property
-    def _history(self) -> History:
-        from tingsbok.history import History
-
-        return History(self.store, self.schemas, self._reader.name, i18n.current)
-
     def git_editor(self) -> str:
         """The text editor in git's ``core.editor`` as the user set it; empty if it is not set."""
         from tingsbok.store.git_setup import user_setting
 
         return user_setting(self.root, "core.editor")
-
-    def trust(self) -> Standing:
-        """Programs of the archive's own that a save would start, and whether the user lets them."""
-        from tingsbok.store.git_trust import standing_of
-
-        self._shown = standing_of(self.root)
-        return self._shown
-
-    def trust_question(self) -> str:
-        """What to ask the user before such programs run; empty if nothing is to ask, or it was answered."""
-        return self.trust().question
-
-    def answer_trust(self, *, trusted: bool, shown: Standing | None = None) -> None:
-        """Remember the user's answer, outside the archive, for the programs as they were shown.
-
-        Args:
-            trusted: Whether they may run.
-            shown: What the user has seen; what was looked at last, if absent.
-        """
-        from tingsbok.trust import TrustBook
-
-        found = shown or self._shown or self.trust()
-        TrustBook().remember(found.place, found.mark, trusted=trusted)
-
-    def revoke_trust(self) -> None:
-        """Forget the answer: nothing runs, and the question is asked anew."""
-        from tingsbok.trust import TrustBook
-
-        TrustBook().forget(self.root)
 
     def close(self) -> None:
         """Let go of the index and of helper processes."""
@@ -478,71 +442,6 @@ class Archive(KeepsDrafts, HasViews):
         """What :meth:`commit_outside` would do."""
         return self._writer.commit_outside(paths, message=message).preview()
 
-    # -- history
-
-    def history(self, identity: str, *, limit: int = 50, before: str = "") -> list[Revision]:
-        """The newest commits of a record with their field changes."""
-        return self._history.of_record(self._path(identity), limit=limit, before=before)
-
-    def log(self, *, limit: int = 50, before: str = "", **filters: str) -> list[Revision]:
-        """The newest commits of the archive; filters: ``since``, ``until``, ``author``."""
-        return self._history.of_archive(limit=limit, before=before, **filters)
-
-    def read_history(self, seconds: float) -> tuple[bool, int]:
-        """Read what is new in the history into its table, so that questions need not go through all of it.
-
-        Args:
-            seconds: About how long; the next call goes on.
-
-        Returns:
-            Whether nothing is left to read, and how many changes are known.
-        """
-        head = self.store.head()
-        if self._commits is None or head is None:
-            return True, 0
-        return self._commits.advance(head, seconds), self._commits.count
-
-    @property
-    def is_history_known(self) -> bool:
-        """Whether the table has the whole history."""
-        head = self.store.head()
-        return head is None or self._commits is None or self._commits.is_whole(head)
-
-    @property
-    def is_history_quick(self) -> bool:
-        """Whether a question about history is answered at once, if need be after reading a little."""
-        head = self.store.head()
-        return head is None or self._commits is None or self._commits.is_quick(head)
-
-    def last_set(self, identity: str) -> dict[str, Revision]:
-        """The newest commit that set each field of a record, by the field's name; empty for the text.
-
-        Raises:
-            NotFound: There is no such record.
-        """
-        record = self.get(identity)
-        return self._history.last_set(record.path, [*record.fields, ""])
-
-    def changes_in(self, commit: str) -> list[tuple[str, Difference]]:
-        """What a commit changed: each record's id with the difference."""
-        found = self._commit(commit)
-        before = found.parents[0] if found.parents else ""
-        differences = []
-        for path in found.paths:
-            old = self._history.at(path, before) if before else None
-            new = self._history.at(path, found.id)
-            differences.append((id_of(path), self._history.difference(old, new)))
-        return differences
-
-    def at(self, identity: str, rev: str) -> Record | None:
-        """The record as it was in a revision; ``None`` if it did not exist then."""
-        return self._history.at(self._path(identity), rev)
-
-    def diff(self, identity: str, rev: str = "HEAD") -> Difference:
-        """The difference between a revision of a record and the file as it is now."""
-        path = self._path(identity)
-        return self._history.difference(self._history.at(path, rev), self._reader.read(path))
-
     def _plan(self, change: Edit | Draft | Work, message: str) -> Plan:
         from tingsbok.actions import Edit, Work
 
@@ -558,23 +457,6 @@ class Archive(KeepsDrafts, HasViews):
         if old is None:
             raise NotFound(t("{id} did not exist in {rev}.", id=identity, rev=rev))
         return self._writer.restore(identity, old, rev)
-
-    def _commit(self, rev: str) -> Commit:
-        found = self.store.log(limit=1, before=None) if not rev else [self.store.commit(rev)]
-        if not found:
-            raise Refused(t("The archive has no changes yet."))
-        return found[0]
-
-    def _path(self, identity: str) -> str:
-        """The record's path; for a record that was taken away, the path it had in the log."""
-        path = self._index.path_of(identity)
-        if path:
-            return path
-        for commit in self.store.log(limit=500):
-            for path in commit.paths:
-                if id_of(path) == identity:
-                    return path
-        raise NotFound(t('There is no record "{id}".', id=identity), remedy=t("Search for it by name."))
 
     def _taken(self, identity: str) -> bool:
         return bool(self._index.path_of(identity))

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from tingsbok import __version__, config
 from tingsbok.i18n import t
-from tingsbok.store.git import find_root, git_dir_of
+from tingsbok.store.git import find_root
 from tingsbok.store.git_doctor import examine
+from tingsbok.store.git_place import git_dir_of
 from tingsbok.store.git_setup import git_version, identity, user_setting
 from tingsbok.surroundings import git_complaint, synced_by
 
