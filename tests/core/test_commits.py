@@ -42,6 +42,9 @@ class Pair:
             def commit(_, identity: str) -> Commit | None:  # noqa: N805
                 return self.commits.commit(identity)
 
+            def latest(_, start: str, change: str) -> dict[str, str] | None:  # noqa: N805
+                return self.commits.latest(start, change)
+
         self.store.remember(Memory())
         expected = self.git.log(*arguments, **chosen)  # type: ignore[arg-type]
         found = self.store.log(*arguments, **chosen)  # type: ignore[arg-type]
@@ -69,6 +72,7 @@ def agree_on_some(pair: Pair, chance: random.Random) -> None:
         assert pair.git.content(after) == pair.git.read_at(one.id, path)
         earlier = pair.git.read_at(one.parents[0], path) if one.parents else None
         assert pair.git.content(before) == earlier
+    assert pair.store.latest("approve") == pair.git.latest("approve")
     some, since = chance.choice(everything).id, chance.choice(everything).when.isoformat()
     questions: list[tuple[tuple[str, ...], dict[str, str | int]]] = [
         ((), {"limit": 7, "before": some}),

@@ -19,7 +19,6 @@ from tingsbok.index.values import storable
 from tingsbok.proofreading.names import LONGEST, folded, slips
 from tingsbok.store.base import Commit
 
-_MOST_APPROVALS: Final = 100_000
 _FEW_COMMITS: Final = 200
 _NEAR: Final = 2
 """Slips within which a name is compared with another."""
@@ -57,9 +56,8 @@ def now(archive: Archive) -> Now:
 def approvals(archive: Archive) -> dict[str, str]:
     """The last commit that approved minutes, by the ids of the records it touched."""
     found: dict[str, str] = {}
-    for commit in archive.store.log(limit=_MOST_APPROVALS, change=ChangeKind.APPROVE):
-        for path in commit.paths:
-            found.setdefault(id_of(path), commit.id)
+    for path, commit in archive.store.latest(ChangeKind.APPROVE).items():
+        found.setdefault(id_of(path), commit)
     return found
 
 

@@ -111,6 +111,18 @@ class Commits:
 
         return self._tried(lambda: self._read(find))
 
+    def latest(self, start: str, change: str) -> dict[str, str] | None:
+        """The newest commit of a kind that *start* can reach, by file; ``None`` if only git knows."""
+        from tingsbok.index.commits_answers import latest
+
+        def find(connection: sqlite3.Connection) -> dict[str, str] | None:
+            begin = node(connection, bytes.fromhex(start))
+            if begin is None or begin.pos is None or not _is_begin(State.read(connection), begin):
+                return None
+            return latest(connection, begin.pos, change)
+
+        return self._tried(lambda: self._read(find) if self._reaches(start) else None)
+
     def _reaches(self, start: str) -> bool:
         """Whether the table knows what *start* can reach, if need be after reading the few that are new."""
         shallow = self._told.shallow()

@@ -96,6 +96,29 @@ def _bounds(
     return (lowest if since is None else first(lambda seconds: seconds >= since)), upper
 
 
+def latest(connection: sqlite3.Connection, highest: int, change: str) -> dict[str, str]:
+    """The newest commit of a kind by the files it touched.
+
+    Args:
+        connection: Reads the tables.
+        highest: Place in the log to begin at.
+        change: The kind.
+    """
+    newest: dict[str, bytes] = {}
+    found = connection.execute(
+        "select id, files from kind cross join node using (n) where word = ? and pos <= ? order by pos desc",
+        (os.fsencode(change), highest),
+    )
+    for identity, files in found:
+        for number in files.split():
+            newest.setdefault(number, identity)
+    question = "select path from file where n = ?"
+    return {
+        os.fsdecode(connection.execute(question, (number,)).fetchone()[0]): identity.hex()
+        for number, identity in newest.items()
+    }
+
+
 def file_answer(
     connection: sqlite3.Connection, state: State, begin: Node, asked: LogQuestion
 ) -> list[Commit] | None:

@@ -118,6 +118,15 @@ class LogQuestion:
     change: str = ""
 
 
+def latest_of(commits: Sequence[Commit]) -> dict[str, str]:
+    """Ids of the newest commits by the paths they touched, from a log; the newest first."""
+    found: dict[str, str] = {}
+    for commit in commits:
+        for path in commit.paths:
+            found.setdefault(path, commit.id)
+    return found
+
+
 class LogMemory(Protocol):
     """Somebody who remembers what a log says."""
 
@@ -127,6 +136,10 @@ class LogMemory(Protocol):
 
     def commit(self, identity: str) -> Commit | None:
         """The commit with a full id; ``None`` if git must be asked."""
+        ...
+
+    def latest(self, start: str, change: str) -> dict[str, str] | None:
+        """The newest commit whose trailer ``Change`` is a word, by file; ``None`` if git must be asked."""
         ...
 
 
@@ -247,6 +260,10 @@ class Store(Protocol):
             NotFound: No such revision.
             Refused: The file is larger than :data:`MAX_FILE_SIZE`.
         """
+        ...
+
+    def latest(self, change: str) -> dict[str, str]:
+        """Ids of the newest commits whose trailer ``Change`` is this word, by path, newest first."""
         ...
 
     def content(self, version: str) -> bytes | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tingsbok.store import disk, swap
-from tingsbok.store.base import Author, Commit, Dirty, Entry, Write
+from tingsbok.store.base import Author, Commit, Dirty, Entry, Write, latest_of
 
 
 class FilesStore:
@@ -108,6 +108,10 @@ class FilesStore:
     def read_at(self, rev: str, path: str) -> bytes | None:  # noqa: ARG002
         """There are no revisions, so none is found."""
         raise _no_revision(rev)
+
+    def latest(self, change: str) -> dict[str, str]:
+        """Look through the log."""
+        return latest_of(self.log(limit=1_000_000, change=change))
 
     def content(self, version: str) -> bytes | None:  # noqa: ARG002
         """There are no versions, so none is found."""

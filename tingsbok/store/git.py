@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from tingsbok.errors import Refused, TingsbokError
 from tingsbok.i18n import t
 from tingsbok.store import disk
-from tingsbok.store.base import RECORDS, Author, Commit, Dirty, Entry, LogMemory, LogQuestion, Write
+from tingsbok.store.base import (
+    RECORDS,
+    Author,
+    Commit,
+    Dirty,
+    Entry,
+    LogMemory,
+    LogQuestion,
+    Write,
+    latest_of,
+)
 from tingsbok.store.disk import find_root, is_archive_root
 from tingsbok.store.git_journal import journal_folder, private_dir, saving
 from tingsbok.store.git_objects import Objects, tree_of
@@ -31,6 +41,7 @@ def init_repository(directory: Path, branch: str = "main") -> None:
     Runner(directory).run("init", "--quiet", f"--initial-branch={branch}", profile=WRITE)
 
 
+_ALL = 1_000_000
 _SHORT_WAIT = 1.0
 """Seconds to wait before an interrupted save counts as one that somebody else is still carrying out."""
 
@@ -106,6 +117,12 @@ class GitStore:
         asked = LogQuestion(path, limit, start, first, last, author or "", change or "")
         known = self._memory.log(head, asked) if self._memory is not None else None
         return git_log.read_log(self._place.runner, head, asked) if known is None else known
+
+    def latest(self, change: str) -> dict[str, str]:
+        """Ask for the newest commits of a kind whoever remembers them, or else the log."""
+        head = self.head()
+        known = self._memory.latest(head, change) if self._memory is not None and head else None
+        return latest_of(self.log(limit=_ALL, change=change)) if known is None else known
 
     def remember(self, memory: LogMemory) -> None:
         """Let somebody else answer questions for the log."""

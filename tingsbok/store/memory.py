@@ -12,7 +12,7 @@ from pathlib import Path
 from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tingsbok.store import disk
-from tingsbok.store.base import MAX_FILE_SIZE, RECORDS, Author, Commit, Dirty, Entry, Write
+from tingsbok.store.base import MAX_FILE_SIZE, RECORDS, Author, Commit, Dirty, Entry, Write, latest_of
 from tingsbok.store.messages import encode_message, parse_message
 from tingsbok.store.moments import first_moment, last_moment
 from tingsbok.store.swap import expect, refuse_odd
@@ -156,6 +156,10 @@ class MemoryStore:
         """Return a file of a version."""
         content = self._versions[self._position(rev)].files.get(path)
         return None if content is None else _of_size(content, path)
+
+    def latest(self, change: str) -> dict[str, str]:
+        """Look through the log."""
+        return latest_of(self.log(limit=1_000_000, change=change))
 
     def content(self, version: str) -> bytes | None:  # noqa: ARG002
         """The log names no versions, so none is found."""
