@@ -155,6 +155,10 @@ class Objects:
 
     def at(self, tree_id: str, path: str) -> TreeEntry | None:
         """What stands at a path below a tree; ``None`` if nothing does."""
+        folder, _, last = path.rpartition("/")
+        entries = self._folder(tree_id, folder)
+        if entries is not None:
+            return entries.get(os.fsencode(last))
         place = TreeEntry(FOLDER, tree_id)
         for name in os.fsencode(path).split(b"/"):
             if place.mode != FOLDER:
@@ -164,6 +168,19 @@ class Objects:
                 return None
             place = found
         return place
+
+    def _folder(self, tree_id: str, path: str) -> dict[bytes, TreeEntry] | None:
+        """A folder below a tree in one question; ``None`` if it must be looked for folder by folder."""
+        name = f"{tree_id}:{path}"
+        known = self._trees.get(name)
+        if known is not None or not path or path.startswith(".") or not _WHOLE_ID.match(tree_id):
+            return known
+        found = self.find(name)
+        if found is None or found.kind != "tree":
+            return None
+        entries = parse_tree(found.data, len(found.id) // 2)
+        _remember(self._trees, name, entries)
+        return entries
 
     def file(self, tree_id: str, path: str) -> bytes | None:
         """Bytes of a regular file below a tree; ``None`` if there is none.
