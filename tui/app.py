@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from tingsbok.settings import Settings
     from tui.terminal import FirstLook
 
+_SECOND_LOOK = 2.0
+"""Seconds until the files are looked at once more: some may have changed before the watcher began."""
+
 
 class TingsbokApp(App[int]):
     """Holds what all screens share, and nothing about any one of them.
@@ -82,6 +85,7 @@ class TingsbokApp(App[int]):
         self.tutor = Tutor(self)
         self.faults = FaultLog(options.log_dir)
         self.is_reconciled = False
+        self._watched: Path | None = None
         self._outside: tuple[Outside, ...] = ()
         self.typeahead = TypeAhead(self, super().on_event)
         self._paste = PasteGuard()
@@ -132,8 +136,6 @@ class TingsbokApp(App[int]):
         self.preferences.archive_opened(archive)
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
-        if self.settings.switch("watch"):
-            self._watch([archive.root / "records", archive.root / ".git" / "logs"])
 
     def _ask_trust(self) -> None:
         from tui.screens.trust import ask_trust
@@ -236,11 +238,15 @@ class TingsbokApp(App[int]):
         """Read again what was changed outside."""
         self.reconcile()
 
-    def reconcile(self) -> None:
-        """Bring the index up to date, then let the pages read again."""
+    def reconcile(self, *, thorough: bool = False) -> None:
+        """Bring the index up to date, then let the pages read again.
+
+        Args:
+            thorough: Look at every file by itself, not only at those that git calls changed.
+        """
         if self.gateway.archive is not None:
             # the lambda loads what it needs in the thread, not here
-            work = lambda archive: reads.reconcile(archive)  # noqa: E731, PLW0108
+            work = lambda archive: reads.reconcile(archive, thorough=thorough)  # noqa: E731
             self.gateway.write(self, "refresh", work, self._reconciled, quiet=True)
 
     def _reconciled(self, found: reads.Reconciliation) -> None:
@@ -249,6 +255,7 @@ class TingsbokApp(App[int]):
         self._outside = found.outside
         self.navigator.tell_outside(found)
         self.histories.go_on()
+        self._begin_to_watch()
         if first or found.changed or found.removed or outside_differs:
             self._name_scope()
             self.renew()
@@ -257,6 +264,14 @@ class TingsbokApp(App[int]):
         """Let every page read its data again: the one on top now, the others when they come back."""
         for page in self.pages():
             page.renew()
+
+    def _begin_to_watch(self) -> None:
+        """Watch the files once the first rows stand there: loading the watcher would make them wait."""
+        archive = self.archive
+        if archive is not None and archive.root != self._watched and self.settings.switch("watch"):
+            self._watched = archive.root
+            self._watch([archive.root / "records", archive.root / ".git" / "logs"])
+            self.set_timer(_SECOND_LOOK, self.reconcile)
 
     @work(group="watch", exit_on_error=False)
     async def _watch(self, folders: list[Path]) -> None:

@@ -61,7 +61,7 @@ class Everywhere:
 
     def do_app_reload(self) -> None:
         """Read everything again from disk."""
-        self._app.reconcile()
+        self._app.reconcile(thorough=True)
         self._app.renew()
         self._navigator.say(t("Read again."))
 

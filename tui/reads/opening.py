@@ -49,9 +49,14 @@ class Reconciliation:
     outside: tuple[Outside, ...]
 
 
-def reconcile(archive: Archive) -> Reconciliation:
-    """Bring the index up to date with the files."""
-    found = archive.refresh()
+def reconcile(archive: Archive, *, thorough: bool = False) -> Reconciliation:
+    """Bring the index up to date with the files.
+
+    Args:
+        archive: The archive.
+        thorough: Look at every file by itself, not only at those that git calls changed.
+    """
+    found = archive.refresh(quick=not thorough)
     outside = tuple(archive.outside()) if found.dirty else ()
     return Reconciliation(tuple(found.changed), tuple(found.removed), outside)
 
