@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import Size, both_sizes, driving, git
+from tests.tui.driver import DAY, Size, both_sizes, driving, git
+from tingsbok.archive import Archive
+from tui.present.findings import in_order
+from tui.reads.findings import SoFar, findings_view
 
 
 def count(archive: Path) -> int:
@@ -99,3 +102,14 @@ async def test_what_is_certain_is_mended_at_once_and_codes_are_explained(demo: P
         app.expect("Inget har en enda säker rättelse")
         await app.press("enter")
         app.expect("T203", r"Veckodagen|veckodag")
+
+
+def test_a_long_check_goes_on_where_it_was(demo: Path) -> None:
+    left = []
+    with Archive.open(demo, today=DAY) as archive:
+        archive.refresh()
+        while isinstance(view := findings_view(archive, "", seconds=0), SoFar):
+            left.append(view.left)
+        assert view.found == in_order(archive.check())
+    assert len(left) > 5
+    assert left == sorted(set(left), reverse=True)

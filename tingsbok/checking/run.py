@@ -122,14 +122,16 @@ class _Run:
             found = list(kept.problems(None if not self.paths else has.intersection(wanted)))
             approved: dict[str, str] = json.loads(kept.said("approvals") or "{}")
         self._done = []
-        for is_sure, result in self._results(state, approved, missing):
-            found += result.problems
-            if is_sure:
-                self._done.append(result)
-                if len(self._done) >= _KEPT_AT_ONCE:
-                    self._keep(findings, state)
-        if self._done:
-            self._keep(findings, state)
+        try:
+            for is_sure, result in self._results(state, approved, missing):
+                found += result.problems
+                if is_sure:
+                    self._done.append(result)
+                    if len(self._done) >= _KEPT_AT_ONCE:
+                        self._keep(findings, state)
+        finally:  # who stops the checks goes on from here the next time
+            if self._done:
+                self._keep(findings, state)
         return found if self.paths else [*self._of_schemas(findings), *found]
 
     def _brought_up_to_date(self, findings: Findings) -> Now:

@@ -67,11 +67,15 @@ def sentence(problem: Problem) -> str:
     return f"{problem.message}{quoted}{why}"
 
 
-def facts(found: Sequence[Problem], left: int) -> str:
-    """How many there are, and of how many records nothing is told."""
+def facts(found: Sequence[Problem]) -> str:
+    """How many there are."""
     errors = sum(problem.is_error for problem in found)
-    told = t("{errors} errors, {advice} pieces of advice", errors=errors, advice=len(found) - errors)
-    return told + (f"  {t('{count} older records not read', count=left)}" if left else "")
+    return t("{errors} errors, {advice} pieces of advice", errors=errors, advice=len(found) - errors)
+
+
+def reading(left: int) -> str:
+    """How far the checks have come."""
+    return t("Checking: {count} records left, Esc leaves", count=f"{left:,}".replace(",", "\u00a0"))
 
 
 def empty() -> str:

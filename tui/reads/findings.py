@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tingsbok.acts import promises as acts
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
     from tingsbok.record import Record
 
-MOST = 1_000
-"""Records that are read for the list: the newest ones. ``tingsbok check`` reads all."""
+STEP = 1.5
+"""Seconds of checking after which the screen is told how far it has come; what was checked is kept."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,41 @@ class PromisesView:
     names: dict[str, str]
 
 
-def findings_view(archive: Archive, scope: str, only: str = "") -> FindingsView:
-    """What is wrong, the gravest first.
+@dataclass(frozen=True)
+class SoFar:
+    """The checks are not through yet; the next question goes on.
+
+    Attributes:
+        left: Records that are still to be checked.
+    """
+
+    left: int
+
+
+class _Pause(Exception):
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+
+def findings_view(
+    archive: Archive, scope: str, only: str = "", seconds: float = STEP
+) -> FindingsView | SoFar:
+    """What is wrong, the gravest first; how far it has come if it takes longer.
 
     Args:
         archive: The archive.
         scope: A body, or empty for all.
         only: The id of one record, a meeting with what was decided at it; empty for all.
+        seconds: About how long to check.
     """
-    found, left = (_of_one(archive, only), 0) if only else _of_newest(archive, scope)
+    try:
+        found = _of_one(archive, only) if only else _of_all(archive, scope, seconds)
+    except _Pause as pause:
+        return SoFar(pause.left)
     said = words(archive)
     lines = tuple(present.line(at, problem, said) for at, problem in enumerate(found))
-    return FindingsView(found, lines, present.facts(found, left), present.empty())
+    return FindingsView(found, lines, present.facts(found), present.empty())
 
 
 def _of_one(archive: Archive, only: str) -> tuple[Problem, ...]:
@@ -85,11 +109,19 @@ def _of_one(archive: Archive, only: str) -> tuple[Problem, ...]:
     return present.in_order(found)
 
 
-def _of_newest(archive: Archive, scope: str) -> tuple[tuple[Problem, ...], int]:
-    """What is wrong in the newest records, and how many older ones are not read."""
-    listing = archive.listing(f"body:{scope}" if scope else "", sort="-date")
-    paths = [row.path for row in listing.page(0, MOST)]
-    return present.in_order(archive.check(paths) if paths else ()), max(0, listing.count - MOST)
+def _of_all(archive: Archive, scope: str, seconds: float) -> tuple[Problem, ...]:
+    until = 0.0
+
+    def tell(done: int, total: int) -> None:
+        # counted from the first record, so that every step gets somewhere however long its beginning takes
+        nonlocal until
+        until = until or monotonic() + seconds
+        if done and monotonic() >= until:
+            raise _Pause(total - done)
+
+    listing = archive.listing(f"body:{scope}") if scope else None
+    paths = [row.path for row in listing.page(0, listing.count)] if listing else []
+    return present.in_order(archive.check(paths, progress=tell) if paths or not scope else ())
 
 
 @dataclass(frozen=True)

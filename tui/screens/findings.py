@@ -20,9 +20,10 @@ from tui.display import content
 from tui.intents import Intent
 from tui.present import findings as present
 from tui.reads import findings as reads
-from tui.reads.findings import FindingsView, Place
+from tui.reads.findings import FindingsView, Place, SoFar
 from tui.screens.preview import PreviewDialog
 from tui.screens.records import TablePage
+from tui.widgets.chrome import StatusLine
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
@@ -85,7 +86,13 @@ class FindingsScreen(TablePage):
         scope, only = self.tingsbok.scope, self.only
         self.ask("rows", lambda archive: reads.findings_view(archive, scope, only), self._show)
 
-    def _show(self, shown: FindingsView) -> None:
+    def _show(self, shown: FindingsView | SoFar) -> None:
+        line = self.query_one(StatusLine)
+        if isinstance(shown, SoFar):
+            line.work_text = present.reading(shown.left)
+            self.load()
+            return
+        line.work_text = ""
         place = self.table.cursor
         self.shown = shown
         self.table.show(Lines(shown.lines), None, empty=shown.empty)
