@@ -23,6 +23,7 @@ from tui.faults import FaultLog
 from tui.gateway import Gateway
 from tui.guard import ControlGuard
 from tui.histories import HistoryReading
+from tui.lost_terminal import end_with_the_terminal
 from tui.messages import Answered, Failed, FilesChanged, Refused
 from tui.navigator import Navigator
 from tui.options import Options
@@ -115,6 +116,9 @@ class TingsbokApp(App[int]):
             # only the main thread hears signals, and not every system has a way to
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(number, self.action_leave)
+        loop = asyncio.get_running_loop()
+        if not self.is_headless:
+            end_with_the_terminal(lambda: loop.call_soon_threadsafe(self.action_leave))
 
     def open(self, directory: Path, today: date | None = None) -> None:
         """Open the archive at or above *directory*.

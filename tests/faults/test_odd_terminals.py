@@ -12,6 +12,7 @@ import pytest
 
 from tests.terminal import Terminal
 from tests.tui.test_tasks import environment
+from tui.lost_terminal import HUNG_UP
 
 pytestmark = pytest.mark.terminal
 
@@ -56,6 +57,13 @@ def test_a_program_that_was_stopped_goes_on(demo: Path) -> None:
         app.see(r"\d+ möten")
         app.press("C-q")
         assert app.wait() == 0
+
+
+def test_a_terminal_that_goes_without_a_word_ends_the_program(demo: Path) -> None:
+    with Terminal(START, demo, environment()) as app:
+        app.see("FÖRSENAT OCH NÄRA")
+        app.hang_up()
+        assert app.wait() in {0, 120, HUNG_UP}  # 120: Python could not write its last words
 
 
 def state(process: int) -> str:
