@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TypedDict, Unpack
 
 from tingsbok import frontmatter
@@ -259,12 +260,12 @@ class Writer:
 
     def outside(self) -> list[Outside]:
         """Record files that differ from the last commit, each with its changes in words."""
-        return [self._outside(dirty) for dirty in self._store.status()]
+        return [self._outside(dirty) for dirty in self._dirty()]
 
     def commit_outside(self, paths: Sequence[str] = (), *, message: str = "") -> Plan:
         """Plan a commit of what was changed with other programs, all of it or only *paths*."""
         wanted = set(paths)
-        dirty = [entry for entry in self._store.status() if not wanted or entry.path in wanted]
+        dirty = [entry for entry in self._dirty() if not wanted or entry.path in wanted]
         missing = wanted - {entry.path for entry in dirty}
         if missing:
             raise NotFound(t("{path} is as it was committed.", path=", ".join(sorted(missing))))
@@ -273,6 +274,10 @@ class Writer:
         return self._plan(ChangeKind.EXTERNAL, parts, message)
 
     # -- how
+
+    def _dirty(self) -> list[Dirty]:
+        """What is not committed; files whose names begin with a dot hold nothing that anybody wrote."""
+        return [entry for entry in self._store.status() if not PurePosixPath(entry.path).name.startswith(".")]
 
     def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: Unpack[_About]) -> Plan:
         changed = [part for part in parts if raw_of(part.before) != raw_of(part.after) or is_moved(part)]

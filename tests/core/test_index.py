@@ -6,7 +6,8 @@ import pytest
 
 from tests.core.car_archive import DECISION, FILES, MEETING, TODAY, ids, raw, search
 from tingsbok.errors import WrongUse
-from tingsbok.index import Index
+from tingsbok.index import Index, complete
+from tingsbok.index import search as searching
 from tingsbok.index.words import Vocabulary, distance, match_words
 from tingsbok.query import Words, parse
 from tingsbok.schema import SchemaSet
@@ -360,6 +361,30 @@ def test_facets_count_what_the_query_finds(settled: Index, schemas: SchemaSet) -
 )
 def test_complete(settled: Index, text: str, types: tuple[str, ...], first: str) -> None:
     assert [row.id for row in settled.complete(text, types)][:1] == [first]
+
+
+@pytest.mark.parametrize(
+    "text", ["anna", "dahl", "gardsback", "zem", "hemsj", "vard", "avtal vård", "mora", "lch", "av", "annna"]
+)
+def test_complete_finds_the_same_in_a_large_archive(
+    settled: Index, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [row.id for row in settled.complete(text)]
+    monkeypatch.setattr(complete, "_MANY_NAMES", 0)
+    after = [row.id for row in settled.complete(text)]
+    assert after[:1] == before[:1]
+    assert set(after) <= set(before)
+
+
+def test_very_many_hits_are_not_counted_to_the_end(
+    settled: Index, schemas: SchemaSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = parse("vård OR mora", schemas, lenient=True)
+    whole = settled.search(asked, today=TODAY)
+    assert (whole.more, whole.count) == (False, sum(whole.by_type.values()))
+    monkeypatch.setattr(searching, "MOST_COUNTED", 2)
+    some = settled.search(asked, today=TODAY)
+    assert (some.more, some.count, some.hits) == (True, 2, whole.hits[:3])
 
 
 def test_complete_keeps_to_types_and_limit(settled: Index) -> None:

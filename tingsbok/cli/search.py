@@ -48,5 +48,6 @@ def run(context: Context) -> int:
     if not rows and found.did_you_mean:
         context.say(t("Did you mean {word}?", word=found.did_you_mean))
     if found.count > len(rows):
-        context.say(t("{shown} of {count}; --limit shows more.", shown=len(rows), count=found.count))
+        count = f"{found.count}+" if found.more else found.count
+        context.say(t("{shown} of {count}; --limit shows more.", shown=len(rows), count=count))
     return 0 if rows else 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tingsbok.collation import fold, plain
-from tingsbok.index.query import Condition, of_types, together
+from tingsbok.index.query import TRUE, Condition, of_types, together
 from tingsbok.index.values import storable
 from tingsbok.index.words import Vocabulary, distance, match_words, words_in
 from tingsbok.query import Words
@@ -15,6 +15,10 @@ from tingsbok.query import Words
 _LONGEST: Final = 100
 _FEW: Final = 3
 _MOST_NEAR: Final = 3_000
+_MANY_NAMES: Final = 20_000
+"""Names above which only those are looked at that the index of parts, or of beginnings, has found."""
+_PART: Final = 3
+"""Letters that the index of parts needs."""
 
 
 def complete(
@@ -41,7 +45,10 @@ def complete(
 def _by_name(connection: sqlite3.Connection, wanted: str, types: Sequence[str], limit: int) -> list[int]:
     """Rows with a name that has every word: whole names first, then beginnings, words' beginnings, parts."""
     words, of_type = [plain(word) for word in wanted.split()], of_types(types)
-    has = together([Condition("instr(n.plain, ?) > 0", (word,)) for word in words], "and")
+    among = _candidates(
+        connection, wanted, " AND ".join(_quoted(word) for word in words if len(word) >= _PART)
+    )
+    has = together([*(Condition("instr(n.plain, ?) > 0", (word,)) for word in words), among], "and")
     starts = together([Condition("instr(' ' || n.plain, ?) > 0", (f" {word}",)) for word in words], "and")
     sql = f"""select r.rowid, min(
             case when n.fold = ? then 0 when n.plain = ? then 1 when substr(n.fold, 1, ?) = ? then 2
@@ -65,14 +72,34 @@ def _by_name(connection: sqlite3.Connection, wanted: str, types: Sequence[str], 
     return [row[0] for row in connection.execute(sql, values)]
 
 
+def _candidates(connection: sqlite3.Connection, wanted: str, parts: str) -> Condition:
+    """Which names to look at: all where there are not many; else those with the parts, or that begin so."""
+    (many,) = connection.execute("select coalesce(max(rowid), 0) from name").fetchone()
+    if not wanted or many <= _MANY_NAMES:
+        return TRUE
+    if parts:
+        return Condition(
+            "n.rowid in (select rowid from name_part where name_part match ? order by rowid desc limit ?)",
+            (parts, _MOST_NEAR),
+        )
+    return Condition("n.fold >= ? and n.fold < ?", (wanted, f"{wanted}\U0010ffff"))
+
+
+def _quoted(word: str) -> str:
+    text = word.replace('"', '""')
+    return f'"{text}"'
+
+
 def _nearly(connection: sqlite3.Connection, wanted: str, types: Sequence[str], limit: int) -> list[int]:
     """Rows with a name in which the letters come in that order, or with a word or two a slip away."""
     of_type = of_types(types)
     letters = "%".join(sign for sign in wanted if sign.isalnum())
-    sql = f"""select r.rowid, n.plain from name n join rec r using (doc) where {of_type.sql}
+    pieces = dict.fromkeys(wanted[at : at + _PART] for at in range(len(wanted) - _PART + 1))
+    among = _candidates(connection, wanted, " OR ".join(map(_quoted, pieces)))
+    sql = f"""select r.rowid, n.plain from name n join rec r using (doc) where {of_type.sql} and {among.sql}
         and (n.plain like ? or instr(' ' || n.plain, ?) > 0) and length(n.plain) < ? limit ?"""
     found: dict[int, int] = {}
-    values = (*of_type.values, f"%{letters}%", f" {wanted[0]}", _LONGEST * 2, _MOST_NEAR)
+    values = (*of_type.values, *among.values, f"%{letters}%", f" {wanted[0]}", _LONGEST * 2, _MOST_NEAR)
     for rowid, name in connection.execute(sql, values):
         far = _far(wanted, name)
         if far is not None and far < found.get(rowid, 1_000):

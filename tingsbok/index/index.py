@@ -205,7 +205,7 @@ class Index:
         self._searching.add(connection)
         try:
             compiler = self._compiler(connection, today)
-            rowids, by_type = search.Search(connection, compiler, query, type, self._types).found(limit)
+            rowids, by_type, more = search.Search(connection, compiler, query, type, self._types).found(limit)
             hits = search.hits(connection, Pages(connection, self._schemas), rowids, query)
             meant = "" if rowids else self._did_you_mean(connection, query, type, today)
         except sqlite3.OperationalError as error:
@@ -215,7 +215,8 @@ class Index:
         finally:
             self._searching.discard(connection)
         counts = dict(by_type.most_common())
-        return SearchResult(tuple(hits), sum(counts.values()), counts, meant, stops != self._stops)
+        count = min(sum(counts.values()), search.MOST_COUNTED)
+        return SearchResult(tuple(hits), count, counts, meant, stops != self._stops, more)
 
     def _did_you_mean(
         self, connection: sqlite3.Connection, query: Query, type: str, today: date | None

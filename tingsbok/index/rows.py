@@ -67,6 +67,7 @@ class SearchResult:
         by_type: How many of each type.
         did_you_mean: A query that finds something when this one finds nothing; empty if none is near.
         interrupted: Whether the search was stopped; the rest is then incomplete.
+        more: Whether there are more than ``count``, which is then as far as was counted, the newest first.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -74,6 +75,7 @@ class SearchResult:
     by_type: dict[str, int] = field(default_factory=dict)
     did_you_mean: str = ""
     interrupted: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

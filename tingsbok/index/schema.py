@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the tables change: an index of another format is built anew."""
 
 _TABLES = """
@@ -58,6 +58,9 @@ create index link_doc on link (doc);
 create table name (doc int, rank int, text text, fold text, plain text);
 create index name_fold on name (fold, doc);
 create index name_doc on name (doc);
+create virtual table name_part using fts5 (
+    plain, content='name', tokenize="trigram case_sensitive 1"
+);
 create table word (term text primary key) without rowid;
 create table vocabulary (terms text, counts blob);
 create virtual table fts using fts5 (

@@ -21,6 +21,9 @@ Spans = tuple[tuple[int, int], ...]
 SHORTEST: Final = 2
 """Letters that a search needs: one letter is in every record."""
 
+MOST_COUNTED: Final = 10_000
+"""Hits that are counted: nobody who sees such a number needs the exact one, and counting on takes time."""
+
 _SNIPPET: Final = 160
 _BEFORE: Final = 50
 
@@ -55,18 +58,19 @@ class Search:
         parts += [of_types([type])] if type else []
         self._condition = together(parts, "and")
 
-    def found(self, limit: int) -> tuple[list[int], Counter[str]]:
-        """Numbers of the newest rows, and how many there are of each type, in one walk."""
+    def found(self, limit: int) -> tuple[list[int], Counter[str], bool]:
+        """Numbers of the newest rows, how many there are of each type, and whether that is not all; in one walk."""
         sql, values = self._statement(self._number)
         kind = f"n >> {TYPE_SHIFT} & {MOST_TYPES - 1}"
-        both = f"""with found (n) as materialized ({sql})
+        both = f"""with found (n) as materialized ({sql} order by {self._number} desc limit ?)
             select n, 0 from (select n from found order by n desc limit ?)
             union all select {kind}, count(*) from found group by 1"""
-        rows = self._db.execute(both, (*values, limit)).fetchall()
+        rows = self._db.execute(both, (*values, MOST_COUNTED + 1, limit)).fetchall()
         first, numbers = [n for n, many in rows if not many], Counter({n: many for n, many in rows if many})
+        more = numbers.total() > MOST_COUNTED
         others = numbers.pop(OTHER_TYPES, 0)
         by_type = Counter({self._names[number]: many for number, many in numbers.items()})
-        return first, by_type + self._others() if others else by_type
+        return first, by_type + self._others() if others else by_type, more
 
     def is_empty(self) -> bool:
         """Whether nothing is found."""

@@ -145,6 +145,11 @@ class Tables:
             return
         self._db.execute("insert into fts (fts, rowid, head, body) values ('delete', ?, ?, ?)", old)
         self._db.execute("delete from ordering where rowid = ?", (old[0],))
+        self._db.execute(
+            """insert into name_part (name_part, rowid, plain)
+            select 'delete', rowid, plain from name where doc = ?""",
+            (document,),
+        )
         for table in ("rec", "head", "value", "name"):
             self._db.execute(f"delete from {table} where doc = ?", (document,))
 
@@ -165,11 +170,8 @@ class Tables:
         self._db.executemany(
             "insert into value values (?, ?, ?, ?, ?, ?)", self._values(document, derived.facts)
         )
-        names = [
-            (document, rank, name, fold(name), plain(name))
-            for rank, name in enumerate(dict.fromkeys((record.id, *derived.names)))
-        ]
-        self._db.executemany("insert into name values (?, ?, ?, ?, ?)", names)
+        for rank, name in enumerate(dict.fromkeys((record.id, *derived.names))):
+            self._write_name(document, rank, name)
         self._db.execute("insert into head values (?, ?)", (document, derived.head))
         self._db.execute("insert into fts (rowid, head, body) values (?, ?, ?)", (rowid, derived.head, body))
         return f"{derived.head}\n{body}"
@@ -219,6 +221,11 @@ class Tables:
             f"insert into ordering values (?, ?, ?, {', '.join('?' * MOST_COLUMNS)})",
             (rowid, record.type, -rowid, *keys),
         )
+
+    def _write_name(self, document: int, rank: int, name: str) -> None:
+        row = (document, rank, name, fold(name), plain(name))
+        number = self._db.execute("insert into name values (?, ?, ?, ?, ?)", row).lastrowid
+        self._db.execute("insert into name_part (rowid, plain) values (?, ?)", (number, row[-1]))
 
     def _values(self, document: int, facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
         return [

@@ -79,9 +79,17 @@ def _snippet(row: Row, hit: Hit | None, words: Words) -> Content:
 def tabs(result: SearchResult, words: Words) -> tuple[tuple[str, str], ...]:
     """Type and label of each tab: everything, then each type with its number of hits."""
     return (
-        ("", t("All {count}", count=result.count)),
-        *((name, f"{words.plural(name)} {count}") for name, count in _sorted(result.by_type)),
+        ("", t("All {count}", count=_number(result.count, result))),
+        *(
+            (name, f"{words.plural(name)} {_number(count, result)}")
+            for name, count in _sorted(result.by_type)
+        ),
     )
+
+
+def _number(count: int, result: SearchResult) -> str:
+    """A number of hits, with a sign if it is at least so many."""
+    return f"{count}+" if result.more else str(count)
 
 
 def _sorted(by_type: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -93,7 +101,7 @@ def facts(text: str, result: SearchResult, total: int) -> str:
     if not text.strip():
         return ""
     if result.count:
-        return t("{count} hits in {total} records", count=result.count, total=total)
+        return t("{count} hits in {total} records", count=_number(result.count, result), total=total)
     if result.did_you_mean:
         return t("Did you mean {other}? (ctrl+n)", other=result.did_you_mean)
     return t("Nothing for {text}.", text=text)
@@ -109,7 +117,7 @@ def empty(text: str, result: SearchResult) -> str:
             text=text,
             other=result.did_you_mean,
         )
-    return t("Nothing for {text}.", text=text)
+    return t("Nothing for {text}. Fewer or shorter words find more; Esc goes back.", text=text)
 
 
 def _rank(name: str) -> int:
