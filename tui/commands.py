@@ -47,11 +47,11 @@ def of_intents(intents: Iterable[Intent], group: str) -> list[Command]:
 
 def keys_of(intent: Intent) -> str:
     """All keys of an intent as they are written."""
-    return "  ".join(t(shown(key)) for key in intent.keys_in_use)
+    return "  ".join(shown(key) for key in intent.keys_in_use)
 
 
 def _view_key(view: View) -> str:
-    return t(shown(keys_for(f"view.{view.name}", (view.key,))[0]))
+    return shown(keys_for(f"view.{view.name}", (view.key,))[0])
 
 
 def of_views() -> list[Command]:
@@ -71,7 +71,7 @@ def of_types(titles: Sequence[tuple[str, str]]) -> list[Command]:
 
 def moving(*, marking: bool = False) -> list[Command]:
     """Rows that tell how to move, and how to mark where rows can be marked."""
-    marks = [(t(shown(MARKING[0])), MARKING[1])] if marking else []
+    marks = [(shown(MARKING[0]), MARKING[1])] if marking else []
     return [Command("", t(label), keys, t("MOVING")) for keys, label in (*marks, *MOVING)]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tingsbok.i18n import N_
+from tingsbok.i18n import N_, t
 from tingsbok.settings.keyboard import FORBIDDEN, Action, in_use
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def keys_for(name: str, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def shown(key: str) -> str:
     """A Textual key name as people write it: ``ctrl+s`` stays, ``question_mark`` becomes ``?``."""
-    return KEY_NAMES.get(key, key)
+    return t(KEY_NAMES[key]) if key in KEY_NAMES else key  # a letter is itself in every language
 
 
 def bindings(intents: Iterable[Intent]) -> list[Binding]:
@@ -310,9 +310,7 @@ FORM_EDITOR = Intent(
 FORM_TEXT = Intent("form.text", (), N_("text"), N_("Write the text of the record"))
 TEXT_EDITOR = Intent("text.editor", ("f4",), N_("text editor"), N_("Go on in your text editor"), 5)
 FORM_DISCARD = Intent("form.discard", (), N_("throw away"), N_("Leave and throw away what was typed"))
-FORM_COMMANDS = Intent(
-    "app.palette", ("ctrl+p",), N_("commands"), N_("All commands"), variant="form.palette"
-)
+FORM_COMMANDS = Intent("app.palette", ("ctrl+p",), N_("commands"), N_("All commands"), variant="form.palette")
 FORM_HELP = Intent("app.help", ("f1",), N_("help"), N_("Help for this form"), 8, variant="form.help")
 CANCEL = Intent("form.cancel", ("escape",), N_("leave"), N_("Leave; what was typed is kept as a draft"), 9)
 

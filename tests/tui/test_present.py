@@ -206,7 +206,7 @@ def test_orders_begin_with_the_types_own() -> None:
 @pytest.mark.parametrize(
     ("query", "total", "text"),
     [
-        (ListQuery("meeting"), 0, "Här finns inga möten ännu. n skriver en ny."),
+        (ListQuery("meeting"), 0, "Här finns inga möten ännu. n lägger till."),
         (ListQuery("meeting", "kvin"), 9, 'Inget matchar "kvin". Esc tar bort filtret, Enter söker i allt.'),
         (
             ListQuery("meeting", facets=(("status", "x"),)),

@@ -468,7 +468,7 @@ async def test_a_new_archive_is_made_and_empty(tmp_path: Path) -> None:
         await app.press("enter")
         app.expect("Inget är försenat", "> Start")
         await app.press("2")
-        app.expect("Här finns inga möten ännu. n skriver en ny.")
+        app.expect("Här finns inga möten ännu. n lägger till.")
 
 
 async def test_an_archive_is_opened(tmp_path: Path, demo: Path) -> None:

@@ -58,7 +58,7 @@ class AgreementView:
 def columns() -> tuple[Column, ...]:
     """The columns of the matrix."""
     return (
-        Column(t("Party"), least=14),
+        Column(t("Party"), least=14, most=40),
         Column(t("Status"), 13),
         Column(t("Date"), 10),
         Column(t("Authority, §"), 11, drop=2),
@@ -124,7 +124,7 @@ def cost_columns(cost: Cost) -> tuple[Column, ...]:
     published = (Column(t("Published"), 12, "right"), Column(t("Difference"), 10, "right"), each)
     compared = (Column(t("One by one"), 12, "right"), Column(t("Difference"), 10, "right"))
     return (
-        Column(t("Party"), least=14),
+        Column(t("Party"), least=14, most=40),
         Column(t("Inhabitants"), 11, "right"),
         Column(t("Share %"), 8, "right"),
         Column(t("Amount"), 12, "right"),

@@ -35,7 +35,7 @@ def columns() -> tuple[Column, ...]:
     """The columns of the list; where there is little room the items leave first."""
     return (
         Column(t("Party"), 14),
-        Column(t("Person"), least=18),
+        Column(t("Person"), least=18, most=44),
         Column(t("Att."), 5),
         Column(t("Sits for"), 20, drop=1),
         Column(t("Items"), 9, drop=2),

@@ -39,7 +39,7 @@ def _problem(problem: Problem, lines: Sequence[str]) -> list[str]:
     if problem.line:
         found.append(_excerpt(lines, problem.line, problem.column))
     if problem.remedy:
-        found.append(f"**{t('Remedy')}** {plain(problem.remedy)}")
+        found.append(f"**{t('Remedy')}:** {plain(problem.remedy)}")
     return found
 
 

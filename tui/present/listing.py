@@ -97,14 +97,21 @@ def order_label(record_type: RecordType, spec: str, language: str) -> str:
     return t("{field}, falling", field=title) if spec[:1] == "-" else title
 
 
-def facts(record_type: RecordType | None, query: ListQuery, count: int | None, language: str) -> str:
-    """How many rows there are, what narrows them and how they are ordered."""
+def facts(
+    record_type: RecordType | None, query: ListQuery, count: int | None, language: str, broken: int = 0
+) -> str:
+    """How many rows there are, what narrows them, and how they are ordered or that files are missing."""
     if record_type is None or count is None:
         return ""
     narrowed = "  ".join(facet_words(record_type, query))
     order = order_label(record_type, query.sort or record_type.sort, language)
     number = t("{count} {kind}", count=count, kind=record_type.plural(language).lower())
-    return "   ".join(filter(None, (narrowed, number, t("order: {order} (w)", order=order.lower()))))
+    last = (
+        t("cannot be read: {count} (g f)", count=broken)
+        if broken
+        else t("order: {order} (w)", order=order.lower())
+    )
+    return "   ".join(filter(None, (narrowed, number, last)))
 
 
 def facet_words(record_type: RecordType, query: ListQuery) -> list[str]:
@@ -137,4 +144,4 @@ def empty(kind: str, query: ListQuery, total: int) -> str:
         )
     if total:
         return t("Nothing is left with these fields. f changes them.")
-    return t("There are no {kind} here yet. n writes one.", kind=kind.lower())
+    return t("There are no {kind} here yet. n adds one.", kind=kind.lower())

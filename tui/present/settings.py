@@ -17,10 +17,10 @@ from tui.widgets.pages import Line
 def setting_columns() -> tuple[Column, ...]:
     """The columns of settings."""
     return (
-        Column(t("Group"), 11),
+        Column(t("Group"), 11, drop=2),
         Column(t("Setting"), 22),
         Column(t("Value"), least=20),
-        Column(t("Where from"), 15),
+        Column(t("Where from"), 15, drop=1),
     )
 
 
@@ -107,7 +107,7 @@ def about_action(action: Action, keyboard: Keyboard) -> str:
 
 def written(keys: Sequence[str]) -> str:
     """Keys as they stand on the keyboard."""
-    return " ".join(t(shown(key)) for key in keys)
+    return " ".join(shown(key) for key in keys)
 
 
 def facts(settings: Settings, keyboard: Keyboard) -> str:

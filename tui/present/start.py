@@ -66,7 +66,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column("", 10),
         Column("", 6, "right", 2),
-        Column("", 9, drop=1),
+        Column("", 10, drop=1),
         Column(""),
         Column("", 11, drop=3),
     )
@@ -99,8 +99,9 @@ class Lines:
 
 def work_lines(work: Work, words: Words, today: date) -> Lines:
     """What there is to do: always what is late and near, and each other section that has something to say."""
+    otherwise = _nothing_late() if work.count else _nothing_yet()
     return Lines(
-        tuple(_section(t("LATE AND NEAR"), [_due(due, words, today) for due in work.due], _nothing_late())),
+        tuple(_section(t("LATE AND NEAR"), [_due(due, words, today) for due in work.due], otherwise)),
         (
             *_section(t("CANNOT BE READ"), [_unreadable(row) for row in work.unreadable]),
             *_section(t("NOT SAVED YET"), [_draft(key, words) for key in work.drafts]),
@@ -141,13 +142,13 @@ def review_lines(found: Review) -> tuple[Line, ...]:
         text = t("no minutes are open")
     elif not found.errors and found.advice:
         text = t(
-            "{advice} pieces of advice in {count} open minutes",
+            "advice: {advice}, in {count} open minutes",
             advice=found.advice,
             count=found.meetings,
         )
     elif found.errors:
         text = t(
-            "{errors} errors, {advice} pieces of advice in {count} open minutes",
+            "errors: {errors}, advice: {advice}, in {count} open minutes",
             errors=found.errors,
             advice=found.advice,
             count=found.meetings,
@@ -186,7 +187,11 @@ def _section(title: str, lines: Sequence[Line], otherwise: Line | None = None) -
 
 
 def _nothing_late() -> Line:
-    return Line("", ("", "", "", t("Nothing is late, and nothing is due within 60 days."), ""), style="muted")
+    return Line("", (t("Nothing is late, and nothing is due within 60 days."),), style="muted")
+
+
+def _nothing_yet() -> Line:
+    return Line("", (t("The archive is empty. n writes the first meeting, body or person."),), style="muted")
 
 
 def _due(due: Due, words: Words, today: date) -> Line:
@@ -220,7 +225,7 @@ def _progress(row: Row, words: Words, today: date) -> Line:
 
 
 def _unreadable(row: Row) -> Line:
-    return Line(f"record:{row.id}", ("", "", t("file"), row.path, ""), "!", "alert")
+    return Line(f"record:{row.id}", ("", "", t("file"), row.path.rsplit("/", 1)[-1], ""), "!", "alert")
 
 
 def _outside(change: Outside) -> Line:
@@ -251,5 +256,5 @@ def _news(revision: Revision) -> Line:
 def banner(*, example: bool, offer: bool = False) -> str:
     """What an archive that is only an example says about itself, and the tutorial where it offers itself."""
     if offer:
-        return t("Example archive. Nothing in it is real.   New here? : tutorial (6 steps, 3 minutes)")
+        return t("Example archive. Nothing here is real.   New here? : tutorial (6 steps, 3 min)")
     return t("Example archive. Nothing in it is real; try everything.") if example else ""

@@ -29,6 +29,7 @@ class ListPage:
         waiting: Id of the row that waits for work, if it is among the first.
         named: Id of the row that is called what the list is filtered by, if it is among the first.
         total: How many records of the type there are without any filter.
+        broken: How many files of the archive cannot be read, whatever type they have.
     """
 
     listing: Listing
@@ -36,6 +37,7 @@ class ListPage:
     waiting: str
     named: str
     total: int
+    broken: int = 0
 
     @property
     def count(self) -> int:
@@ -50,7 +52,12 @@ def list_page(archive: Archive, query: ListQuery) -> ListPage:
     total = archive.listing("", type=query.type).count if str(query) else listing.count
     named = rows.named_row(first, query.text)
     return ListPage(
-        listing, _lines(first, words(archive), query.columns), rows.waiting_row(first), named, total
+        listing,
+        _lines(first, words(archive), query.columns),
+        rows.waiting_row(first),
+        named,
+        total,
+        archive.listing("problem:*").count,
     )
 
 

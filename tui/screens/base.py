@@ -157,7 +157,7 @@ class Page(Screen[None]):
         action = f"screen.intent('{intent.id}')"
         rank = 0 if intent.steady else intent.rank
         enabled = not (self.only_read(intent) or self.why_not(intent))
-        return Hint(t(intent.shown_key), t(intent.label), action, rank, enabled=enabled)
+        return Hint(intent.shown_key, t(intent.label), action, rank, enabled=enabled)
 
     def details(self) -> tuple[str, ...]:
         """What stands on the right of the first row: the body that is looked at, and the day."""

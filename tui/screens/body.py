@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -10,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tui import intents
 from tui.display import content
 from tui.intents import Intent
@@ -65,6 +66,10 @@ class BodyScreen(TablePage):
     def on_mount(self) -> None:
         """No filter yet."""
         self._show_filter(shown=False)
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """The key of the tabs belongs to what is told first."""
+        return replace(intent, rank=4, label=N_("next tab")) if intent is intents.NEXT else intent
 
     def place(self) -> Sequence[str]:
         """The view and the body."""

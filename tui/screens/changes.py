@@ -75,6 +75,8 @@ class ChangesPage(TablePage):
             part = LogPart(former.revisions + part.revisions, former.lines + part.lines, part.complete)
         self.part = part
         self.table.show(Lines(part.lines), self.table.key or None, empty=t("No changes yet."))
+        if not part.lines:
+            self._show_change(())
         self.query_one("#facts", Static).update(content(self.facts()))
         self.renew_frame()
 

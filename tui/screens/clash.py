@@ -41,10 +41,10 @@ class ClashDialog(Dialog[dict[str, str] | None]):
     def inside(self) -> Sequence[Widget]:
         """The fields with both values."""
         columns = (
-            Column(t("Field"), 16),
+            Column(t("Field"), 10),
             Column(t("Yours (m)")),
-            Column(t("Theirs (d)"), 26),
-            Column(t("Stands"), 8),
+            Column(t("Theirs (d)"), 24),
+            Column(t("Stands"), 6),
         )
         self._table = RecordTable(columns)
         note = t("Everything else of both is kept.")

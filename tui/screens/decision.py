@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tingsbok.actions import Saved
 from tingsbok.acts.deciding import Ruling, split
+from tingsbok.commit_text import shortened
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.meetings import outcomes
@@ -58,7 +59,7 @@ class DecideFlow:
         )
 
     def _choose(self, found: Outset) -> None:
-        title = t("Decision in {number}  {title}", number=found.number, title=found.title[:40])
+        title = t("Decision in {number}  {title}", number=found.number, title=shortened(found.title, 40))
         picker = OutcomePicker(
             title,
             present.choices(found.until),

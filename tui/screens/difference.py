@@ -89,7 +89,7 @@ class ChangeScreen(DifferencePage):
 
     def place(self) -> Sequence[str]:
         """The log, the record if it is only one, and the change."""
-        return (*super().place(), *filter(None, (self.only,)), self.revision.commit[:7])
+        return (*super().place(), *filter(None, (self.only,)), moment(self.revision.when))
 
     def subject(self) -> str:
         """The record that the change is about."""

@@ -37,7 +37,7 @@ class DoctorScreen(Page):
     def content(self) -> Iterable[Any]:
         """What was found."""
         with VerticalScroll(id="found"):
-            yield Static(t("Reading …"), id="text", markup=False)
+            yield Static(t("Reading …"), id="text", markup=False, classes="page-text")
 
     def on_mount(self) -> None:
         """The arrows scroll."""

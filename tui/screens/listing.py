@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tingsbok.record import Record
 from tingsbok.schema import RecordType
 from tingsbok.views import SavedView
@@ -153,8 +153,9 @@ class ListingScreen(TablePage):
             self.query_one(TypeTabs).show(titles, self.tab)
         field = self.query_one("#filter", Input)
         field.display = self.query_one("#slash").display = bool(wanted.text) or self.focused is field
+        page = self.page_read
         facts = listing.facts(
-            self.record_type, wanted, self.page_read.count if self.page_read else None, self.language
+            self.record_type, wanted, page.count if page else None, self.language, page.broken if page else 0
         )
         self.query_one("#facts", Static).update(content(facts))
 
@@ -189,6 +190,12 @@ class ListingScreen(TablePage):
         can = self.queries[self.tab].type in register.WAYS
         shown = replace(intents.LIST_REGISTER, rank=2) if can else intents.LIST_REGISTER
         return tuple(shown if each is intents.LIST_REGISTER else each for each in super().all_intents())
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """The key of the tabs, where there are any."""
+        if intent is intents.NEXT and len(self.queries) > 1:
+            return replace(intent, rank=3, label=N_("next tab"))
+        return super().as_hint(intent)
 
     def why_not(self, intent: Intent) -> str:
         """There may be nothing to register in the rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -58,6 +59,10 @@ class StatsScreen(TablePage):
     def place(self) -> Sequence[str]:
         """The view and what is shown."""
         return (*super().place(), t("Statistics"))
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """The key of the tabs belongs to what is told first."""
+        return replace(intent, rank=2, label=N_("next tab")) if intent is intents.NEXT else intent
 
     def load(self) -> None:
         """Count again."""

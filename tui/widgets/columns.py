@@ -21,6 +21,7 @@ class Column(NamedTuple):
         align: Side the text stands at.
         drop: Columns with the highest number leave first when the window is narrow; 0 stays for ever.
         least: Cells that the flexible column must have before others leave.
+        most: Cells that the flexible column takes at most, so that the eye finds the next one; 0 for all.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Column(NamedTuple):
     align: Align = "left"
     drop: int = 0
     least: int = _LEAST_FLEXIBLE
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def layout(columns: Sequence[Column], width: int) -> tuple[Place, ...]:
     ):
         shown.remove(index)
     rest = _rest(columns, shown, flexible, width)
+    rest = min(rest, columns[flexible].most or rest)
     return tuple(
         Place(index, max(1, rest) if index == flexible else columns[index].width or 1, columns[index].align)
         for index in shown

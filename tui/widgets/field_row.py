@@ -37,6 +37,7 @@ from tui.widgets.link_input import LinkInput
 from tui.widgets.lookups import Lookups
 
 _NOTE = 26  # cells for a date in full
+_SHORT_NOTE = 19  # cells for the word that there is no such record: names are long and need the rest
 _NOTE_FROM = 66  # width of the row at which there is room for notes
 _NOTED = ("date", "link")
 
@@ -239,7 +240,9 @@ class FieldRow(Widget):
 
     @property
     def _note_width(self) -> int:
-        return _NOTE if self.field.kind in _NOTED and self.size.width >= _NOTE_FROM else 0
+        if self.field.kind not in _NOTED or self.size.width < _NOTE_FROM:
+            return 0
+        return _NOTE if self.field.kind == "date" or self.field.or_date else _SHORT_NOTE
 
     def _error_lines(self) -> list[str]:
         if not self.error:

@@ -179,7 +179,7 @@ class OutcomePicker(Dialog[tuple[str, ...] | None]):
     def keys(self) -> str:
         """How to answer."""
         enter = t("Enter takes the proposal") if self._proposed else t("Enter choose")
-        return "  ".join((t("letter choose"), enter, t("? what the words mean"), t("Esc cancel")))
+        return "  ".join((t("letter choose"), enter, t("? the words"), t("Esc cancel")))
 
     def _proposal(self) -> str:
         lines = []

@@ -340,6 +340,9 @@ class RecordTable(ScrollView, can_focus=True):
         return look(self, f"record-table--{line.style}" if line.style else "")
 
     def _cells(self, cells: Sequence[Cell], style: Style, *, flat: bool = False) -> list[Segment]:
+        if len(cells) == 1 and self._places:  # a sentence instead of a row: it has the whole line
+            width = sum(place.width + GAP for place in self._places) - GAP
+            return cell_segments(self, cells[0], width, style, flat=flat)
         segments: list[Segment] = []
         for place in self._places:
             if segments:
