@@ -59,7 +59,7 @@ class Search:
         self._condition = together(parts, "and")
 
     def found(self, limit: int) -> tuple[list[int], Counter[str], bool]:
-        """Numbers of the newest rows, how many there are of each type, and if these are not all; in one walk."""
+        """Numbers of the newest rows, how many there are of each type, and if these are not all; one walk."""
         sql, values = self._statement(self._number)
         kind = f"n >> {TYPE_SHIFT} & {MOST_TYPES - 1}"
         both = f"""with found (n) as materialized ({sql} order by {self._number} desc limit ?)
