@@ -14,7 +14,7 @@ DIR ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check bench bench-quick soak docs shots lock clean
+.PHONY: help demo test coverage check bench bench-quick soak docs shots snapshots lock clean
 
 help: ## say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ docs: $(DEV_STAMP) ## write the reference pages anew
 
 shots: $(DEV_STAMP) ## make the pictures of the README from the running app
 	@$(BIN)/python -m tests.shots docs/pictures
+
+snapshots: $(DEV_STAMP) ## write the text of every screen anew, for the tests to compare with
+	@$(BIN)/python -m tests.gallery --keep
 
 lock: $(DEV_STAMP) ## pin every dependency anew, with hashes
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements/run.txt

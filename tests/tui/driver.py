@@ -117,6 +117,7 @@ async def driving(
     size: tuple[int, int] = NARROW,
     *,
     light: bool = False,
+    language: str = "sv",
     **options: object,
 ) -> AsyncIterator[Driver]:
     """The app on the archive in *directory*, settled.
@@ -125,12 +126,19 @@ async def driving(
         directory: The archive, or a folder that is none.
         size: Columns and lines.
         light: Whether the terminal's background is light.
+        language: The language of the screens.
         **options: Attributes of :class:`tui.options.Options`, and settings by the names in ``FLAGS``.
     """
     flags = {key: options.pop(name) for name, key in FLAGS.items() if name in options}
     settings = options.pop("settings", None) or Settings(flags={"watch": False, **flags})  # type: ignore[dict-item]
-    given = {"today": DAY, "delay": 0, "settings": settings, "cache_dir": directory.parent / "cache", **options}
-    i18n.use("sv")
+    given = {
+        "today": DAY,
+        "delay": 0,
+        "settings": settings,
+        "cache_dir": directory.parent / "cache",
+        **options,
+    }
+    i18n.use(language)
     app = TingsbokApp(directory, Options(log_dir=directory.parent / "log", **given), light=light)  # type: ignore[arg-type]
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
