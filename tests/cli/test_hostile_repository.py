@@ -111,7 +111,8 @@ def test_no_verb_of_the_field_runs_what_the_repository_brings_along(
     seen = mine(demo)
     tried = {words[0] for words in VERBS_WITH_WORDS}
     codes = {}
-    for verb in sorted(VERBS.keys() - HIDDEN - tried):
+    # serve stays until it is ended; what it shows is the app, which is tried in a hostile repository by itself
+    for verb in sorted(VERBS.keys() - HIDDEN - tried - {"serve"}):
         words = (*verb.split(), *OF_NOUN.get(verb.split()[0], ()))
         codes[verb] = tb(*words)
     assert not seen.exists(), seen.read_text()
