@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tests.tui.screen import HOSTILE, WidgetApp, lines_of, text_of
+from tui.theme import TERMINAL_DARK
 from tui.widgets.columns import Column, layout
 from tui.widgets.pages import PAGE, Line, Lines
 from tui.widgets.table import RecordTable
@@ -236,9 +237,11 @@ async def test_an_incomplete_page_is_asked_for_again() -> None:
         assert "rad 0" in text_of(app)
 
 
-async def test_the_cursor_is_reversed_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+async def test_the_cursor_is_reversed_in_the_terminals_own_colours() -> None:
+    """What is shown without colours too: the app takes the terminal's colours then, and leaves them out."""
     app = TableApp(table(), Counting(3))
+    app.register_theme(TERMINAL_DARK)
+    app.theme = TERMINAL_DARK.name
     async with app.run_test(size=(80, 24)):
         reversed_lines = [
             number
