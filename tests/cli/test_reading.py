@@ -23,7 +23,7 @@ from tests.cli.conftest import Run
         (("case", "timeline", "hemsjukvardsavtalet"), "2024-11-07"),
         (("log", "lsg-2024-09-20-38b-2"), "lsg-2024-11-05 → lsg-2024-11-15"),
         (("log",), "lsg-2024-09-20"),
-        (("log", "lsg-2024-09-20-38b-2", "--last", "--fields", "meeting,postponed_to"), "Sofia Exempel"),
+        (("log", "lsg-2024-09-20-38b-2", "--last", "--fields", "meeting,until"), "Sofia Exempel"),
         (("todo",), "2024-11-15"),
         (("status",), "poster"),
         (("explain", "t110"), "länk"),

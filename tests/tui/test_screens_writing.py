@@ -466,7 +466,7 @@ async def test_a_new_archive_is_made_and_empty(tmp_path: Path) -> None:
         await app.press("4")
         app.expect("Var ska det nya arkivet ligga?")
         await app.press("enter")
-        app.expect("Inget är försenat", "> Start")
+        app.expect("Arkivet är tomt", "> Start")
         await app.press("2")
         app.expect("Här finns inga möten ännu. n lägger till.")
 

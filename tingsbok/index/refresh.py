@@ -99,7 +99,7 @@ class Refresher:
             moved = self._store.changed(known, head) if known != head else []
         except NotFound:
             return None
-        named = sorted({*dirty, *dirty_before, *filter(_is_record, moved)})
+        named = sorted(filter(_is_record, {*dirty, *dirty_before, *moved}))
         return named if len(named) <= _MOST_SUSPECTS else None
 
 
