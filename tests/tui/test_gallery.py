@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.gallery import LANGUAGES, SIZES, STOPS, file_of, home, kept, opened, snapshots, visit
-from tests.tui.driver import Size
+from tests.gallery import LANGUAGES, STOPS, file_of, home, kept, opened, snapshots, visit
+from tests.tui.driver import NARROW, WIDE, Size
 from tingsbok.i18n import in_language
 from tui import intents
 from tui.intents import Intent
@@ -55,8 +55,16 @@ def faults(name: str, lines: list[str], size: Size, language: str) -> list[str]:
     return [f"{name}: {fault}" for fault, is_so in checks.items() if is_so]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        pytest.param(NARROW, "sv", id="80x24-sv"),
+        pytest.param(WIDE, "en", id="120x40-en"),
+        # each walk through all screens is 15 seconds: the quick run sees each size and each language once
+        pytest.param(NARROW, "en", id="80x24-en", marks=pytest.mark.soak),
+        pytest.param(WIDE, "sv", id="120x40-sv", marks=pytest.mark.soak),
+    ],
+)
 async def test_every_screen_is_as_it_is_kept(built_demo: Path, size: Size, language: str) -> None:
     shown = await snapshots(built_demo, size, language)
     wrong = [fault for name, lines in shown.items() for fault in faults(name, lines, size, language)]
