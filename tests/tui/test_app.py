@@ -212,7 +212,9 @@ def test_the_app_begins_with_what_it_is_given(monkeypatch: pytest.MonkeyPatch, t
     from tui import app
 
     given: list[object] = []
-    monkeypatch.setattr(app, "run_app", lambda directory, options, _look: given.append((directory, options)) or 3)
+    monkeypatch.setattr(
+        app, "run_app", lambda directory, options, _look: given.append((directory, options)) or 3
+    )
     assert tui.run(tmp_path, settings=Settings(flags={"start.body": "lsg"})) == 3
     directory, options = given[0]  # type: ignore[misc]
     assert directory == tmp_path

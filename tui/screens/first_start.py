@@ -259,10 +259,9 @@ class FirstStartScreen(Page, inherit_bindings=False):
     def _start(self, work: Callable[[], Path], then: Callable[[Path], None]) -> None:
         self.tingsbok.gateway.start(self, "make", work, then)
 
-    def on_refused(self, event: Refused) -> None:
-        """Say why, and let the user choose again."""
+    def on_refused(self, event: Refused) -> None:  # noqa: ARG002 - that it was refused is enough
+        """Let the user choose again; every page's own answer says why."""
         self._stop = None
-        super().on_refused(event)
 
     def _work(self, text: str) -> None:
         self._busy = True

@@ -173,6 +173,7 @@ class WritingPage(Page, inherit_bindings=False):
 
     def on_refused(self, event: Refused) -> None:
         """Say where saving would do what it would do, or in the status line, what is wrong."""
+        event.prevent_default()  # every page's own answer is the status line, where it would stay
         error = event.error
         if event.channel == "preview":
             self._tell([f"! {with_remedy(error.message, error.remedy)}"])
