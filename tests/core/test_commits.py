@@ -124,6 +124,17 @@ def test_a_long_history_is_read_in_steps_and_two_may_read_it(
         other.close()
 
 
+def test_a_step_may_end_just_where_the_history_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    history = RandomHistory(tmp_path / "ark", 2, "even")
+    history.grow(30)
+    head = history.go_to(-1)
+    with Pair(history.root, tmp_path / "history.db") as pair:
+        whole = len(pair.store.log(limit=-1))
+        monkeypatch.setattr(commits, "_STEP", whole)
+        assert pair.commits.advance(head, 0)
+        assert pair.commits.count == whole
+
+
 def test_a_file_that_is_damaged_or_gone_is_made_anew(tmp_path: Path) -> None:
     history = RandomHistory(tmp_path / "ark", 4, "even")
     history.grow(20)

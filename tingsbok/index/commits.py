@@ -75,6 +75,7 @@ class Commits:
         self._is_useless = False
         self._is_large = False
         self._opening = threading.Lock()
+        self._advancing = threading.RLock()
 
     def close(self) -> None:
         """Let go of the file; a run that is under way ends after the step it is in."""
@@ -172,6 +173,10 @@ class Commits:
 
     def _advance(self, head: str, *, most: int | None = None, until: float | None = None) -> bool:
         """Read commits until the table knows what *head* can reach; false if that would be too much now."""
+        with self._advancing:  # two threads that begin a table at once would each take the other's away
+            return self._advance_alone(head, most, until)
+
+    def _advance_alone(self, head: str, most: int | None, until: float | None) -> bool:
         state = self._read(State.read)
         shallow = self._told.shallow()
         if state.head and (shallow != state.shallow or not self._is_known(state.head)):
@@ -235,8 +240,8 @@ class Commits:
             for commit in batch:
                 growth.add(commit)
             growth.write()
-            if len(batch) < _STEP:
-                # what is still open is not there: the history is cut off
+            if len(batch) < _STEP or not state.open:
+                # nothing is left; what is still open is not there: the history is cut off
                 state.open, state.whole = {}, True
             state.write(connection)
             connection.execute("commit")
