@@ -156,3 +156,23 @@ def git(archive: Path, *words: str) -> str:
         text=True,
         stdin=subprocess.DEVNULL,
     ).stdout.strip()
+
+
+def subject(archive: Path) -> str:
+    """What the newest change says that it is."""
+    return git(archive, "log", "-1", "--format=%s")
+
+
+def kind(archive: Path) -> str:
+    """What kind of change the newest one is."""
+    return git(archive, "log", "-1", "--format=%(trailers:key=Change,valueonly)")
+
+
+def count(archive: Path) -> int:
+    """How many changes the archive has."""
+    return int(git(archive, "rev-list", "--count", "HEAD"))
+
+
+def file_of(archive: Path, identity: str) -> Path:
+    """The file of a record."""
+    return next((archive / "records").rglob(f"{identity}.md"))

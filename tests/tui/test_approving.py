@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import WIDE, driving, git
+from tests.tui.driver import WIDE, driving, git, subject
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import FormScreen
 from tui.widgets.editor import MarkdownEditor
 
 DRAFT, LOCKED = "lchnv-2024-11-07", "lgl-2024-01-26-3a"
-
-
-def subject(archive: Path) -> str:
-    return git(archive, "log", "-1", "--format=%s")
 
 
 async def test_the_notice_is_two_keys_and_enter_away(demo: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import both_sizes, driving, git
-from tests.tui.test_screens_writing import file_of, subject
+from tests.tui.driver import both_sizes, driving, file_of, git, subject
 
 MEETING = "lsg-2024-09-20"
 

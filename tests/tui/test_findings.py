@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import DAY, Size, both_sizes, driving, git
+from tests.tui.driver import DAY, Size, both_sizes, count, driving, git
 from tingsbok.archive import Archive
 from tui.present.findings import in_order
 from tui.reads.findings import SoFar, findings_view
-
-
-def count(archive: Path) -> int:
-    return int(git(archive, "rev-list", "--count", "HEAD"))
 
 
 @both_sizes

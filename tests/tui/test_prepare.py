@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import Size, both_sizes, driving, git
+from tests.tui.driver import Size, both_sizes, driving, subject
 from tui.screens.meeting import MeetingScreen
 from tui.screens.waiting import WaitingScreen
 
 NEXT = "lsg-2024-11-15"
-
-
-def subject(archive: Path) -> str:
-    return git(archive, "log", "-1", "--format=%s")
 
 
 def file_of(archive: Path, identity: str) -> str:
