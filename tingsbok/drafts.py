@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tingsbok.record import Record, parse_record
+from tingsbok.whole_files import replace_whole
 
 
 @dataclass(frozen=True)
@@ -55,31 +55,17 @@ class Drafts:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         facts: dict[str, Any] = {"key": key, "data": dict(data)}
         if base is None:
-            self._write(self._file(key), json.dumps(facts).encode("ascii"))
+            replace_whole(self._file(key), json.dumps(facts).encode("ascii"))
             return
         path, raw = base
         digest = hashlib.sha256(raw).hexdigest()
         self._keep_base(digest, raw)
-        self._write(self._file(key), json.dumps({**facts, "path": path, "base": digest}).encode("ascii"))
+        replace_whole(self._file(key), json.dumps({**facts, "path": path, "base": digest}).encode("ascii"))
         self._keep_base(digest, raw)  # again, if another program has tidied up in between
 
     def _keep_base(self, digest: str, raw: bytes) -> None:
         if not self._base(digest).exists():
-            self._write(self._base(digest), raw)
-
-    def _write(self, file: Path, content: bytes) -> None:
-        import tempfile
-
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as draft:
-                draft.write(content)
-                draft.flush()
-                os.fsync(draft.fileno())
-            Path(name).replace(file)
-        finally:  # on a full disk nothing may be left that makes it fuller
-            with contextlib.suppress(FileNotFoundError):
-                Path(name).unlink()
+            replace_whole(self._base(digest), raw)
 
     def get(self, key: str) -> KeptDraft | None:
         """The draft kept under *key*; ``None`` if there is none or it cannot be read."""

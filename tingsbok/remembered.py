@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tingsbok import config
+from tingsbok.whole_files import replace_whole
 
 MOST_RECENT = 9
 """Archives that are remembered: each has a number key in the menu."""
@@ -81,10 +81,7 @@ class Remembered:
     def _write(self, **facts: object) -> None:
         with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent, suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({**self._read(), **facts}, file, indent=1)
-            Path(name).replace(self._file)
+            replace_whole(self._file, json.dumps({**self._read(), **facts}, indent=1).encode())
 
 
 def _is_there(path: Path) -> bool:

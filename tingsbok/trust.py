@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from tingsbok import config
+from tingsbok.whole_files import replace_whole
 
 _WRITABLE_BY_OTHERS = 0o022
 
@@ -66,16 +65,7 @@ class TrustBook:
 
     def _write(self, answers: Answers) -> None:
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._file.parent, suffix=".tmp")  # readable by this user only
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                json.dump(answers, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._file)
-        finally:
-            with suppress(FileNotFoundError):
-                Path(name).unlink()
+        replace_whole(self._file, json.dumps(answers, indent=1).encode("ascii"))
 
 
 def _key(place: Path) -> str:

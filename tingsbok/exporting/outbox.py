@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tingsbok.errors import Refused
 from tingsbok.i18n import t
+from tingsbok.whole_files import replace_whole
 
 FOLDER = "out"
 
@@ -54,23 +52,11 @@ def save(file: Path, content: bytes, shown: str = "") -> Path:
         Refused: It cannot be written.
     """
     try:
-        _replace(file, content)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_whole(file, content, 0o644)
     except OSError as error:
         raise Refused(
             t("{path} could not be written: {reason}.", path=shown or file, reason=error.strerror or error),
             remedy=t("Close the file in other programs, or see to room and rights, and try again."),
         ) from error
     return file
-
-
-def _replace(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()

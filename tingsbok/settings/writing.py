@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from tingsbok.errors import InvalidRecord, Refused
 from tingsbok.i18n import t
 from tingsbok.settings.catalogue import Scalar
 from tingsbok.settings.files import KEYS
+from tingsbok.whole_files import replace_whole
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -68,24 +67,9 @@ def write(change: Change) -> None:
             raise Refused(t("{file} was changed by another program.", file=file), remedy=t("Try again."))
         file.parent.mkdir(parents=True, exist_ok=True)
         mode = file.stat().st_mode & 0o777 if file.exists() else 0o600
-        _replace(file, change.after, mode)
+        replace_whole(file, change.after.encode(), mode)
     except OSError as error:
         raise Refused(t("{file} cannot be written: {error}", file=file, error=error.strerror)) from error
-
-
-def _replace(file: Path, text: str, mode: int) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def _text(file: Path) -> str:
