@@ -22,7 +22,6 @@ from tui.intents import Intent
 from tui.lookups import lookups_for
 from tui.present import agreement as present
 from tui.present.agreement import AgreementView
-from tui.present.sentences import with_remedy
 from tui.reads import agreement as reads
 from tui.reads.agreement import Reckoning
 from tui.screens import register
@@ -368,7 +367,3 @@ class AgreementScreen(ReliantPage):
         if self.shown is not None:
             marked = self.query_one("#rows", RecordTable).marked
             PapersFlow(self, self.identity, self.shown, self._chosen(), marked, self._reckoning).begin()
-
-    def on_refused(self, event: Any) -> None:
-        """Say why; what is read again shows the state as it is."""
-        self.say(with_remedy(event.error.message, event.error.remedy), alert=True)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from tingsbok import i18n
+from tingsbok.errors import TingsbokError
 from tingsbok.i18n import t
 from tui import intents
 from tui.intents import Intent
@@ -237,8 +238,17 @@ class Page(Screen[None]):
             event.tell()
 
     def on_refused(self, event: Refused) -> None:
-        """Say why a question was refused."""
-        self.say(with_remedy(event.error.message, event.error.remedy), alert=True)
+        """A question was refused. Textual calls this in every class of a page: pages change the next one."""
+        self.was_refused(event.channel, event.error)
+
+    def was_refused(self, channel: str, error: TingsbokError) -> None:  # noqa: ARG002 - for pages that care
+        """Say why a question was refused.
+
+        Args:
+            channel: What was asked.
+            error: Why not.
+        """
+        self.say(with_remedy(error.message, error.remedy), alert=True)
 
     def on_unmount(self) -> None:
         """Wait for no more answers."""

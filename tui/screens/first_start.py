@@ -15,12 +15,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tingsbok import i18n
+from tingsbok.errors import TingsbokError
 from tingsbok.i18n import t
 from tingsbok.surroundings import Surroundings, synced_by
 from tui import founding, intents
 from tui.display import content
 from tui.intents import Intent
-from tui.messages import Refused
 from tui.present import welcome
 from tui.present.welcome import CREATE, DEMO, FETCH, OPEN
 from tui.screens.base import Page
@@ -259,9 +259,10 @@ class FirstStartScreen(Page, inherit_bindings=False):
     def _start(self, work: Callable[[], Path], then: Callable[[Path], None]) -> None:
         self.tingsbok.gateway.start(self, "make", work, then)
 
-    def on_refused(self, event: Refused) -> None:  # noqa: ARG002 - that it was refused is enough
-        """Let the user choose again; every page's own answer says why."""
+    def was_refused(self, channel: str, error: TingsbokError) -> None:
+        """Say why, and let the user choose again."""
         self._stop = None
+        super().was_refused(channel, error)
 
     def _work(self, text: str) -> None:
         self._busy = True

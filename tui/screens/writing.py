@@ -18,7 +18,6 @@ from tingsbok.problems import Problem
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
-from tui.messages import Refused
 from tui.present import form
 from tui.present.sentences import with_remedy
 from tui.reads import FormData, NewRecord, Rebased
@@ -171,11 +170,9 @@ class WritingPage(Page, inherit_bindings=False):
             self.go_to_problem()
         self.say(with_remedy(error.message, error.remedy), alert=True)
 
-    def on_refused(self, event: Refused) -> None:
+    def was_refused(self, channel: str, error: TingsbokError) -> None:
         """Say where saving would do what it would do, or in the status line, what is wrong."""
-        event.prevent_default()  # every page's own answer is the status line, where it would stay
-        error = event.error
-        if event.channel == "preview":
+        if channel == "preview":
             self._tell([f"! {with_remedy(error.message, error.remedy)}"])
         else:
             self.refused(error)
