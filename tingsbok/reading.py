@@ -256,16 +256,14 @@ class Reader:
         return self._known[1]
 
     def _gathered(self) -> Context:
+        from tingsbok.checking.source import days_of_meetings
         from tingsbok.proofreading import Context, known_names
 
-        days: dict[str, set[str]] = {}
-        for body, day in self.index.meeting_days():
-            days.setdefault(body, set()).add(day)
         return Context(
             people=known_names(self.index.names("person")),
             bodies=known_names(self.index.names("body")),
             parties=known_names(self.index.names("organisation")),
-            meetings={body: frozenset(found) for body, found in days.items()},
+            meetings=days_of_meetings(self.index),
             resolve=self.resolve,
             decided=self.index.decided_items,
             name=self.name,

@@ -15,7 +15,7 @@ from tingsbok.index.rows import Refresh
 from tingsbok.index.schema import Database, building, is_busy
 from tingsbok.index.update import Difference, Progress, Update, compare, unseen
 from tingsbok.schema import SchemaSet
-from tingsbok.store.base import Dirty, Store
+from tingsbok.store.base import Dirty, Store, is_record_path
 
 _MOST_SUSPECTS: Final = 500
 """Files that are read because git names them; when they are more, listing all files is cheaper."""
@@ -99,7 +99,7 @@ class Refresher:
             moved = self._store.changed(known, head) if known != head else []
         except NotFound:
             return None
-        named = sorted(filter(_is_record, {*dirty, *dirty_before, *moved}))
+        named = sorted(filter(is_record_path, {*dirty, *dirty_before, *moved}))
         return named if len(named) <= _MOST_SUSPECTS else None
 
 
@@ -110,10 +110,6 @@ def explained(error: sqlite3.DatabaseError) -> Refused:
         return Refused(why, remedy=t("Wait a moment and try again."))
     why = t("The index cannot be used: {why}.", why=str(error))
     return Refused(why, remedy=t("Make room on the disk, or delete the index; it is made anew."))
-
-
-def _is_record(path: str) -> bool:
-    return path.startswith("records/") and path.endswith(".md")
 
 
 def _paths(dirty: Sequence[Dirty]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain, islice
 from typing import Final
@@ -78,7 +79,6 @@ class Vocabulary:
         self._text = f"\n{text}\n"
         self._counts = counts
         self._plain = ""
-        self._lines: list[str] = []
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> Vocabulary:
@@ -101,10 +101,13 @@ class Vocabulary:
         if self._text.count(part) <= _MOST_WORDS:
             places = _lines_with(self._text, part)
             return list(dict.fromkeys(self._text[start:end] for start, end in places))
-        if not self._lines:
-            self._lines = self._text.split("\n")
         numbers = [number for number, word in enumerate(self._lines) if part in word]
         return [self._lines[number] for number in nlargest(_MOST_WORDS, numbers, key=self._count)]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The words by the number of their line; taken apart only where that is what a question needs."""
+        return self._text.split("\n")
 
     def nearest(self, word: str) -> str:
         """The word that was probably meant: typed without å, ä and ö, or misspelt; empty if none is near."""
@@ -116,8 +119,8 @@ class Vocabulary:
         wanted = plain(word)
         places = islice(_lines_with(self._plain, wanted), _MOST_NEAR) if len(wanted) >= _SHORTEST_PART else ()
         numbers = [self._plain.count("\n", 0, start) for start, _ in islice(places, 100)]
-        lines = self._text.split("\n") if numbers else []
-        found = [(plain(lines[number]) != wanted, -self._count(number), lines[number]) for number in numbers]
+        words = [(number, self._lines[number]) for number in numbers]
+        found = [(plain(word) != wanted, -self._count(number), word) for number, word in words]
         return min(found, default=(False, 0, ""))[2]
 
     def _misspelt(self, word: str) -> str:
