@@ -6,18 +6,18 @@ import argparse
 import difflib
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import entry_points
 from typing import Any
 
 from tingsbok import config
 from tingsbok.cli.context import Context
+from tingsbok.cli.installed import from_app
 from tingsbok.errors import ExternalProgramFailed, NotAnArchive, NotFound, WrongUse
 from tingsbok.i18n import N_, t
 from tingsbok.settings import Fault, Origin, Setting, Settings, Value, setting_named, writing
 from tingsbok.settings.catalogue import ARCHIVE_ONLY, SETTINGS, Scalar, WrongValueError
 from tingsbok.settings.faults import unknown_action, unknown_key, wrong_value
 from tingsbok.settings.files import KEYS
-from tingsbok.settings.keyboard import KEY_HELP, Action, full_name, in_use, keyboard, refusal
+from tingsbok.settings.keyboard import KEY_HELP, Action, in_use, keyboard, refused
 from tingsbok.settings.weigh import ORIGINS
 from tingsbok.settings.writing import Change
 
@@ -233,11 +233,8 @@ def _new_keys(context: Context) -> tuple[str, tuple[str, ...]]:
     action = _action(context.arguments.key.partition(".")[2])
     words = tuple(context.arguments.values)
     own = keyboard(context.settings.own, actions, "").own
-    for word in words:
-        key = full_name(word)
-        reason = refusal(key, action, actions, own) if key else t('"{key}" is no key.', key=word)
-        if reason:
-            raise WrongUse(f"{word}: {reason}", remedy=t(KEY_HELP))
+    if said := refused(words, action, actions, own):
+        raise WrongUse(said, remedy=t(KEY_HELP))
     return action.id, words
 
 
@@ -293,10 +290,5 @@ def _actions() -> tuple[Action, ...]:
     Raises:
         NotFound: No app is installed.
     """
-    found = next(iter(entry_points(group=KEYS_GROUP)), None)
-    if found is None:
-        raise NotFound(
-            t("No app is installed."), remedy=t("Install the whole distribution: pipx install tingsbok")
-        )
-    actions: tuple[Action, ...] = found.load()()
+    actions: tuple[Action, ...] = from_app(KEYS_GROUP)()
     return actions

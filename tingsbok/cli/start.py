@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from tingsbok import config
 from tingsbok.cli import streams, verbs
 from tingsbok.cli.context import load_settings
+from tingsbok.cli.installed import from_app
 from tingsbok.dates.named import day_named
-from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tingsbok.serving import WEB
 
@@ -51,12 +50,7 @@ def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[st
     Raises:
         NotFound: No app is installed.
     """
-    found = next(iter(entry_points(group=UI_GROUP)), None)
-    if found is None:
-        raise NotFound(
-            t("No app is installed."), remedy=t("Install the whole distribution: pipx install tingsbok")
-        )
-    start = found.load()
+    start = from_app(UI_GROUP)
     today = config.today(arguments.today or environ.get("TINGSBOK_TODAY", ""))
     at = day_named(getattr(arguments, "at", ""), today, last=True)
     code: int = start(

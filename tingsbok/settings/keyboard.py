@@ -180,11 +180,11 @@ def keyboard(found: Found, actions: Sequence[Action], source: str) -> Keyboard:
     asked = {name: words for name, words in found.keys.items() if name in known}
     while True:
         # one that is refused has its old keys again, and they may be what another one was given
-        own, refused, said = _granted(asked, known, actions)
-        if not refused:
+        own, name, said = _granted(asked, known, actions)
+        if not name:
             return Keyboard(own, tuple(sorted(faults, key=lambda fault: fault.line)))
-        faults.append(_fault(found, source, refused, said))
-        del asked[refused]
+        faults.append(_fault(found, source, name, said))
+        del asked[name]
 
 
 def _granted(
@@ -195,7 +195,7 @@ def _granted(
     # an action that gives its key away is not asked for it, wherever in the file it stands
     moved: dict[str, tuple[str, ...]] = dict.fromkeys(asked, ())
     for name, words in asked.items():
-        if said := _refused(words, known[name], actions, moved | own):
+        if said := refused(words, known[name], actions, moved | own):
             return own, name, said
         own[name] = names(words)
     return own, "", ""
@@ -210,9 +210,10 @@ def names(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for word in words if (name := full_name(word))))
 
 
-def _refused(
+def refused(
     words: Sequence[str], action: Action, actions: Sequence[Action], own: Mapping[str, tuple[str, ...]]
 ) -> str:
+    """Why an action cannot have keys as they were written, by the first that it cannot; empty if it can."""
     for word in words:
         key = full_name(word)
         if not key:
