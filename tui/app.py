@@ -154,12 +154,10 @@ class TingsbokApp(App[int]):
 
     def action_leave(self) -> None:
         """Quit; everything that was typed is kept."""
-        for page in self.pages():
-            page.keep()
         self.exit(0)
 
     def on_exit_app(self) -> None:
-        """The browser's tab was closed: keep what was typed, as when the user quits."""
+        """The user has quit, or the tab in the browser was closed: keep what was typed."""
         for page in self.pages():
             page.keep()
 
