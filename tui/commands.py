@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tingsbok.i18n import N_, t
 from tui.intents import Intent, keys_for, shown
-from tui.views import SETTINGS_VIEW, VIEWS, View
+from tui.views import PLACES, View
 from tui.widgets.lookups import Found
 
 MOVING = (
@@ -58,7 +58,7 @@ def of_views() -> list[Command]:
     """A row for each view."""
     return [
         Command(f"view:{view.name}", t("Go to {view}", view=t(view.label)), _view_key(view), t("VIEWS"))
-        for view in (*VIEWS, SETTINGS_VIEW)
+        for view in PLACES
     ]
 
 

@@ -8,7 +8,7 @@ from tingsbok.i18n import N_
 from tingsbok.settings.keyboard import Action, in_use
 from tui import intents
 from tui.intents import Intent
-from tui.views import SETTINGS_VIEW, VIEWS
+from tui.views import PLACES
 
 _UNBOUND = ("first.",)
 """How the names of intents begin that belong to a page like a dialog, which shows all its keys itself."""
@@ -41,7 +41,7 @@ def actions() -> tuple[Action, ...]:
 
     An action that has different keys on different pages has all of them here.
     """
-    views = [Action(f"view.{view.name}", (view.key,), view.label) for view in (*VIEWS, SETTINGS_VIEW)]
+    views = [Action(f"view.{view.name}", (view.key,), view.label) for view in PLACES]
     found: dict[str, Action] = {}
     others = [value for value in vars(intents).values() if isinstance(value, Intent)]
     for each in [*_of(intents.EVERYWHERE), *views, *MOVES, *_of(others)]:

@@ -14,7 +14,7 @@ from tui.present.letters import letters
 from tui.present.sentences import with_remedy
 from tui.screens.base import Page
 from tui.tutorial import SAVED
-from tui.views import SETTINGS_VIEW, VIEWS, view_named, view_of
+from tui.views import PLACES, VIEWS, view_named, view_of
 from tui.widgets.dialogs import Menu, MenuEntry
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Navigator:
         here = app.current_mode
         # a mode cannot be taken away from under its screens: another one stands in meanwhile
         other = next(view.name for view in VIEWS if view.name != here)
-        known = [view.name for view in (*VIEWS, SETTINGS_VIEW) if view.name in app._modes]  # noqa: SLF001
+        known = [view.name for view in PLACES if view.name in app._modes]  # noqa: SLF001
         for name in known:
             if name != here:
                 await app.remove_mode(name)

@@ -41,10 +41,13 @@ VIEWS = (
 SETTINGS_VIEW = View("0", "settings", N_("Settings"))
 """Stands beside the views: every page can be left for it, but it shows nothing of the archive."""
 
+PLACES = (*VIEWS, SETTINGS_VIEW)
+"""Everything that has a number."""
+
 
 def view_named(name: str) -> View:
     """The view with that name."""
-    return next(view for view in (*VIEWS, SETTINGS_VIEW) if view.name == name)
+    return next(view for view in PLACES if view.name == name)
 
 
 def view_of(record_type: str) -> str:

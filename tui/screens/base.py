@@ -22,7 +22,7 @@ from tui.intents import Intent
 from tui.messages import Answered, Refused
 from tui.present.dates import long_day
 from tui.present.sentences import with_remedy
-from tui.views import SETTINGS_VIEW, VIEWS, view_named
+from tui.views import PLACES, view_named
 from tui.widgets.chrome import Hint, HintLine, PlaceLine, RuleLine, StatusLine, ViewTabs
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def view_bindings() -> list[BindingType]:
     """The number keys."""
     return [
         Binding(view.key, f"view('{view.name}')", view.label, show=False, id=f"view.{view.name}")
-        for view in (*VIEWS, SETTINGS_VIEW)
+        for view in PLACES
     ]
 
 
@@ -130,7 +130,7 @@ class Page(Screen[None]):
         if not self.is_mounted:
             return
         self.query_one(PlaceLine).show(self.place(), self.details(), self._standing())
-        shown = [(int(view.key), t(view.label)) for view in (*VIEWS, SETTINGS_VIEW)]
+        shown = [(int(view.key), t(view.label)) for view in PLACES]
         current = int(view_named(self.view).key) if self.view else -1
         self.query_one(ViewTabs).show(shown, current)
         self.renew_hints()
@@ -195,8 +195,7 @@ class Page(Screen[None]):
 
     async def on_view_tabs_view_chosen(self, event: ViewTabs.ViewChosen) -> None:
         """A view was clicked."""
-        views = (*VIEWS, SETTINGS_VIEW)
-        await self.navigator.go(next(view.name for view in views if int(view.key) == event.number))
+        await self.navigator.go(next(view.name for view in PLACES if int(view.key) == event.number))
 
     def do_nav_back(self) -> None:
         """Back one level; a page below a view closes."""
