@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from tingsbok import __version__, config
 from tingsbok.i18n import t
 from tingsbok.store.git import find_root
-from tingsbok.store.git_doctor import examine
-from tingsbok.store.git_place import git_dir_of
+from tingsbok.store.git_doctor import WRITE_GRAPH, examine, graphs
+from tingsbok.store.git_place import find_place
 from tingsbok.store.git_setup import git_version, identity, user_setting
 from tingsbok.surroundings import git_complaint, synced_by
 
@@ -208,9 +208,8 @@ def _clock(archive: Archive) -> Finding:
 
 def _helps(root: Path) -> Iterator[Finding]:
     """What git itself has to stay quick in large repositories; both are safe to switch on."""
-    info = git_dir_of(root) / "objects" / "info"
-    graph = (info / "commit-graph").exists() or (info / "commit-graphs").is_dir()
-    remedy = "" if graph else "git commit-graph write --reachable"
+    graph = bool(graphs(find_place(root).common_dir))
+    remedy = "" if graph else WRITE_GRAPH
     found = t("there") if graph else t("missing: the log is slower than need be")
     yield Finding(Level.OK if graph else Level.WARNING, "commit-graph", found, remedy)
     cached = user_setting(root, "core.untrackedCache") in {"true", "keep"}

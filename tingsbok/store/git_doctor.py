@@ -19,6 +19,9 @@ _LONG = 10_000
 """Commits above which a log of one file takes git noticeably long."""
 _CONTENTS = 512
 
+WRITE_GRAPH = "git commit-graph write --reachable --changed-paths"
+"""What makes git find its way in a long history."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -100,16 +103,19 @@ def _left_out(place: Place) -> Iterator[Finding]:
 
 def _unmapped(place: Place) -> Iterator[Finding]:
     """A long history without git's own map of who touched what: its logs of one file take seconds."""
-    info = place.common_dir / "objects" / "info"
-    if any(_has_paths(file) for file in (info / "commit-graph", *info.glob("commit-graphs/*.graph"))):
+    if any(map(_has_paths, graphs(place.common_dir))):
         return
     asked = ("rev-list", "--count", f"--max-count={_LONG + 1}", "HEAD", "--")
     counted = place.runner.run(*asked, accept=(0, 128)).text
     if counted.isdigit() and int(counted) > _LONG:
-        command = "git commit-graph write --reachable --changed-paths"
-        yield Finding(
-            t("history"), t("long; git finds its way faster after: {command}", command=command), well=True
-        )
+        advice = t("long; git finds its way faster after: {command}", command=WRITE_GRAPH)
+        yield Finding(t("history"), advice, well=True)
+
+
+def graphs(common_dir: Path) -> list[Path]:
+    """The files of git's map of a history; none if it has made none."""
+    info = common_dir / "objects" / "info"
+    return [file for file in (info / "commit-graph", *info.glob("commit-graphs/*.graph")) if file.exists()]
 
 
 def _has_paths(graph: Path) -> bool:
