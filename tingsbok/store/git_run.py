@@ -51,8 +51,8 @@ _VARIABLES = {
     "GIT_PAGER": "cat",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
-    # Nothing here needs the network, and fetching a missing object could run a program that the
-    # repository names.
+    # Nothing but a clone, which says so, needs the network; and fetching a missing object could run a program
+    # that the repository names.
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_PROTOCOL_FROM_USER": "0",
