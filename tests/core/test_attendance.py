@@ -11,6 +11,7 @@ import pytest
 from tests.tui.driver import git
 from tingsbok.acts import attendance as act
 from tingsbok.archive import Archive
+from tingsbok.errors import Refused
 from tingsbok.meetings import attendance as core
 from tingsbok.meetings import turnout
 from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN, Line, Lines
@@ -195,3 +196,20 @@ def test_a_word_that_means_nobody_or_several_is_refused(archive: Archive, word: 
 
     with pytest.raises(TingsbokError):
         act.places(archive, act.expected(archive, MEETING).lines, word)
+
+
+def test_a_wrong_absence_in_approved_minutes_is_corrected_and_the_old_words_stay(archive: Archive) -> None:
+    meeting = "lgl-2024-01-26"
+    sheet = act.expected(archive, meeting)
+    lines = core.added(core.with_status(sheet.lines, [0], ABSENT), Line("", name="Ny Gäst", role="guest"))
+    with pytest.raises(Refused, match="attendance"):
+        archive.carry_out(act.record_attendance(archive, meeting, lines))
+    archive.carry_out(act.correct_attendance(archive, meeting, lines, "Fel i listan"))
+    after = archive.get(meeting)
+    assert [one["status"] for one in after.entries("attendance")[:2]] == [ABSENT, PRESENT]
+    (correction,) = after.entries("corrections")
+    assert correction["reason"] == "Fel i listan"
+    assert "Ny Gäst" in str(correction["after"])
+    assert str(correction["before"]).count(";") == 0
+    assert archive.get("ny-gast").text("name") == "Ny Gäst"
+    assert not [problem for problem in archive.check([after.path]) if problem.code == "T120"]

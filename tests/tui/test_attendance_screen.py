@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import both_sizes, driving, file_of, git, subject
+from tests.tui.driver import both_sizes, driving, file_of, git, kind, subject
 
 MEETING = "lsg-2024-09-20"
 
@@ -84,12 +84,19 @@ async def test_a_list_that_is_left_is_kept_and_one_that_others_changed_is_laid_o
         )
 
 
-async def test_the_list_of_approved_minutes_can_only_be_read(built_demo: Path) -> None:
-    async with driving(built_demo) as app:
+async def test_the_list_of_approved_minutes_is_corrected_with_a_reason(demo: Path) -> None:
+    async with driving(demo) as app:
         app.app.navigator.open_attendance("lgl-2024-01-26")
         await app.settle()
-        app.expect("18 n", "Protokollet är godkänt: listan kan läsas")
-        for key in ("space", "enter", "n", "ctrl+s"):
-            await app.press(key)
-            app.expect("Protokollet är godkänt: listan kan läsas men inte ändras", "18 n")
-        await app.press("escape")
+        app.expect("18 n", "Protokollet är godkänt: det du ändrar blir en rättelse")
+        await app.press("space", "ctrl+s")
+        app.expect("17 n  1 f", "rättat: …", "Varför rättas närvaron?")
+        await app.press("enter")
+        app.expect("En rättelse behöver ett skäl")
+        assert kind(demo) != "correct"
+        await app.write("satt i ett annat möte")
+        await app.press("enter")
+        app.expect("Sparat")
+        assert kind(demo) == "correct"
+        text = file_of(demo, "lgl-2024-01-26").read_text()
+        assert "reason: satt i ett annat möte" in text

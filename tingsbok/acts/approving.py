@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tingsbok.actions import ChangeKind, Edit, Work
+from tingsbok.actions import ChangeKind, Draft, Edit, Work
 from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language, t
@@ -19,6 +19,7 @@ from tingsbok.record import Record
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
+    from tingsbok.schema.types import Field
 
 _DONE = ("held", "drafted", "approved", "signed")
 """Statuses of a meeting that has taken place."""
@@ -200,6 +201,8 @@ def correct(
     fields: Mapping[str, Value] | None = None,
     on: str = "",
     by: str = "",
+    expect: str = "",
+    besides: Sequence[Draft] = (),
 ) -> Work:
     """Correct words that are locked; the old ones stay visible among the record's corrections.
 
@@ -211,6 +214,8 @@ def correct(
         fields: Fields that get another value, such as the title.
         on: The day of the correction, ISO; the archive's own day if empty.
         by: Who corrects, a person's id.
+        expect: Etag of the record that the correction was made from; the present one if empty.
+        besides: New records that the corrected fields name.
 
     Raises:
         WrongUse: No reason is given, or nothing is changed.
@@ -228,7 +233,8 @@ def correct(
     new_text = None if text is None or text.strip() == record.body.strip() else text.strip("\n") + "\n"
     if not changed and new_text is None:
         raise WrongUse(t("Nothing has changed, so there is nothing to correct."))
-    before, after = _wordings(archive, record, changed, new_text)
+    new_names = {draft.id: str(draft.fields.get("name", draft.id)) for draft in besides}
+    before, after = _wordings(archive, record, changed, new_text, new_names)
     entry: dict[str, Value] = {"date": on or archive.today.isoformat(), "reason": " ".join(reason.split())}
     if by:
         entry["by"] = by
@@ -237,7 +243,8 @@ def correct(
     edited: dict[str, Value] = {**record.fields, **changed, "corrections": corrections}
     words = in_language(archive.language)
     summary = words("corrected: {reason}", reason=entry["reason"])
-    return Work((Edit(record.id, edited, record.etag, new_text),), summary, ChangeKind.CORRECT, reason)
+    edit = Edit(record.id, edited, expect or record.etag, new_text)
+    return Work((edit, *besides), summary, ChangeKind.CORRECT, reason)
 
 
 def with_clauses(text: str, clauses: Sequence[str]) -> str:
@@ -257,17 +264,21 @@ def locking_meeting(archive: Archive, record: Record) -> Record | None:
 
 
 def _wordings(
-    archive: Archive, record: Record, changed: Mapping[str, Value], text: str | None
+    archive: Archive,
+    record: Record,
+    changed: Mapping[str, Value],
+    text: str | None,
+    names: Mapping[str, str],
 ) -> tuple[str, str]:
-    """The words before and after, fields first; of a meeting's text only the paragraphs that differ."""
+    """The words before and after, fields first; of lists and of a meeting's text only what differs."""
     record_type = archive.schemas.types.get(record.type)
-    old, new = [], []
+    old: list[str] = []
+    new: list[str] = []
     for name, value in changed.items():
         field = record_type.field(name) if record_type else None
         label = field.title(archive.language) if field else name
-        show = (lambda v, f=field: f.display(v, archive.language, archive.name)) if field else str
-        old.append(f"{label}: {show(record.fields.get(name, ''))}")
-        new.append(f"{label}: {show(value)}")
+        for side, words in zip((old, new), _alone(record.fields.get(name, ""), value), strict=True):
+            side.append(f"{label}: {_shown(archive, field, words, names)}")
     if text is not None:
         before, after = record.body.strip(), text.strip()
         if record.type == "meeting":
@@ -275,6 +286,25 @@ def _wordings(
         old.append(before)
         new.append(after)
     return "\n\n".join(old), "\n\n".join(new)
+
+
+def _alone(before: Value, after: Value) -> tuple[Value, Value]:
+    """Either value; of two lists the entries that the other has not."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return before, after
+    return [one for one in before if one not in after], [one for one in after if one not in before]
+
+
+def _shown(archive: Archive, field: Field | None, value: Value, names: Mapping[str, str]) -> str:
+    """A value in words; the entries of a list are told apart by a semicolon."""
+    if field is None:
+        return str(value)
+
+    def name_of(identity: str) -> str:
+        return names.get(identity) or archive.name(identity)
+
+    entries = [[one] for one in value] if isinstance(value, list) else [value]
+    return "; ".join(field.display(entry, archive.language, name_of) for entry in entries) or "-"
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tingsbok.actions import Draft, Edit, Work
+from tingsbok.acts.approving import correct
 from tingsbok.acts.people import find_person
 from tingsbok.errors import NotFound, WrongUse
 from tingsbok.frontmatter import Value
@@ -75,6 +76,29 @@ def record_attendance(archive: Archive, meeting: str, lines: Iterable[Line], *, 
         del fields["attendance"]
     edit = Edit(record.id, fields, expect or record.etag)
     return Work((edit, *drafts), summary(known, archive.language))
+
+
+def correct_attendance(
+    archive: Archive, meeting: str, lines: Iterable[Line], reason: str, *, expect: str = ""
+) -> Work:
+    """Correct the attendance that approved minutes state; who stood there before is seen in the correction.
+
+    Args:
+        archive: The archive.
+        meeting: Id of the meeting.
+        lines: The list as it should be.
+        reason: Why it is corrected.
+        expect: Etag of the meeting that the list was made from; the present one if empty.
+
+    Raises:
+        NotFound: There is no such meeting.
+        WrongUse: No reason is given, nothing is changed, or a name fits several persons.
+        Refused: The minutes are not approved: record the list instead.
+    """
+    record = expected(archive, meeting).meeting
+    known, drafts = _with_ids(archive, tuple(lines))
+    fields: dict[str, Value] = {"attendance": attendance.recorded(known)}
+    return correct(archive, record.id, reason=reason, fields=fields, expect=expect, besides=drafts)
 
 
 def summary(lines: Lines, language: str) -> str:

@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("--left", "WHO=ITEM", t("left at an item")),
     ):
         parser.add_argument(flag, action="append", default=[], metavar=metavar, help=words)
+    parser.add_argument("--reason", default="", help=t("why the attendance of approved minutes is corrected"))
 
 
 def run(context: Context) -> int:
@@ -42,7 +43,11 @@ def run(context: Context) -> int:
     if not _says_anything(context):
         return _print(context, sheet)
     lines = _answered(context, sheet)
-    work = act.record_attendance(archive, sheet.meeting.id, lines, expect=sheet.meeting.etag)
+    identity, etag, reason = sheet.meeting.id, sheet.meeting.etag, context.arguments.reason
+    if reason:
+        work = act.correct_attendance(archive, identity, lines, reason, expect=etag)
+    else:
+        work = act.record_attendance(archive, identity, lines, expect=etag)
     for sentence in facts(context, sheet, lines):
         context.say(sentence)
     return context.carry_out(work)

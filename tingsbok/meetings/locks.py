@@ -94,8 +94,16 @@ def refuse_altered(before: Record, after: Record | None, meeting: Record | None)
             fields=", ".join(names),
             id=before.id,
         ),
-        remedy=t("Correct it with a reason (r, or `tingsbok decision correct`); the old words stay."),
+        remedy=_remedy(names),
     )
+
+
+def _remedy(names: Sequence[str]) -> str:
+    if tuple(names) == ("attendance",):
+        return t(
+            "Correct it with a reason (p, or `tingsbok meeting attendance --reason`); the old words stay."
+        )
+    return t("Correct it with a reason (r, or `tingsbok decision correct`); the old words stay.")
 
 
 def _added(before: Record, after: Record) -> list[dict[str, Value]]:

@@ -15,7 +15,7 @@ from tui.reads.forms import FormData, edit_data
 from tui.reads.opening import words
 
 if TYPE_CHECKING:
-    from tingsbok.actions import Preview, Saved
+    from tingsbok.actions import Preview, Saved, Work
     from tingsbok.archive import Archive
 
 
@@ -62,17 +62,24 @@ def names_of(archive: Archive, sheet: Sheet) -> dict[str, str]:
     return {identity: archive.name(identity) for identity in ids if identity}
 
 
-def attendance_preview(archive: Archive, meeting: str, lines: Iterable[Line], etag: str) -> Preview:
-    """What recording the list would do."""
-    return archive.preview(act.record_attendance(archive, meeting, lines, expect=etag))
+def attendance_preview(
+    archive: Archive, meeting: str, lines: Iterable[Line], etag: str, reason: str = ""
+) -> Preview:
+    """What recording the list, or correcting it with a reason, would do."""
+    return archive.preview(_work(archive, meeting, lines, etag, reason))
 
 
 def attendance_record(
-    archive: Archive, meeting: str, lines: Lines, etag: str, durable: Callable[[], None]
+    archive: Archive, meeting: str, lines: Lines, etag: str, durable: Callable[[], None], reason: str = ""
 ) -> Saved:
-    """Record the list; *durable* is called when it is safe."""
-    work = act.record_attendance(archive, meeting, lines, expect=etag)
-    return archive.carry_out(work, durable=durable)
+    """Record the list, or correct it with a reason; *durable* is called when it is safe."""
+    return archive.carry_out(_work(archive, meeting, lines, etag, reason), durable=durable)
+
+
+def _work(archive: Archive, meeting: str, lines: Iterable[Line], etag: str, reason: str) -> Work:
+    if reason:
+        return act.correct_attendance(archive, meeting, lines, reason, expect=etag)
+    return act.record_attendance(archive, meeting, lines, expect=etag)
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,11 @@ class AttendanceScreen(WritingPage):
         return self.query_one("#rows", RecordTable)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the minutes are approved, so that a change is a correction with a reason."""
+        return self.shown is not None and is_locked(self.shown.sheet.meeting)
+
+    @property
     def spot(self) -> int:
         """Place of the line under the cursor; -1 if there is none."""
         return int(self.table.key) if self.table.key else -1
@@ -109,8 +114,7 @@ class AttendanceScreen(WritingPage):
             self.lines = kept
             self.say_kept()
         recorded = any(line.written for line in self.base)
-        locked = is_locked(shown.sheet.meeting)
-        facts = self.why_not(intents.SAVE) if locked else _hint(recorded=recorded)
+        facts = _hint(recorded=recorded, locked=self.is_locked)
         self.query_one("#facts", Static).update(content(facts))
         self._paint()
         self.preview()
@@ -162,9 +166,10 @@ class AttendanceScreen(WritingPage):
         """Work out what saving would do."""
         if self.shown is not None and self._differs():
             lines, etag = self.lines, self._etag
+            reason = "…" if self.is_locked else ""
             self.ask(
                 "preview",
-                lambda archive: reads.attendance_preview(archive, self.identity, lines, etag),
+                lambda archive: reads.attendance_preview(archive, self.identity, lines, etag, reason),
                 self._show_saving,
                 quiet=True,
             )
@@ -191,9 +196,19 @@ class AttendanceScreen(WritingPage):
         if not self._differs():
             self.say(t("Nothing has changed, so there is nothing to save."))
             return
+        if not self.is_locked:
+            self._record("")
+            return
+        note = t("What stood there before is kept beside it. Enter saves the correction.")
+        prompt = Prompt(t("Why is the attendance corrected?"), note=note, problem=_no_reason)
+        self.app.push_screen(prompt, lambda reason: self._record(reason.strip()) if reason else None)
+
+    def _record(self, reason: str) -> None:
         lines, etag = self.lines, self._etag
         self._write(
-            lambda archive, durable: reads.attendance_record(archive, self.identity, lines, etag, durable)
+            lambda archive, durable: reads.attendance_record(
+                archive, self.identity, lines, etag, durable, reason
+            )
         )
 
     def _rebase(self, refusal: ExternallyChanged) -> bool:  # noqa: ARG002 - the list is read again, not the refusal
@@ -225,13 +240,6 @@ class AttendanceScreen(WritingPage):
         """The next answer for the person under the cursor."""
         if self.spot >= 0:
             self._change(attendance.turned(self.lines, self.spot))
-
-    def why_not(self, intent: Intent) -> str:
-        """Nothing can be said any more once the minutes are approved."""
-        writes = (intents.ATTENDANCE_TURN, intents.ATTENDANCE_LINE, intents.ATTENDANCE_ADD, intents.SAVE)
-        if self.shown is not None and is_locked(self.shown.sheet.meeting) and intent in writes:
-            return t("The minutes are approved: the list can be read, not changed.")
-        return super().why_not(intent)
 
     @on(RecordTable.RowChosen, "#rows")
     async def _chosen(self) -> None:
@@ -391,6 +399,12 @@ class AttendanceScreen(WritingPage):
         super().do_form_cancel()
 
 
-def _hint(*, recorded: bool) -> str:
+def _no_reason(text: str) -> str:
+    return "" if text.strip() else t("A correction needs a reason.")
+
+
+def _hint(*, recorded: bool, locked: bool) -> str:
+    if locked:
+        return t("The minutes are approved: what you change is a correction, and ctrl+s asks why.")
     begin = t("As recorded.") if recorded else t("Proposal: the members are present.")
     return " ".join((begin, t("Space changes: here, away, ? (unknown).")))
