@@ -13,7 +13,12 @@ from tingsbok.questions.inforce import KINDS, OTHER_KINDS, in_force
 
 SUMMARY = N_("Show what is in force on a date.")
 
-STATES = {InForce.YES: N_("yes"), InForce.CONDITIONAL: N_("conditional"), InForce.NO: N_("no")}
+STATES = {
+    InForce.YES: N_("yes"),
+    InForce.CONDITIONAL: N_("conditional"),
+    InForce.NOT_YET: N_("not yet"),
+    InForce.NO: N_("no"),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +34,7 @@ def run(context: Context) -> int:
     day = day_named(arguments.on, context.today) or context.today.isoformat()
     kind = kind_named(context, arguments.kind)
     found = in_force(context.archive, day, kind=kind, body=arguments.body, ended=arguments.all)
-    shown = [one for one in found if one.applies or arguments.all]
+    shown = [one for one in found if one.applies or one.is_awaited or arguments.all]
     rows = [_row(context, one) for one in shown]
     headings = [t("Kind"), t("In force"), t("Title"), t("From"), t("To"), t("Origin"), t("Note"), "id"]
     items = [as_item(context, one) for one in shown]

@@ -1,8 +1,8 @@
 """What is in force on a date (*vad gäller*): agreements, programmes, routines, and decisions with a validity.
 
-The answer is computed and written nowhere: the dates say yes or no, an open condition that suspends or an
-adoption that is not complete makes it conditional, and what was repealed or superseded is gone. On a day in
-the past everything is taken as it stood then, as far as it has dates.
+The answer is computed and written nowhere: the dates say yes or no, an open condition that suspends makes it
+conditional, what too few parties have adopted is not in force yet, and what was repealed or superseded is
+gone. On a day in the past everything is taken as it stood then, as far as it has dates.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class InForce(StrEnum):
 
     YES = "yes"
     CONDITIONAL = "conditional"
+    NOT_YET = "not-yet"
+    """Parties have yet to adopt it; what begins on a later day is not awaited so, and says ``NO``."""
     NO = "no"
 
 
@@ -87,7 +89,12 @@ class Standing:
     @property
     def applies(self) -> bool:
         """Whether it is in force, if only on a condition."""
-        return self.state is not InForce.NO
+        return self.state in (InForce.YES, InForce.CONDITIONAL)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it would be in force if the parties that are missing had adopted it."""
+        return self.state is InForce.NOT_YET
 
 
 _ESTABLISHES = ("approved", "adopted", "established", "endorsed", "funded", "recommended")
@@ -314,7 +321,9 @@ def _state(reasons: Iterable[Reason]) -> InForce:
     codes = {one.code for one in reasons}
     if codes & set(_GRAVEST):
         return InForce.NO
-    return InForce.CONDITIONAL if codes & {"condition", "adoption"} else InForce.YES
+    if "adoption" in codes:
+        return InForce.NOT_YET
+    return InForce.CONDITIONAL if "condition" in codes else InForce.YES
 
 
 def _by_dates(record: Record, origin: Origin, day: str) -> list[Reason]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,7 +17,12 @@ from tui.widgets.columns import Column
 from tui.widgets.document import FieldRow
 from tui.widgets.pages import SECTION, Line
 
-STATES = {InForce.YES: N_("yes"), InForce.CONDITIONAL: N_("conditional"), InForce.NO: N_("no")}
+STATES = {
+    InForce.YES: N_("yes"),
+    InForce.CONDITIONAL: N_("conditional"),
+    InForce.NOT_YET: N_("not yet"),
+    InForce.NO: N_("no"),
+}
 OTHER_KINDS = {"decision": N_("decisions"), "money": N_("recurring costs"), "seats": N_("seats")}
 """What is in force and no agreement; the others have their words in the schema."""
 
@@ -51,19 +57,23 @@ def expiring_columns() -> tuple[Column, ...]:
 
 
 def in_force(found: Iterable[Standing], day: str, words: Words) -> InForceView:
-    """What applies on a day, a section for each kind."""
-    applies = sorted(
-        (one for one in found if one.applies), key=lambda one: (_order(one.kind, words), one.title)
+    """What applies on a day, and what only waits for parties to adopt it; a section for each kind."""
+    listed = sorted(
+        (one for one in found if one.applies or one.is_awaited),
+        key=lambda one: (_order(one.kind, words), one.title),
     )
-    lines = tuple(_sections(applies, words))
-    conditional = sum(one.state is InForce.CONDITIONAL for one in applies)
-    facts = t("{count} in force", count=len(applies) - conditional)
-    waiting = t("{count} on a condition", count=conditional) if conditional else ""
+    lines = tuple(_sections(listed, words))
+    count = Counter(one.state for one in listed)
+    facts = [t("{count} in force", count=count[InForce.YES])]
+    if count[InForce.CONDITIONAL]:
+        facts.append(t("{count} on a condition", count=count[InForce.CONDITIONAL]))
+    if count[InForce.NOT_YET]:
+        facts.append(t("{count} not in force yet", count=count[InForce.NOT_YET]))
     return InForceView(
         day,
         lines,
-        {_key(one): why(one, words) for one in applies},
-        "   ".join(filter(None, (facts, waiting))),
+        {_key(one): why(one, words) for one in listed},
+        "   ".join(facts),
         t("Nothing is in force on {day}.", day=show_date(day, words.language)),
     )
 
@@ -102,7 +112,7 @@ def state_word(one: Standing) -> str:
     """Whether something applies, for beside its status; empty where nothing stands in the way."""
     if one.state is InForce.YES:
         return ""
-    if any(reason.code == "adoption" for reason in one.reasons):
+    if one.is_awaited:
         return t("not in force yet")
     return t("on a condition") if one.state is InForce.CONDITIONAL else t("not in force")
 
@@ -144,7 +154,7 @@ def _sections(found: Iterable[Standing], words: Words) -> Iterator[Line]:
         yield Line("", (kind_word(kind, words).upper(), str(len(members))), style=SECTION)
         for one in members:
             until = f"–{one.valid_to}" if one.valid_to else ""
-            mark = "?" if one.state is InForce.CONDITIONAL else ""
+            mark = "" if one.state is InForce.YES else "?"
             cells = (t(STATES[one.state]), one.title, until, origin(one, words))
             yield Line(_key(one), cells, mark, "changed" if mark else "")
 
