@@ -11,7 +11,10 @@ async def test_what_is_in_force_on_a_day_and_what_expires(demo: Path) -> None:
     async with driving(demo) as app:
         await app.press("g", "v")
         app.expect(
-            r"Avtal > Gäller > 2024-11-08", r"AVTAL +4", r"\? inte ännu   RÖK Kvinnofrid", r"1 gäller inte ännu"
+            r"Avtal > Gäller > 2024-11-08",
+            r"AVTAL +4",
+            r"\? inte ännu   RÖK Kvinnofrid",
+            r"1 gäller inte ännu",
         )
         assert not app.sees("Vårdprogram hjärtsvikt")
         await app.press("f")
