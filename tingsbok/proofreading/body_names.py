@@ -23,6 +23,11 @@ _WORD = re.compile(
     rf"\b(?P<word>[A-ZÅÄÖa-zåäö]{{2,40}}(?:-[a-zåäö]{{2,40}})?(?P<split> )?{_KINDS})(?P<s>s)?\b",
     re.IGNORECASE,
 )
+_KIND = re.compile(rf"(?={_KINDS})", re.IGNORECASE)
+_BEFORE = re.compile(r"[A-ZÅÄÖa-zåäö-]+ ?\Z", re.IGNORECASE)
+_AFTER = re.compile(r"\w+")
+_LONGEST: Final = 82
+"""Letters, a hyphen and a space that a word has before its ending at most; see :data:`_WORD`."""
 _SHORTEST: Final = 9
 _MOST: Final = 150
 """Different words that are compared; no minutes have as many bodies."""
@@ -72,24 +77,36 @@ def _seen(sheet: Sheet) -> dict[str, _Seen]:
 
 
 def _words(text: Text) -> Iterator[re.Match[str]]:
-    """Every word of a kind, looked for only in lines that have one of the endings: most have none."""
-    for line in sorted(_lines_of_kinds(text)):
-        start = text.starts[line]
-        yield from _WORD.finditer(text.text, start, start + len(text.lines[line]))
+    """Every word of a kind, looked for only around the endings: most texts have few."""
+    for start, end in _near_endings(text.text):
+        yield from _WORD.finditer(text.text, start, end)
 
 
-def _lines_of_kinds(text: Text) -> set[int]:
-    """Numbers of the lines with an ending anywhere in them."""
-    folded = _folded(text.text)
-    endings = [one for one in _FOLDED if one in folded]
-    if len(folded) != len(text.text):  # what is folded stands elsewhere
-        lines = [_folded(line) for line in text.lines] if endings else []
-        return {at for at, line in enumerate(lines) if any(one in line for one in endings)}
+def _near_endings(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words are, in order and apart from each other, that have an ending anywhere in them."""
+    reached = begun = 0
+    for at in sorted(_endings(text)):
+        before = _BEFORE.search(text, max(at - _LONGEST, 0), at)
+        if before is None:
+            continue
+        after = _AFTER.match(text, at)
+        if before.start() > reached:
+            yield begun, reached
+            begun = before.start()
+        reached = max(reached, after.end() if after else at)
+    yield begun, reached
+
+
+def _endings(text: str) -> set[int]:
+    """Where the endings stand, in words or alone."""
+    folded = _folded(text)
+    if len(folded) != len(text):  # what is folded stands elsewhere
+        return {found.start() for found in _KIND.finditer(text)}
     found = set()
-    for ending in endings:
+    for ending in _FOLDED:
         at = folded.find(ending)
         while at >= 0:
-            found.add(text.line_at(at))
+            found.add(at)
             at = folded.find(ending, at + 1)
     return found
 
