@@ -248,6 +248,10 @@ class Reader:
         """A file as it was in a revision; ``None`` if it was not there."""
         return self.store.read_at(rev, path)
 
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Whether a file of a revision has these bytes."""
+        return self.store.holds(rev, path, content)
+
     def known(self) -> Context:
         """What the proof-reader knows of the archive: names, days of meetings, decided items."""
         generation = self.index.generation

@@ -340,6 +340,9 @@ def test_revisions_are_found_by_name(versioned: Archive) -> None:
     assert versioned.store.resolve("HEAD") == versioned.store.resolve(second[:12]) == second
     assert versioned.store.resolve("HEAD~1") == first
     assert versioned.store.read_at("HEAD~1", PATH) == b"1"
+    assert versioned.store.holds("HEAD~1", PATH, b"1")
+    assert not versioned.store.holds("HEAD~1", PATH, b"2")
+    assert not versioned.store.holds(first, "records/lsg", b"")
     assert versioned.store.read_at(first, "records/lsg") is None
     assert versioned.store.read_at(first, f"{PATH}/x") is None
     assert versioned.store.changed(first, first) == []
@@ -348,6 +351,7 @@ def test_revisions_are_found_by_name(versioned: Archive) -> None:
             versioned.store.resolve,
             versioned.store.commit,
             lambda rev: versioned.store.read_at(rev, PATH),
+            lambda rev: versioned.store.holds(rev, PATH, b"1"),
         ):
             with pytest.raises(NotFound):
                 ask(odd)

@@ -51,6 +51,10 @@ class Archive(Protocol):
         """A file as it was in a revision."""
         ...
 
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Whether a file of a revision has these bytes."""
+        ...
+
 
 class Source:
     """Reads records for the checks.
@@ -109,6 +113,10 @@ class Source:
     def version(self, rev: str, path: str) -> bytes | None:
         """A file as it was in a revision."""
         return self._archive.version(rev, path)
+
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Whether a file of a revision has these bytes."""
+        return self._archive.holds(rev, path, content)
 
     # -- what the proof-reader asks
 

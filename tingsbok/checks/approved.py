@@ -1,7 +1,7 @@
 """Approved minutes: whether their words are still those that were approved.
 
 Compared is with the file as of the commit that approved the meeting. Most files are byte for byte the same,
-so only those that differ are read.
+so only those that differ are read from it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MEND = N_("Put the old words back, or correct them with `tingsbok decision corr
 def check(record: Record, lookup: Lookup) -> Iterator[Problem]:
     """Locked words that differ from the approved ones without a correction that says why."""
     rev = _approved_in(record, lookup)
-    if not rev:
+    if not rev or lookup.is_as_in(rev, record):
         return
     raw = lookup.version(rev, record)
     if raw == record.raw:

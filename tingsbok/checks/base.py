@@ -51,6 +51,10 @@ class Reader(Protocol):
         """A file as it was in a revision; ``None`` if it was not there."""
         ...
 
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Whether a file of a revision has these bytes."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -119,6 +123,10 @@ class Lookup:
         folder = record.path.rpartition("/")[0]
         paths = (record.path, *(f"{folder}/{name}.md" for name in record.texts("aliases")))
         return next((raw for path in paths if (raw := self._reader.version(rev, path)) is not None), None)
+
+    def is_as_in(self, rev: str, record: Record) -> bool:
+        """Whether the record's file is byte for byte what it was in a revision, at the same place."""
+        return self._reader.holds(rev, record.path, record.raw)
 
     def near(self, identity: str, types: Sequence[str] = ()) -> Sequence[str]:
         """Ids that may have been meant."""

@@ -262,6 +262,14 @@ class Store(Protocol):
         """
         ...
 
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Whether a file of a revision has these bytes; the history's file need not be read to tell.
+
+        Raises:
+            NotFound: No such revision.
+        """
+        ...
+
     def latest(self, change: str) -> dict[str, str]:
         """Ids of the newest commits whose trailer ``Change`` is this word, by path, newest first."""
         ...

@@ -109,6 +109,10 @@ class FilesStore:
         """There are no revisions, so none is found."""
         raise _no_revision(rev)
 
+    def holds(self, rev: str, path: str, content: bytes) -> bool:  # noqa: ARG002
+        """There are no revisions, so none is found."""
+        raise _no_revision(rev)
+
     def latest(self, change: str) -> dict[str, str]:
         """Look through the log."""
         return latest_of(self.log(limit=1_000_000, change=change))

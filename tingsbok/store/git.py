@@ -159,6 +159,11 @@ class GitStore:
         disk.parts_of(path)
         return self._objects.file(tree_of(self._objects.commit(rev)), path)
 
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Compare the id that git would give these bytes with that of a file of a revision."""
+        disk.parts_of(path)
+        return self._objects.holds(tree_of(self._objects.commit(rev)), path, content)
+
     def content(self, version: str) -> bytes | None:
         """Return the bytes of one version of a file."""
         return self._objects.content(version) if version else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -25,6 +26,7 @@ _REGULAR = {"100644", "100755", "100664"}
 _LARGEST_TREE = 64 * 1024 * 1024
 _MOST_REMEMBERED = 512
 """Folders of revisions that are kept at hand: who compares many files with history asks for the same ones."""
+_DIGITS_OF_SHA1 = 40
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 
@@ -193,6 +195,11 @@ class Objects:
             return None
         return self.content(place.id, path)
 
+    def holds(self, tree_id: str, path: str, content: bytes) -> bool:
+        """Whether a regular file below a tree has these bytes; its content is not asked for."""
+        place = self.at(tree_id, path)
+        return place is not None and place.is_file and place.id == blob_id(content, len(place.id))
+
     def content(self, blob: str, name: str = "") -> bytes:
         """Bytes of a file by the id of its content.
 
@@ -230,6 +237,12 @@ def _remember(known: dict[str, T], name: str, found: T) -> None:
     if len(known) >= _MOST_REMEMBERED:
         known.clear()
     known[name] = found
+
+
+def blob_id(content: bytes, length: int) -> str:
+    """The id that git gives to a file's bytes, in a repository whose ids have so many digits."""
+    kind = hashlib.sha1 if length == _DIGITS_OF_SHA1 else hashlib.sha256
+    return kind(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def tree_of(commit: Object) -> str:

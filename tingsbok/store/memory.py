@@ -157,6 +157,10 @@ class MemoryStore:
         content = self._versions[self._position(rev)].files.get(path)
         return None if content is None else _of_size(content, path)
 
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Compare these bytes with a file of a version."""
+        return self._versions[self._position(rev)].files.get(path) == content
+
     def latest(self, change: str) -> dict[str, str]:
         """Look through the log."""
         return latest_of(self.log(limit=1_000_000, change=change))
