@@ -15,6 +15,9 @@ def run(directory: Path | None = None, **options: Any) -> int:
         **options: Attributes of :class:`tui.options.Options` by name, such as ``today`` and
             ``settings``; what is left out has its default.
     """
+    from tui import garbage
+
+    garbage.wait()
     from tui.options import Options
 
     given = Options(**options)

@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from tingsbok import i18n
 from tingsbok.i18n import t
-from tui import reads
+from tui import garbage, reads
 from tui.everywhere import Everywhere
 from tui.faults import FaultLog
 from tui.gateway import Gateway
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
 _SECOND_LOOK = 2.0
 """Seconds until the files are looked at once more: some may have changed before the watcher began."""
+
+_STARTED = 3.0
+"""Seconds after which all that a start loads is there."""
 
 
 class TingsbokApp(App[int]):
@@ -104,6 +107,7 @@ class TingsbokApp(App[int]):
         """The frame is there: open the archive behind it, and go on with what was typed before."""
         self._leave_when_told()
         self.open(self.directory)
+        self.set_timer(_STARTED, garbage.begin)
         if self._typed:
             from tui.terminal import key_events
 

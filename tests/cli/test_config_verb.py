@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tingsbok.cli import installed
+from tingsbok.errors import NotFound
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +77,12 @@ def test_a_mistake_is_told_once_and_stops_nothing(tb: Run, file: Path) -> None:
     refused = tb("config", "set", "mouse", "no")
     assert (refused.code, "tingsbok config edit" in refused.err) == (3, True)
     assert file.read_text() == 'theme = "dark\n'
+
+
+def test_without_the_app_the_command_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installed, "_APP", "no_such_app")
+
+    with pytest.raises(NotFound) as refused:
+        installed.from_app("keymap", "actions")
+
+    assert "pipx install tingsbok" in refused.value.remedy

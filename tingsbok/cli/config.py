@@ -23,8 +23,6 @@ from tingsbok.settings.writing import Change
 
 SUMMARY = N_("Show what is set and where it comes from, and change it.")
 
-KEYS_GROUP = "tingsbok.keys"
-"""Entry-point group under which an app tells what its keys do."""
 
 WORDS = ("list", "get", "set", "reset", "path", "edit", "keys")
 _TAKES = {"get": (1, 1), "set": (2, 99), "reset": (1, 1)}
@@ -290,5 +288,5 @@ def _actions() -> tuple[Action, ...]:
     Raises:
         NotFound: No app is installed.
     """
-    actions: tuple[Action, ...] = from_app(KEYS_GROUP)()
+    actions: tuple[Action, ...] = from_app("keymap", "actions")()
     return actions

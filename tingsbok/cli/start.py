@@ -15,9 +15,6 @@ from tingsbok.dates.named import day_named
 from tingsbok.i18n import t
 from tingsbok.serving import WEB
 
-UI_GROUP = "tingsbok.ui"
-"""Entry-point group under which an app registers itself."""
-
 
 def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
     """Open the app on the folder named in *words* or the one the shell is in, or print what is due."""
@@ -45,12 +42,12 @@ def app_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    """Start the app that is installed under the entry point, and return its exit code.
+    """Start the app and return its exit code.
 
     Raises:
         NotFound: No app is installed.
     """
-    start = from_app(UI_GROUP)
+    start = from_app("", "run")
     today = config.today(arguments.today or environ.get("TINGSBOK_TODAY", ""))
     at = day_named(getattr(arguments, "at", ""), today, last=True)
     code: int = start(
