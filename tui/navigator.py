@@ -403,6 +403,10 @@ class Navigator:
         kind, _, target = key.partition(":")
         if kind == "new":
             self.open_new(target)
+        elif kind == "new-meeting":
+            self.open_new_meeting({"body": target})
+        elif kind == "new-item":
+            self._open_new_item(target)
         elif kind == "decide":
             self.open_decision(target)
         elif kind == "assign":
@@ -417,6 +421,19 @@ class Navigator:
             self.open_composition(kind, *target.partition(":")[::2])
         else:
             self.open_form(target)
+
+    def _open_new_item(self, meeting: str) -> None:
+        from tui.screens.agenda_item import ask_item
+
+        archive, page = self._app.archive, self.page
+        if archive is None or page is None:
+            return
+        kind = archive.schemas.types["meeting"]
+
+        def show(found: Record) -> None:
+            ask_item(page, found, kind, lambda _: self.open_record(found.id))
+
+        page.ask("meeting", lambda archive: archive.get(meeting), show)
 
     def open_attendance(self, meeting: str) -> None:
         """Open the list of who was at a meeting."""

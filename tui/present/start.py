@@ -237,11 +237,17 @@ def _outside(change: Outside) -> Line:
     )
 
 
+_NEW = {"new-meeting": N_("new meeting"), "new-item": N_("new item")}
+"""What a draft in a box is about, after what it belongs to."""
+
+
 def _draft(key: str, words: Words) -> Line:
     kind, _, target = key.partition(":")
     reference, _, _ = target.partition(":")  # what a change of composition is about follows its body
     identity, _, item = reference.partition("#")
-    title = words.type_title(target) if kind == "new" else words.name_of(identity)
+    title = words.type_title(target) if kind == "new" else words.name_of(identity) if identity else ""
+    if kind in _NEW:
+        title = " ".join(filter(None, (title, t(_NEW[kind]))))
     if item:
         title = f"{title} § {item}"
     return Line(f"draft:{key}", ("", "", t("draft"), title, ""))

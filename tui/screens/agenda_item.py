@@ -14,9 +14,9 @@ from tui.lookups import lookups_for
 from tui.present import waiting
 from tui.reads import agenda as reads
 from tui.reads.agenda import Act, Previewed
+from tui.screens.drafted import DraftedDialog, Kept, drop
 from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
-from tui.widgets.item_dialogs import FormDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def open_waiting(page: Page, identity: str) -> None:
 # --- a new item
 
 
-class ItemDialog(FormDialog):
+class ItemDialog(DraftedDialog):
     """A form that must have a title, and names an item of the agenda if it names any."""
 
     parents: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ class ItemDialog(FormDialog):
         if errors:
             self._form.show_errors(errors)
         else:
-            self.dismiss({**values, "parent": parent})
+            self.answer({**values, "parent": parent})
 
 
 def ask_item(page: Page, meeting: Record, record_type: RecordType, added: Callable[[str], None]) -> None:
@@ -99,11 +99,14 @@ def ask_item(page: Page, meeting: Record, record_type: RecordType, added: Callab
         record_type: The type of meetings, for the fields of items.
         added: Called with the title of the item once it is saved, before the page reads again.
     """
-    app = page.tingsbok
+    app, key = page.tingsbok, f"new-item:{meeting.id}"
     lookups = lookups_for(app, {}, lambda: page.today)
     fields = [replace(field, required=field.name == "title") for field in _fields(record_type)]
-    dialog = ItemDialog(t("New item"), fields, {"kind": "information"}, lookups, page, {}, new=True)
-    dialog.parents = frozenset(said(line, "key") for line in meeting.entries("items"))
+
+    def show(kept: Kept) -> None:
+        dialog = ItemDialog(key, kept, t("New item"), fields, {"kind": "information"}, lookups, page)
+        dialog.parents = frozenset(said(line, "key") for line in meeting.entries("items"))
+        app.push_screen(dialog, answered)
 
     def answered(values: dict[str, Value] | None) -> None:
         if values is not None:
@@ -111,12 +114,13 @@ def ask_item(page: Page, meeting: Record, record_type: RecordType, added: Callab
             act = reads.adding(meeting.id, line, str(values["parent"]))
 
             def saved(found: Saved) -> None:
+                drop(app, key)
                 added(" ".join(str(line["title"]).split()))
                 app.navigator.saved(found)
 
             app.gateway.write(app, "agenda", lambda archive: reads.carried_out(archive, act), saved)
 
-    app.push_screen(dialog, answered)
+    page.ask("new-item", lambda archive: archive.draft_for(key), show)
 
 
 def _fields(record_type: RecordType) -> list[Field]:

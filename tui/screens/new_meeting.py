@@ -13,8 +13,8 @@ from tui.lookups import lookups_for
 from tui.present.letters import letters
 from tui.reads import agenda as reads
 from tui.reads.agenda import NextMeeting
+from tui.screens.drafted import DraftedDialog, Kept, drop, say_kept
 from tui.widgets.dialogs import Menu, MenuEntry
-from tui.widgets.item_dialogs import FormDialog
 
 if TYPE_CHECKING:
     from tui.app import TingsbokApp
@@ -23,7 +23,7 @@ FIELDS = ("date", "place", "mode", "start", "end")
 _WHOLE = len("2024-11-15")
 
 
-class MeetingDialog(FormDialog):
+class MeetingDialog(DraftedDialog):
     """A form that must have a body and a whole date; dates may be typed as people write them."""
 
     def action_accept(self) -> None:
@@ -38,7 +38,7 @@ class MeetingDialog(FormDialog):
         if errors:
             self._form.show_errors(errors)
         else:
-            self.dismiss({**values, "date": day.iso})
+            self.answer({**values, "date": day.iso})
 
 
 class NewMeeting:
@@ -54,14 +54,18 @@ class NewMeeting:
         self._app = app
         self._body = body
         self._given = dict(given)
+        self._key = f"new-meeting:{body}"
 
     def begin(self) -> None:
         """Read what the meeting before was like."""
         self._app.gateway.ask(
-            self._app, "new-meeting", lambda archive: reads.like_the_last(archive, self._body), self._ask
+            self._app,
+            "new-meeting",
+            lambda archive: (reads.like_the_last(archive, self._body), archive.draft_for(self._key)),
+            lambda found: self._ask(*found),
         )
 
-    def _ask(self, like: NextMeeting) -> None:
+    def _ask(self, like: NextMeeting, kept: Kept) -> None:
         archive = self._app.archive
         if archive is None:
             return
@@ -73,7 +77,9 @@ class NewMeeting:
         title = t("New meeting, like {before}", before=like.before) if like.before else t("New meeting")
         lookups = lookups_for(self._app, names, lambda: archive.today)
         values = {**like.values, **self._given}
-        dialog = MeetingDialog(title, fields, values, lookups, self._app.screen, {}, new=True)
+        # the day that was pointed at wins over the one that was typed before
+        kept = kept and {"fields": {**kept.get("fields", {}), **self._given}}
+        dialog = MeetingDialog(self._key, kept, title, fields, values, lookups, self._app.screen)
         self._app.push_screen(dialog, self._answered)
 
     def _answered(self, values: dict[str, Value] | None) -> None:
@@ -88,13 +94,22 @@ class NewMeeting:
             yes, no = letters(labels)
             entries = [MenuEntry(yes, labels[0]), MenuEntry(no, labels[1])]
             menu = Menu(t("Put the standing items on the agenda?"), entries)
-            self._app.push_screen(menu, lambda key: self._make(values, standing=key == yes) if key else None)
+
+            def chosen(key: str | None) -> None:
+                if key:
+                    self._make(values, standing=key == yes)
+                else:
+                    self._app.renew()
+                    say_kept(self._app)
+
+            self._app.push_screen(menu, chosen)
 
         body = str(values["body"])
         self._app.gateway.ask(self._app, "standing", lambda archive: reads.standing_of(archive, body), known)
 
     def _make(self, values: Mapping[str, Value], *, standing: bool) -> None:
         def made(saved: Saved) -> None:
+            drop(self._app, self._key)
             self._app.renew()
             self._app.navigator.open_record(saved.id, saved)
 
