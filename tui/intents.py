@@ -245,6 +245,9 @@ COMPARE = Intent(
 )
 PERSON = Intent("log.filter", ("f",), N_("filter"), N_("Filter by person or date"), 13)
 VIEWAS = Intent("log.view", ("w",), N_("view"), N_("Show fields, words or the file itself"), 17)
+SET_LAST = Intent(
+    "log.fields", ("f",), N_("field by field"), N_("Who set each field last, or every change"), 13
+)
 ON_DAY = Intent("inforce.day", ("f",), N_("on a day"), N_("Show it as it is on another day"), 12)
 STEP = Intent("meeting.step", ("r",), N_("next step"), N_("Next step of the meeting, or a correction"), 15)
 EXPORT = Intent("record.export", ("x",), N_("write out"), N_("Write a notice, minutes or an extract"), 18)

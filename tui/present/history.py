@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tingsbok.i18n import t
@@ -13,6 +13,9 @@ from tui.widgets.pages import Line
 if TYPE_CHECKING:
     from tingsbok.changes import FieldChange
     from tingsbok.history import Revision
+    from tingsbok.record import Record
+    from tingsbok.schema import RecordType
+    from tui.present.words import Words
 
 _OUTSIDE = ("external", "")
 
@@ -38,6 +41,43 @@ def revision_lines(revisions: Iterable[Revision], *, of_record: bool) -> tuple[L
         )
         for revision in revisions
     )
+
+
+def last_set_lines(
+    found: Mapping[str, Revision], record: Record, record_type: RecordType | None, words: Words
+) -> tuple[Line, ...]:
+    """A line for each field, in the order of the schema: when it was set last, by whom, and to what.
+
+    Args:
+        found: The change that set each field last, by the field's name; empty for the text.
+        record: The record as it is.
+        record_type: Its type; ``None`` if it has none that is known.
+        words: Names and words of the archive.
+    """
+    known = [field.name for field in record_type.fields] if record_type else []
+    names = [*(name for name in known if name in found), *(name for name in found if name not in known)]
+    return tuple(
+        Line(
+            f"{found[name].commit}:{name}",
+            (moment(found[name].when), found[name].author, _value(name, record, record_type, words)),
+            "*" if found[name].kind in _OUTSIDE else "",
+        )
+        for name in names
+        if name != "type"
+    )
+
+
+def _value(name: str, record: Record, record_type: RecordType | None, words: Words) -> str:
+    """A field and what it holds; the text only by its name."""
+    if not name:
+        return t("text")
+    field = record_type.field(name) if record_type else None
+    value = record.fields.get(name, "")
+    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        shown = str(len(value))
+    else:
+        shown = field.display(value, words.language, words.name_of) if field else str(value)
+    return f"{field.title(words.language) if field else name}: {shown}"
 
 
 def _what(revision: Revision) -> str:

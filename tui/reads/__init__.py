@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         RecordChange,
         changes_in,
         history_part,
+        last_set,
         log_part,
         unsaved,
     )
@@ -111,7 +112,16 @@ _MODULES = {
         "new_preview",
         "rebase",
     ),
-    "history": ("LogFilter", "LogPart", "RecordChange", "changes_in", "history_part", "log_part", "unsaved"),
+    "history": (
+        "LogFilter",
+        "LogPart",
+        "RecordChange",
+        "changes_in",
+        "history_part",
+        "last_set",
+        "log_part",
+        "unsaved",
+    ),
     "inforce": (
         "day_of_meeting",
         "expiring_view",
@@ -186,6 +196,7 @@ __all__ = [
     "history_part",
     "in_force_view",
     "is_correctable",
+    "last_set",
     "link_places",
     "links_from",
     "list_page",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tingsbok.changes import FieldChange
 from tingsbok.history import Revision
 from tui.present import difference
-from tui.present.history import revision_lines
+from tui.present.history import last_set_lines, revision_lines
 from tui.reads.opening import words
 from tui.widgets.pages import Line
 
@@ -54,6 +54,15 @@ def log_part(archive: Archive, chosen: LogFilter, before: str = "") -> LogPart:
 def history_part(archive: Archive, identity: str, before: str = "") -> LogPart:
     """Changes of one record, older than the change *before*."""
     return _part(archive.history(identity, limit=STEP, before=before), of_record=True)
+
+
+def last_set(archive: Archive, identity: str) -> LogPart:
+    """The change that set each field of a record last, a line for each field."""
+    found = archive.last_set(identity)
+    record = archive.get(identity)
+    kind = archive.schemas.types.get(record.type)
+    revisions = tuple({one.commit: one for one in found.values()}.values())
+    return LogPart(revisions, last_set_lines(found, record, kind, words(archive)), complete=True)
 
 
 def _part(found: list[Revision], *, of_record: bool) -> LogPart:

@@ -43,7 +43,7 @@ class ChangesPage(TablePage):
     @property
     def revision(self) -> Revision | None:
         """The change under the cursor."""
-        key = self.table.key if self.is_mounted else ""
+        key = _commit(self.table.key) if self.is_mounted else ""
         revisions = self.part.revisions if self.part else ()
         return next((each for each in revisions if each.commit == key), None)
 
@@ -82,7 +82,7 @@ class ChangesPage(TablePage):
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
-        commit = event.key
+        commit = _commit(event.key)
         if self.part and not self.part.complete and event.index >= len(self.part.lines) - 1:
             self.ask_part(commit)
         if self.query_one("#pane").region.height:
@@ -117,3 +117,8 @@ class ChangesPage(TablePage):
             self.navigator.restore(self.only or revision.ids[0], revision)
         else:
             self.navigator.choose_restore(revision)
+
+
+def _commit(key: str) -> str:
+    """The change that a line is about; a line for a field names the field after it."""
+    return key.partition(":")[0]
