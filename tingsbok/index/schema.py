@@ -255,6 +255,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 _BUILDING_CACHE: Final = 128 * 1024
 """Kibibytes of the database that are kept at hand while very much is written."""
+_FTS_MEMORY: Final = (1 << 20, 16 << 20)
+"""Bytes that the full-text index gathers before it writes: usually, as SQLite has it, and while building."""
 _NOT_ASKED_WHILE_BUILDING: Final = ("rec", "ordering", "name", "value")
 """Tables that a refresh writes and does not look things up in, save by what is unique in them."""
 
@@ -268,13 +270,19 @@ def building(connection: sqlite3.Connection) -> Iterator[None]:
     """
     (usual,) = connection.execute("pragma cache_size").fetchone()
     connection.execute(f"pragma cache_size = -{_BUILDING_CACHE}")
+    _gather(connection, _FTS_MEMORY[1])
     later = [] if connection.execute("select 1 from file limit 1").fetchone() else _put_off(connection)
     try:
         yield
         for statement in later:
             connection.execute(statement)
+        _gather(connection, _FTS_MEMORY[0])
     finally:
         connection.execute(f"pragma cache_size = {usual}")
+
+
+def _gather(connection: sqlite3.Connection, size: int) -> None:
+    connection.execute("insert into fts (fts, rank) values ('hashsize', ?)", (size,))
 
 
 def _put_off(connection: sqlite3.Connection) -> list[str]:

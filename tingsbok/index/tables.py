@@ -154,7 +154,7 @@ class Tables:
             self._db.execute(f"delete from {table} where doc = ?", (document,))
 
     def derive(self, document: int) -> str:
-        """Work out what a record is listed, sorted and found by, and store it.
+        """Work out what a record is listed, sorted and found by, and store it; not yet for full-text search.
 
         Returns:
             Its searchable text.
@@ -173,8 +173,19 @@ class Tables:
         for rank, name in enumerate(dict.fromkeys((record.id, *derived.names))):
             self._write_name(document, rank, name)
         self._db.execute("insert into head values (?, ?)", (document, derived.head))
-        self._db.execute("insert into fts (rowid, head, body) values (?, ?, ?)", (rowid, derived.head, body))
         return f"{derived.head}\n{body}"
+
+    def make_searchable(self, documents: Iterable[int]) -> None:
+        """Put derived records into the full-text index, in the order of their rows.
+
+        A row that comes after one with a greater number makes the engine write down all that it has gathered.
+        """
+        self._db.execute(
+            """insert into fts (rowid, head, body)
+            select rec.rowid, head, data.body from rec join head using (doc) join data using (doc)
+            where doc in (select value from json_each(?)) order by rec.rowid""",
+            (json.dumps(list(documents)),),
+        )
 
     def last_first(self, documents: Iterable[int]) -> list[int]:
         """Files by id, the last first: what comes first within a day then gets the greatest number."""

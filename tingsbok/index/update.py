@@ -148,6 +148,7 @@ class Update:
         for number, document in enumerate(self._tables.last_first(documents), done):
             _tell(progress, number, done + len(documents))
             words.learn(self._tables.derive(document))
+        self._tables.make_searchable(documents)
         words.store()
 
     def _dependents(self) -> list[int]:
