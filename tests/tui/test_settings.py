@@ -66,6 +66,11 @@ async def test_settings_are_shown_tried_changed_and_taken_back(demo: Path, tmp_p
         assert i18n.current() == "en"
         await app.press("2", "q", "g", "i")
         app.expect("Settings", r"language +English +own file")
+        await app.press("end")
+        app.expect(r"> +Upkeep +this computer", "Enter shows what is well")
+        await app.press("enter")
+        assert app.place().startswith("This computer")
+        app.expect("All is well|could be better", "git")
 
 
 async def test_keys_are_chosen_by_pressing_them(demo: Path, tmp_path: Path) -> None:

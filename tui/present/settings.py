@@ -9,7 +9,7 @@ from tingsbok.i18n import t
 from tingsbok.settings import Origin, Settings, Value
 from tingsbok.settings.keyboard import Action, Keyboard, in_use
 from tingsbok.settings.weigh import ORIGINS
-from tui.intents import shown
+from tui.intents import DOCTOR, shown
 from tui.widgets.columns import Column
 from tui.widgets.pages import Line
 
@@ -34,6 +34,12 @@ def setting_lines(settings: Settings, text: str = "") -> list[Line]:
             lines.append(Line(each.setting.key, ("" if cells[0] == before else cells[0], *cells[1:])))
             before = cells[0]
     return lines
+
+
+def upkeep_lines(text: str = "") -> list[Line]:
+    """A line for what is no setting and is looked for among them: whether the computer has what is needed."""
+    cells = (t("Upkeep"), t("this computer"), t("git, terminal and more"), "tingsbok doctor")
+    return [Line(DOCTOR.id, cells)] if _holds(cells, text) else []
 
 
 def value_of(found: Value) -> str:

@@ -92,7 +92,7 @@ class SettingsScreen(TablePage):
         text = self.query_one("#filter", Input).value
         if self.tab == SETTINGS:
             self.table.set_columns(present.setting_columns())
-            lines = present.setting_lines(held.settings, text)
+            lines = [*present.setting_lines(held.settings, text), *present.upkeep_lines(text)]
         else:
             self.table.set_columns(present.key_columns())
             lines = present.key_lines(keymap.actions(), held.keyboard, text)
@@ -110,6 +110,8 @@ class SettingsScreen(TablePage):
             text = present.about_action(action, self.held.keyboard)
         elif value := self._value():
             text = present.about_setting(value)
+        elif self._is_doctor:
+            text = f"{t(intents.DOCTOR.help)}.\n{t('Enter shows what is well, what is not, and what to do.')}"
         else:
             return
         self.query_one("#about", Static).update(content(text, keep_newlines=True))
@@ -117,6 +119,10 @@ class SettingsScreen(TablePage):
     def _value(self) -> Value | None:
         known = self.held.settings.all() if self.held and self.tab == SETTINGS else ()
         return next((each for each in known if each.setting.key == self.table.key), None)
+
+    @property
+    def _is_doctor(self) -> bool:
+        return self.table.key == intents.DOCTOR.id and self.tab == SETTINGS
 
     def _action(self) -> Action | None:
         known = keymap.actions() if self.tab == KEYS else ()
@@ -185,6 +191,8 @@ class SettingsScreen(TablePage):
             self._ask_key(action)
         elif value := self._value():
             self._ask_value(value)
+        elif self._is_doctor:
+            self.tingsbok.everywhere.do_app_doctor()
 
     def do_setting_reset(self) -> None:
         """Take the user's own value or key away."""
@@ -200,6 +208,8 @@ class SettingsScreen(TablePage):
                 self.say(t("It does not stand in your own file."))
             else:
                 self._change(value, None)
+        else:
+            self.say(t("There is nothing to take back here."))
 
     def _ask_value(self, found: Value) -> None:
         setting = found.setting
