@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tingsbok.errors import NotFound, Refused
@@ -238,6 +239,14 @@ class Reader:
         if "_checking" in self.__dict__:
             self._checking.close()
 
+    def opener(self) -> Callable[[], Reader] | None:
+        """What opens the same archive in another process; ``None`` if it is not today's in a repository."""
+        from tingsbok.store.git import GitStore
+
+        if type(self.store) is not GitStore:
+            return None
+        return partial(_opened, self.store.root, self.index.file, self.schemas, self.today)
+
     def approvals(self) -> dict[str, str]:
         """The last commit that approved minutes, by the ids of the records it touched."""
         from tingsbok.checking import approvals
@@ -302,3 +311,9 @@ class Reader:
         sources = dict.fromkeys(link.source for link in self.index.backlinks(identity, [field]))
         found = (self.resolve(source) for source in sources)
         return [record for record in found if record is not None and record.type == record_type]
+
+
+def _opened(root: Path, index_file: Path, schemas: SchemaSet, today: date) -> Reader:
+    from tingsbok.store.git import GitStore
+
+    return Reader(GitStore(root), Index.open(index_file, schemas), schemas, today)

@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tingsbok.checking.changes import Look, Now, approvals, now, stored
-from tingsbok.checking.source import Archive, Source
-from tingsbok.checks import Asked, Checks, in_order
-from tingsbok.checks.asked import CALLED, Ask
+from tingsbok.checking.changes import Look, Now, approvals, now
+from tingsbok.checking.source import Archive
+from tingsbok.checking.work import PART, parts
+from tingsbok.checks import in_order
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import current
 from tingsbok.index.findings import Findings, Result, Unusable, dumped, loaded
@@ -26,7 +26,6 @@ Progress = Callable[[int, int], None]
 
 _KEPT_AT_ONCE: Final = 500
 """Results that are written together: what was checked before somebody stops it is not checked again."""
-_TOLD_EVERY: Final = 20
 _ATTEMPTS: Final = 3
 
 
@@ -168,24 +167,10 @@ class _Run:
         """What the checks come to, each with whether it is of the file that the index knows."""
         if not paths:
             return
-        asked = Asked()
-        source = Source(self.archive, asked, approved)
-        checks = Checks(
-            source, {**dict.fromkeys(state.etags), **dict.fromkeys(paths)}, source.context(), asked
-        )
-        for number, path in enumerate(paths):
-            if self.progress is not None and number % _TOLD_EVERY == 0:
-                self.progress(number, len(paths))
-            asks = asked.begin()
-            record = source.read(path)
-            if record is not None:
-                problems = tuple(checks.of(record))
-                is_sure = bool(record.etag) and record.etag == state.etags.get(path)
-                yield is_sure, Result(path, problems, self._answers(asks))
-
-    def _answers(self, asks: Collection[Ask]) -> dict[Ask, str]:
-        """Questions as they are kept; with the answer where no changed record tells that it is another."""
-        return {ask: self.archive.name(ask[1]) if ask[0] == CALLED else "" for ask in stored(asks)}
+        for number, part in enumerate(parts(self.archive, state.etags, approved, paths)):
+            if self.progress is not None:
+                self.progress(number * PART, len(paths))
+            yield from part
 
     def _keep(self, findings: Findings, state: Now) -> None:
         """Keep results, unless what they were worked out of has changed meanwhile."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final, Protocol
 
@@ -37,6 +37,10 @@ class Archive(Protocol):
     @property
     def schemas(self) -> SchemaSet:
         """The record types."""
+        ...
+
+    def opener(self) -> Callable[[], Archive] | None:
+        """What opens the same archive in another process; ``None`` if nothing does."""
         ...
 
     def near(self, identity: str, types: Sequence[str] = ()) -> Sequence[str]:

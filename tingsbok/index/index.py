@@ -68,6 +68,10 @@ class Index:
         self.interrupt()
         self._database.close()
 
+    def let_go(self) -> None:
+        """Close the connections until they are needed: a copy of this process must not inherit any."""
+        self._database.let_go()
+
     @property
     def generation(self) -> int:
         """A number that grows whenever a refresh has changed something."""

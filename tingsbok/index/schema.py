@@ -177,6 +177,11 @@ class Database:
             _remove(self.path)
             self._prepare()
 
+    def let_go(self) -> None:
+        """Close every connection; each is opened again when it is needed."""
+        with self._writing, self._lock:
+            self._close_all()
+
     def close(self) -> None:
         """Close every connection."""
         with self._writing, self._lock:
