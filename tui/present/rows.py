@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tingsbok.ids import fold
 from tingsbok.schema import RecordType
+from tui.present.sentences import item_number
 from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.pages import Line
@@ -18,6 +19,9 @@ WORK_ORDER = ("drafted", "held", "called", "planned")
 """Statuses that wait for somebody's work, the most urgent first."""
 
 
+_ITEM = "item"
+"""The field of the item that something was decided at; an item without a number has a word as its key."""
+
 _IN_WORDS = ("choice", "boolean")
 """Kinds whose cells hold the file's own word; linked records come by name."""
 
@@ -27,6 +31,18 @@ def places(record_type: RecordType, chosen: Sequence[str]) -> list[int]:
     specs = [first_of(column.spec) for column in record_type.columns]
     found = [place for place, name in enumerate(specs) if name in chosen]
     return found or list(range(len(specs)))
+
+
+def unfiltered(record_type: RecordType, facets: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Fields of the columns that do not say the same in every row; empty if no column does.
+
+    Args:
+        record_type: The type of the rows.
+        facets: The fields and values that narrow the list.
+    """
+    fixed = {name for name, _ in facets if (field := record_type.field(name)) and field.kind == "choice"}
+    names = [first_of(column.spec) for column in record_type.columns]
+    return tuple(name for name in names if name not in fixed) if fixed.intersection(names) else ()
 
 
 def columns(record_type: RecordType, language: str, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
@@ -101,4 +117,6 @@ def _heading(record_type: RecordType, spec: str, language: str) -> str:
 
 def _cell(record_type: RecordType, spec: str, text: str, words: Words) -> str:
     field = record_type.field(first_of(spec))
-    return field.display(text, words.language) if field is not None and field.kind in _IN_WORDS else text
+    if field is not None and field.kind in _IN_WORDS:
+        return field.display(text, words.language)
+    return item_number(text) or "-" if spec == _ITEM and text else text

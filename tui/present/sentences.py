@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+_WIDEST_NUMBER: Final = 5
+"""Keys that are longer than any number are slugs of a title."""
+
 
 def with_remedy(message: str, remedy: str) -> str:
     """The message, and the remedy after it if there is one."""
@@ -14,3 +19,9 @@ def section(item: str) -> str:
     """An item's number with its sign: ``§ 39``."""
     number = item.removeprefix("§").strip().rstrip(")").replace(" ", "")
     return f"§ {number}" if number else ""
+
+
+def item_number(item: str) -> str:
+    """An item's number without its sign; empty for the key of an item that has no number."""
+    number = item.removeprefix("§").strip()
+    return number if len(number) <= _WIDEST_NUMBER else ""

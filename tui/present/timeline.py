@@ -9,6 +9,7 @@ from tingsbok.followup import Event
 from tingsbok.followup.lifeline import chosen
 from tingsbok.followup.mentions import Mention
 from tingsbok.i18n import N_, t
+from tui.present.sentences import item_number
 from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.pages import SECTION, Line
@@ -24,7 +25,6 @@ REPORTS = {"made": N_("made"), "promised": N_("promised")}
 KINDS = {"report": N_("report"), "mention": N_("mention")}
 MENTION = "mention:"
 """How the keys of rows begin that stand for mentions."""
-_WIDEST_NUMBER = 5
 _HOLDER = {"item": "meeting", "mention": "decision"}
 
 
@@ -103,7 +103,7 @@ def event_lines(events: Iterable[Event], words: Words, today: str) -> tuple[Line
             (
                 f"{event.date}?" if event.uncertain else event.date or "-",
                 words.name_of(event.body) if event.body else "-",
-                _number(event.item) or "-",
+                item_number(event.item) or "-",
                 _title(event, words),
                 outcome(event, words),
             ),
@@ -159,12 +159,6 @@ def mention_lines(found: Sequence[Mention], words: Words) -> tuple[Line, ...]:
         for place, one in enumerate(found)
     )
     return (heading, *lines)
-
-
-def _number(item: str) -> str:
-    """The item's number; a key that is only a slug is no number."""
-    number = item.removeprefix("§").strip()
-    return number if len(number) <= _WIDEST_NUMBER else ""
 
 
 def _title(event: Event, words: Words) -> str:

@@ -30,6 +30,7 @@ class ListPage:
         named: Id of the row that is called what the list is filtered by, if it is among the first.
         total: How many records of the type there are without any filter.
         broken: How many files of the archive cannot be read, whatever type they have.
+        columns: Fields of the columns that are shown; empty for all.
     """
 
     listing: Listing
@@ -38,6 +39,7 @@ class ListPage:
     named: str
     total: int
     broken: int = 0
+    columns: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -51,13 +53,16 @@ def list_page(archive: Archive, query: ListQuery) -> ListPage:
     first = listing.page(0, PAGE)
     total = archive.listing("", type=query.type).count if str(query) else listing.count
     named = rows.named_row(first, query.text)
+    kind = archive.schemas.types.get(query.type)
+    columns = query.columns or (rows.unfiltered(kind, query.facets) if kind else ())
     return ListPage(
         listing,
-        _lines(first, words(archive), query.columns),
+        _lines(first, words(archive), columns),
         rows.waiting_row(first),
         named,
         total,
         archive.listing("problem:*").count,
+        columns,
     )
 
 

@@ -113,7 +113,7 @@ class ListingScreen(TablePage):
         if page.count:
             self._seen.add(self.tab)
         if self.record_type:
-            self.table.set_columns(rows.columns(self.record_type, self.language, self.wanted.columns))
+            self.table.set_columns(rows.columns(self.record_type, self.language, page.columns))
         self.table.show(self._source, None if first_time else self.table.key or None, empty=self._empty(page))
         begin = page.waiting or ("" if self.wanted.text else self.tingsbok.scope)
         if first_time and begin:  # on the row that waits for work; among the bodies, on the one looked at
@@ -134,9 +134,10 @@ class ListingScreen(TablePage):
                 self.table.move_to(self.table.cursor)
                 self.table.refresh()
 
-        columns = self.wanted.columns
         self.ask(
-            f"rows@{start}", lambda archive: reads.more_lines(archive, page.listing, start, columns), show
+            f"rows@{start}",
+            lambda archive: reads.more_lines(archive, page.listing, start, page.columns),
+            show,
         )
 
     def _empty(self, page: ListPage) -> str:
