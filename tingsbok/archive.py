@@ -456,7 +456,8 @@ class Archive(KeepsDrafts, HasViews, HasHistory, AsksTrust):
         old = self._history.at(path, rev)
         if old is None:
             raise NotFound(t("{id} did not exist in {rev}.", id=identity, rev=rev))
-        return self._writer.restore(identity, old, rev)
+        commit = self._commit(rev)
+        return self._writer.restore(identity, old, f"{commit.when:%Y-%m-%d %H.%M} ({commit.author})")
 
     def _taken(self, identity: str) -> bool:
         return bool(self._index.path_of(identity))
