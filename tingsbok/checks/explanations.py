@@ -14,8 +14,9 @@ CODES: Final = {
         "where it can be told."
     ),
     "T102": N_(
-        "The front matter cannot be read: it is missing, empty, never closed or not valid YAML. The "
-        "file is shown as it is and left alone until it is corrected in a text editor."
+        "The fields at the top of the file cannot be read: they are missing, never closed by a line of "
+        "three hyphens, or not written as name: value. The file is shown as it is and left alone until "
+        "it is corrected in a text editor."
     ),
     "T103": N_("A field is given twice. Only a person can tell which is right: keep one of them."),
     "T104": N_("The file is not UTF-8 text, or holds characters that cannot be shown. Save it as UTF-8."),

@@ -35,7 +35,7 @@ _REASONS = (
     ),
     (
         "found character",
-        N_("A text begins with a character that has a meaning in YAML."),
+        N_("A value begins with a character that means something else in the fields."),
         N_("Put the text in quotes."),
     ),
     (
@@ -55,7 +55,7 @@ _REASONS = (
     ),
     (
         "",
-        N_("The front matter is not valid YAML here."),
+        N_("The fields cannot be read from here on."),
         N_("Compare indentation, quotes and brackets with a line that works."),
     ),
 )
@@ -138,7 +138,7 @@ def _second_document(document: Document, index: int) -> FrontMatterError:
     return document.fault(
         index,
         "T102",
-        t("The front matter holds a YAML directive or a second document."),
+        t("There is more between the lines of hyphens than the fields of one record."),
         t("Keep one list of fields between the two lines with three hyphens."),
     )
 

@@ -131,7 +131,7 @@ def _absent(raw: bytes) -> FrontMatterError:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
         return _not_text(1, 1)
     if start.startswith(b"+++"):
-        message = t("The front matter is TOML (+++); records use YAML between lines with three hyphens.")
+        message = t("The fields stand between lines of +++. Records have them between lines of ---.")
     elif not start.strip():
         message = t("The file is empty.")
     else:
