@@ -5,6 +5,7 @@ Screens list the intents they answer; bindings, hints, help and palette are deri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ KEY_NAMES = {
     "number_sign": "#",
 }
 """How keys are written on the screen, by Textual's name."""
+
+_FUNCTION_KEY = re.compile(r"f[0-9]{1,2}\Z")
 
 IN_FIELDS = ("form.", "search.", "text.editor", "decide.clause")
 """How the names of intents begin that are asked for while letters go into a field."""
@@ -109,6 +112,8 @@ def keys_for(name: str, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def shown(key: str) -> str:
     """A Textual key name as people write it: ``ctrl+s`` stays, ``question_mark`` becomes ``?``."""
+    if _FUNCTION_KEY.match(key):
+        return key.upper()
     return t(KEY_NAMES[key]) if key in KEY_NAMES else key  # a letter is itself in every language
 
 

@@ -59,8 +59,8 @@ async def test_the_frame_at_80_columns() -> None:
     [
         (60, "2 odelade", " Enter öppna  s sök  n ny  v väntar  S dela  ? fler"),
         (46, "2 odelade", " Enter öppna  s sök  n ny  S dela  ? fler +1"),
-        (30, "utkast", " Enter öppna  s sök  ? fler +3"),
-        (10, "", " ? fler +5"),
+        (30, "utkast", " Enter öppna  s sök  ? fler +2"),
+        (10, "", " ? fler +4"),
     ],
 )
 async def test_narrow_frames_drop_by_rank(width: int, place: str, hints: str) -> None:

@@ -270,7 +270,7 @@ class HintLine(ChromeLine):
     def _line(self, kept: Sequence[Hint]) -> Content:
         parts = [self._hint(hint) for hint in kept]
         if self.more is not None:
-            hidden = len(self.hints) - len(kept)
+            hidden = sum(hint.enabled for hint in self.hints) - sum(hint.enabled for hint in kept)
             parts.append(self._hint(self.more, f" +{hidden}" if hidden else ""))
         return Content(" ") + Content("  ").join(parts)
 
