@@ -223,8 +223,9 @@ def facts(title: str, day: str, seats: Sequence[Seats]) -> str:
     """The day, how many seats there are and how many are vacant; the name last, for it may be long."""
     count = sum(found.count or len(found.members) for found in seats)
     vacant = sum(found.vacant for found in seats)
-    numbers = t("{count} seats, vacant: {vacant}", count=count, vacant=vacant)
-    return "   ".join((t("on {date}", date=day), numbers, title))
+    numbers = t("1 seat") if count == 1 else t("seats: {count}", count=count)
+    empty = t("vacant: {count}", count=vacant) if vacant else ""
+    return "   ".join((t("on {date}", date=day), ", ".join(filter(None, (numbers, empty))), title))
 
 
 def shown_rate(rate: Rate) -> str:
