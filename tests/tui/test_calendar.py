@@ -18,7 +18,7 @@ async def test_months_stand_side_by_side_and_the_arrows_move_the_day(demo: Path)
             r" 45  4  5  6  7# 8< 9 10 ",
             r" 41  7  8  9 10#11 12 13 ",
             r"24r25r26r27",
-            r"! 2024-10-04 fre v\.40  uppdrag",
+            r"! 2024-10-04  fre v\.40  uppdrag",
             r"# möte   \* sista dag   ! försenat   < i dag   r helgdag",
         )
         await app.press("down", "left")

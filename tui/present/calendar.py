@@ -47,7 +47,7 @@ class CalendarView:
 
 def columns() -> tuple[Column, ...]:
     """The columns of the list under the months."""
-    return (Column("", 19), Column("", 10, drop=1), Column(""), Column("", 13, drop=2))
+    return (Column("", 10), Column("", 8, drop=3), Column("", 10, drop=1), Column(""), Column("", 13, drop=2))
 
 
 def legend() -> str:
@@ -110,8 +110,10 @@ def lines(
 def _line(place: int, one: Happening, notes: Mapping[str, str], words: Words, today: date) -> Line:
     body = words.name_of(one.body) if one.body else ""
     note = notes.get(one.target, "")
+    day, _, weekday = show_date(one.date, words.language).partition(" ")
     cells = (
-        show_date(one.date, words.language),
+        day,
+        weekday,
         t(KINDS[one.kind]),
         _meeting(one, body, note, words) if one.kind == "meeting" else one.title,
         "" if one.kind == "meeting" else f"{body} {section(one.item)}".strip(),

@@ -154,7 +154,7 @@ class CalendarScreen(TablePage):
             self.navigator.open_record(calendar.target_of(found[0]))
         else:
             entries = [
-                MenuEntry(str(place + 1), "  ".join(str(cell) for cell in line.cells[1:] if cell))
+                MenuEntry(str(place + 1), "  ".join(str(cell) for cell in line.cells[2:] if cell))
                 for place, line in enumerate(found[:9])
             ]
             self.app.push_screen(Menu(t("Open"), entries), partial(self._chosen, found))
