@@ -27,7 +27,7 @@ from tests.tui.driver import Driver, Size, driving
 from tingsbok import i18n
 from tingsbok.demo import build_demo
 from tingsbok.founding import found_archive
-from tingsbok.i18n import LANGUAGES
+from tingsbok.i18n import LANGUAGES, t
 from tingsbok.settings import Settings
 from tingsbok.surroundings import Surroundings
 from tui import founding
@@ -273,7 +273,7 @@ async def _open(app: Driver, kind: str, what: str) -> None:
 def a_clash() -> ClashDialog:
     """Two people have written a title."""
     mine, theirs = "LSG:s sammansättning och funktioner", "LSG:s sammansättning och tydliga funktioner"
-    return ClashDialog((Clash("title", "Rubrik", mine, theirs), Clash("body", "Organ", "LSG", "LCHNV")))
+    return ClashDialog((Clash("title", t("Title"), mine, theirs), Clash("body", t("Body"), "LSG", "LCHNV")))
 
 
 @contextmanager

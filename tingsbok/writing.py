@@ -17,7 +17,7 @@ from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import Versions, commit_message
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
-from tingsbok.i18n import t
+from tingsbok.i18n import current, t
 from tingsbok.ids import is_id
 from tingsbok.links import retarget
 from tingsbok.locking import approving, refuse_locked
@@ -299,7 +299,8 @@ class Writer:
         return Plan(tuple(changed), tuple(writes), text, tuple(changes), tuple(problems))
 
     def _compare(self, part: Part) -> list[FieldChange]:
-        return compare(part.before, part.after, self._schemas, self._language, name_of=self._reader.name)
+        # shown to whoever makes the change; the message has its own, in the archive's language
+        return compare(part.before, part.after, self._schemas, current(), name_of=self._reader.name)
 
     def _problems(self, record: Record) -> list[Problem]:
         if not is_record_path(record.path):  # a view has problems of its own kind, and no front matter
