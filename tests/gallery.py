@@ -14,10 +14,11 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from msgspec.structs import replace
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.widgets import Input

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tingsbok.changes import FieldChange
 from tingsbok.frontmatter import Value
@@ -28,8 +29,7 @@ class ChangeKind(StrEnum):
     CORRECT = "correct"
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A record as a form or a verb wants it to be.
 
     Attributes:
@@ -47,8 +47,7 @@ class Edit:
     onto: bytes | None = None
 
 
-@dataclass(frozen=True)
-class Rebase:
+class Rebase(Struct, frozen=True):
     """An edit brought together with what somebody else has written meanwhile.
 
     Attributes:
@@ -70,8 +69,7 @@ class Rebase:
         return Edit(self.theirs.id, chosen.fields, self.expect, body, self.onto)
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A record that does not exist yet, with the id and path it will get."""
 
     type: str
@@ -81,8 +79,7 @@ class Draft:
     body: str = ""
 
 
-@dataclass(frozen=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """A record that is taken away because another one now says what it said.
 
     Attributes:
@@ -94,8 +91,7 @@ class Removal:
     expect: str
 
 
-@dataclass(frozen=True)
-class ViewFile:
+class ViewFile(Struct, frozen=True):
     """A saved view as its file shall be.
 
     Attributes:
@@ -109,8 +105,7 @@ class ViewFile:
     expect: str | None
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True):
     """One action of a person that touches several records: it becomes one commit.
 
     Attributes:
@@ -130,8 +125,7 @@ class Work:
     noun: str = ""
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What a change would do, before it is done.
 
     Attributes:
@@ -153,8 +147,7 @@ class Preview:
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A change that is in the archive's history now."""
 
     id: str
@@ -163,8 +156,7 @@ class Saved:
     subject: str
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """A file that was changed with another program and is not committed yet.
 
     Attributes:

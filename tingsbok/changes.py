@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.record import Record, said
@@ -20,8 +21,7 @@ NameOf = Callable[[str], str]
 """Turns the id of a record into what people call it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One thing that is different.
 
     Attributes:

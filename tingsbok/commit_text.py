@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from tingsbok.changes import FieldChange, compare, lowered
 from tingsbok.display import clean
@@ -89,8 +90,7 @@ def commit_message(
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-@dataclass(frozen=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """One record of a commit with its changes in words."""
 
     before: Record | None
@@ -106,8 +106,7 @@ class Touched:
         return record
 
 
-@dataclass(frozen=True)
-class _About:
+class _About(Struct, frozen=True):
     """What an action has to say beside the changes."""
 
     kind: str

@@ -8,17 +8,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok import editors
 from tingsbok.errors import InvalidRecord, WrongUse
 from tingsbok.i18n import LANGUAGES, t
 
 
-@dataclass(frozen=True)
-class ArchiveSettings:
+class ArchiveSettings(Struct, frozen=True):
     """The archive's own ``archive.toml``.
 
     Attributes:

@@ -9,16 +9,16 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tingsbok.record import Record, parse_record
 from tingsbok.whole_files import replace_whole
 
 
-@dataclass(frozen=True)
-class KeptDraft:
+class KeptDraft(Struct, frozen=True):
     """A draft on disk.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Editor:
+
+class Editor(Struct, frozen=True):
     """One editor's ways.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tingsbok.actions import ChangeKind
 from tingsbok.changes import FieldChange, compare
@@ -17,8 +18,7 @@ from tingsbok.store.base import Commit, Store, is_record_path
 _ALL = 1_000_000
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """One commit as people read it.
 
     Attributes:
@@ -41,8 +41,7 @@ class Revision:
     changes: tuple[FieldChange, ...] = ()
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Two versions of one record; either may be absent.
 
     Attributes:

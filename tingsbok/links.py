@@ -9,10 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from tingsbok import markdown_code
 from tingsbok.dates import is_date
@@ -30,8 +31,7 @@ _AFTER_FILE = re.compile(r"[#?]")
 _SUFFIX: Final = ".md"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One reference from a record to another.
 
     Attributes:
@@ -124,8 +124,7 @@ def retarget_items(
     return (fields if isinstance(fields, dict) else {}), "".join(pieces) + record.body[done:]
 
 
-@dataclass(frozen=True, slots=True)
-class _TextLink:
+class _TextLink(Struct, frozen=True):
     """A link in the text: what it names and the characters that name it."""
 
     target: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.dates import is_date
 from tingsbok.record import Record
@@ -12,8 +13,7 @@ Resolve = Callable[[str], Record | None]
 """Finds a record by id."""
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where something comes from; what is unknown is empty.
 
     Attributes:

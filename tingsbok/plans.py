@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.actions import Preview
 from tingsbok.changes import FieldChange
@@ -13,8 +14,7 @@ from tingsbok.record import Record, etag_of
 from tingsbok.store.base import Write
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One record of a plan, before and after; ``None`` where it does not exist.
 
     Attributes:
@@ -34,8 +34,7 @@ class Part:
         return record
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """An action worked out: the files it writes and the message it is committed with."""
 
     parts: tuple[Part, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.config import ArchiveSettings
 from tingsbok.i18n import t
@@ -16,8 +17,7 @@ FORMAT = 1
 _PASTS = 3
 
 
-@dataclass(frozen=True)
-class ReadOnly:
+class ReadOnly(Struct, frozen=True):
     """Why nothing may be saved.
 
     Attributes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import current, t
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from tingsbok.store.as_of import AsOf
 
 
-@dataclass(frozen=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """A reference to a record.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from tingsbok import frontmatter
 from tingsbok.conflicts import conflict_line
@@ -15,8 +16,7 @@ from tingsbok.i18n import t
 from tingsbok.problems import Problem, Severity
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """One file of the archive as it was read.
 
     Attributes:
@@ -36,7 +36,7 @@ class Record:
     fields: dict[str, Value]
     body: str
     etag: str
-    raw: bytes = field(repr=False)
+    raw: bytes
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.i18n import t
 from tingsbok.store.git_setup import MINIMUM_GIT, git_version
@@ -22,8 +23,7 @@ SYNCED = {
 """Parts of folder names by which programs are known that keep folders in step behind git's back."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What was found.
 
     Attributes:

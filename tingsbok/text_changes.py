@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.i18n import in_language
 
@@ -16,8 +17,7 @@ _LONGEST_HEADING: Final = 40
 _MOST_BLOCKS: Final = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """One paragraph that came, went or was rewritten; the empty text stands for none."""
 
     label: str
@@ -25,8 +25,7 @@ class TextChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """A paragraph, a list item or a heading, with what it is called."""
 
     text: str

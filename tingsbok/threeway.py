@@ -8,7 +8,8 @@ that both changed differently is a conflict.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import Value
 
@@ -16,8 +17,7 @@ BODY = "body"
 """Name under which the body text takes part in conflicts."""
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """One field that both sides changed differently; ``None`` means the side has no such field."""
 
     field: str
@@ -26,8 +26,7 @@ class Conflict:
     theirs: Value | None
 
 
-@dataclass(frozen=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """The merged record. While :attr:`conflicts` is not empty the fields hold *their* value for those."""
 
     fields: dict[str, Value]
@@ -35,8 +34,7 @@ class Merge:
     conflicts: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """One version of a record's contents."""
 
     fields: Mapping[str, Value]

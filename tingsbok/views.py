@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tingsbok.errors import TingsbokError, WrongUse
 from tingsbok.i18n import t
@@ -28,8 +29,7 @@ BROKEN = "T124"
 _KEYS = {"title": str, "type": str, "query": str, "sort": str, "columns": list}
 
 
-@dataclass(frozen=True)
-class SavedView:
+class SavedView(Struct, frozen=True):
     """What a list shows, under a name.
 
     Attributes:
@@ -62,8 +62,7 @@ class SavedView:
         return ("\n".join(lines) + "\n").encode()
 
 
-@dataclass(frozen=True)
-class Views:
+class Views(Struct, frozen=True):
     """All views of an archive, sorted by title, and what is wrong with files that are none."""
 
     views: tuple[SavedView, ...] = ()

@@ -7,9 +7,10 @@ or carried out; both front ends show exactly what would be done because it is th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypedDict, Unpack
+
+from msgspec import Struct
 
 from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Removal, Saved, ViewFile, Work
@@ -411,8 +412,7 @@ class Writer:
         return Part(before, self._reader.read(dirty.path))
 
 
-@dataclass(frozen=True)
-class _FlowRule:
+class _FlowRule(Struct, frozen=True):
     """Which lists and mappings of a type stand on one line in the file."""
 
     record_type: RecordType | None

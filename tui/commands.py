@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.i18n import N_, t
 from tui.intents import Intent, keys_for, shown
@@ -22,8 +23,7 @@ MARKING = ("space", N_("mark the row, or take the mark away"))
 """Told where rows can be marked."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """One row.
 
     Attributes:

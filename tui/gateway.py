@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
 from textual.message_pump import MessagePump
 
 from tingsbok.errors import Refused as ArchiveRefused
@@ -32,8 +32,7 @@ HANDLED_WITHIN = 0.2
 """Seconds in which an asker takes its answer; one that has gone away never does."""
 
 
-@dataclass(frozen=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """Something that was asked, and where its answer goes."""
 
     number: int

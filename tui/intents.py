@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.i18n import N_, t
 from tingsbok.settings.keyboard import FORBIDDEN, Action, in_use
@@ -54,8 +55,7 @@ def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
     _own = own
 
 
-@dataclass(frozen=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """One thing a user can ask for.
 
     Attributes:

@@ -6,7 +6,8 @@ Nothing here knows the app: a step sees only what is shown and what has just hap
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.i18n import N_, t
 
@@ -17,8 +18,7 @@ SAVED, UNDONE, HELPED = "saved", "undone", "helped"
 """What can have happened."""
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """What the user sees.
 
     Attributes:
@@ -36,8 +36,7 @@ class Sight:
     happened: str = ""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step.
 
     Attributes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tingsbok.i18n import N_
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """One of the views in the second row of the screen.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import to_builtins
 
 from tests.bench.timing import Sample
 
@@ -66,7 +68,7 @@ class Results:
         """Keep a result instead of an older one of the same thing, and write the file."""
         self._load()  # another run may have added to it meanwhile
         self._all[result.key] = result
-        whole = {"machine": self.machine, "results": [asdict(one) for one in self._all.values()]}
+        whole = {"machine": self.machine, "results": [to_builtins(one) for one in self._all.values()]}
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
 

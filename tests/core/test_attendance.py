@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.tui.driver import git
 from tingsbok.acts import attendance as act
@@ -106,7 +107,7 @@ def test_somebody_who_sits_for_another_makes_that_one_absent(fresh: Lines, held:
     new = Line(
         "", party="mala", role="substitute", status=PRESENT, name="Ny Person", stands_in_for="john-olsson"
     )
-    lines = core.added(core.added(fresh, new), replace(new, title="igen"))
+    lines = core.added(core.added(fresh, new), dataclasses.replace(new, title="igen"))
     assert turnout.faults_of(lines, held) == []
     assert len(lines) == len(fresh) + 1
     assert who(lines, "john-olsson").status == ABSENT

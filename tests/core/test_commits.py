@@ -8,12 +8,18 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+from msgspec.structs import replace
 
 from tests.core.histories import PATHS, RandomHistory
 from tingsbok.index import commits
 from tingsbok.index.commits import Commits
 from tingsbok.store.base import Commit
 from tingsbok.store.git import GitStore
+
+
+def _said(commit: Commit) -> Commit:
+    """What a commit says; under which names git has its file was perhaps not found out."""
+    return replace(commit, versions=None)
 
 
 class Pair:
@@ -48,7 +54,7 @@ class Pair:
         self.store.remember(Memory())
         expected = self.git.log(*arguments, **chosen)  # type: ignore[arg-type]
         found = self.store.log(*arguments, **chosen)  # type: ignore[arg-type]
-        assert found == expected, (arguments, chosen)
+        assert list(map(_said, found)) == list(map(_said, expected)), (arguments, chosen)
         self.answered += asked is not None
         return found
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tingsbok.meetings.composition import counts_on, members_on, seats_on
 from tingsbok.meetings.seating import groups_on, places_on

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.tui.driver import git
 from tingsbok.actions import Draft, Edit
@@ -161,7 +162,7 @@ def test_clauses_of_the_text_are_taken_over(archive: Archive) -> None:
     where = place(archive, LSG, "42")
     assert begin(archive, where, "approved").clauses == ("att godkänna förslaget",)
     text = record.body.replace("SKR har ett handslag", "- att gå med i handslaget\n\nSKR har ett handslag")
-    changed = Place(type(record)(**{**record.__dict__, "body": text}), where.item)
+    changed = Place(replace(record, body=text), where.item)
     assert begin(archive, changed, "approved").clauses == ("att gå med i handslaget",)
 
 

@@ -17,8 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import to_builtins
 
 ROOT = Path(__file__).parent.parent.parent
 _LOADED = ("git", "yaml", "sqlite3", "frontmatter.default_handlers", "tingsbok.archive")
@@ -121,7 +123,7 @@ def serve() -> None:
         importlib.import_module(module)
     for words in json.load(sys.stdin):
         ran = limited(main, words)
-        os.write(1, json.dumps(asdict(ran)).encode() + b"\n")
+        os.write(1, json.dumps(to_builtins(ran)).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +12,7 @@ from tingsbok.settings import Settings
 from tui import reads
 from tui.faults import FaultLog
 from tui.messages import Failed, FilesChanged
+from tui.options import Options
 from tui.paged import PagedLines
 from tui.watch import poll, signature, watch
 from tui.widgets.pages import PAGE, Line
@@ -218,4 +218,5 @@ def test_the_app_begins_with_what_it_is_given(monkeypatch: pytest.MonkeyPatch, t
     assert tui.run(tmp_path, settings=Settings(flags={"start.body": "lsg"})) == 3
     directory, options = given[0]  # type: ignore[misc]
     assert directory == tmp_path
-    assert SimpleNamespace(**vars(options)).settings.text("start.body") == "lsg"  # type: ignore[has-type]
+    assert isinstance(options, Options)  # type: ignore[has-type]
+    assert options.settings.text("start.body") == "lsg"

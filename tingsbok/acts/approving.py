@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import ChangeKind, Draft, Edit, Work
 from tingsbok.errors import NotFound, Refused, WrongUse
@@ -27,8 +28,7 @@ _DONE = ("held", "drafted", "approved", "signed")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """The step a meeting can take next, and what it lacks for it.
 
     Attributes:

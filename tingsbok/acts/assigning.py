@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.actions import ChangeKind, Draft, Edit, Work
 from tingsbok.acts.items import place
@@ -32,8 +34,7 @@ _SMALL: Final = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """Something that somebody is to do.
 
     Attributes:
@@ -114,8 +115,7 @@ def _fields(archive: Archive, task: Task, source: _Source) -> dict[str, Value]:
     return {name: value for name, value in given.items() if value}
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where a task comes from: the meeting, and the case it belongs to."""
 
     meeting: Record

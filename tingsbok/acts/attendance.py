@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Draft, Edit, Work
 from tingsbok.acts.approving import correct
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A meeting's attendance list to go through.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Draft, Edit, Work
 from tingsbok.acts.assigning import Task, task_draft
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 _WHOLE_DATE = 10
 
 
-@dataclass(frozen=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """What a text's lines become.
 
     Attributes:

@@ -7,8 +7,9 @@ Several steps on one body are one commit. On the day of a replacement both perso
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Draft, Edit, Work
 from tingsbok.acts.people import Found, find_person
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """Somebody takes another's place.
 
     Attributes:
@@ -47,8 +47,7 @@ class Replacement:
     decision: str = ""
 
 
-@dataclass(frozen=True)
-class Joining:
+class Joining(Struct, frozen=True):
     """Somebody new sits in the body; see :class:`Replacement` for the fields.
 
     Attributes:
@@ -65,8 +64,7 @@ class Joining:
     decision: str = ""
 
 
-@dataclass(frozen=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """Somebody leaves, and nobody comes instead.
 
     Attributes:
@@ -78,8 +76,7 @@ class Leaving:
     day: str
 
 
-@dataclass(frozen=True)
-class SeatRule:
+class SeatRule(Struct, frozen=True):
     """How many seats a party has.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.actions import ChangeKind, Draft, Edit, Work
 from tingsbok.acts.composition import Leaving, Step, compose
@@ -28,8 +30,7 @@ _WIDTH = 118
 _GAP = "…"
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """One decision as somebody wants to record it.
 
     Attributes:
@@ -51,8 +52,7 @@ class Ruling:
         return value if isinstance(value, str) else ""
 
 
-@dataclass(frozen=True)
-class Deciding:
+class Deciding(Struct, frozen=True):
     """A decision worked out.
 
     Attributes:

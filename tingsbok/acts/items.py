@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.errors import NotFound, WrongUse
 from tingsbok.i18n import t
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a decision is made: the meeting, and the item in it."""
 
     meeting: Record

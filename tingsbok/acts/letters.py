@@ -6,7 +6,8 @@ Nothing is sent: the drafts lie in ``out/`` until a person sends them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.actions import Saved, Work
 from tingsbok.acts.ratifying import Answer, Ratified, answer_day, ratify, read_status, reminded, to_remind
@@ -29,8 +30,7 @@ REMINDER, PACKAGE, PAPER, REPLY = N_("reminder"), N_("package"), N_("paper"), N_
 """Names of the files, in the archive's language."""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A letter that is written in two forms: as Markdown, and as a document an office goes on writing in.
 
     Attributes:
@@ -64,8 +64,7 @@ class Paper:
         return Document(f"{self.name}.md", self.text.encode()), Document(f"{self.name}.docx", to_docx(doc))
 
 
-@dataclass(frozen=True)
-class Reminders:
+class Reminders(Struct, frozen=True):
     """Drafts of reminders, and the change that remembers them.
 
     Attributes:

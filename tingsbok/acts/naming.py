@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from tingsbok.collation import fold
 from tingsbok.errors import NotFound, WrongUse
@@ -23,8 +24,7 @@ _MOST = 40
 _FEW = 5
 
 
-@dataclass(frozen=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """Ids of those around a meeting: parties, their groups, members, those present, bodies below."""
 
     ids: frozenset[str]

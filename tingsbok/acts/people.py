@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Draft
 from tingsbok.errors import NotFound, WrongUse
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _NEAR = 8
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A person somebody named.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from tingsbok.actions import Edit, Work
 from tingsbok.acts.assigning import Task, assign
@@ -30,8 +31,7 @@ _WITHOUT: Final = ("mentioned", "planned", "called", "cancelled")
 """Statuses of meetings that have no minutes yet."""
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A promise that may become an assignment.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct, structs
 
 from tingsbok.actions import Edit, Work
 from tingsbok.archive import Archive
@@ -22,8 +23,7 @@ RATIFICATION = N_("Ratification")
 _MOST_NAMES = 2
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a party has answered; what is empty stays as it is written.
 
     Attributes:
@@ -51,8 +51,7 @@ class Answer:
         return cls(authority=authority, section=section, **values)
 
 
-@dataclass(frozen=True)
-class Ratified:
+class Ratified(Struct, frozen=True):
     """A registered answer: the change, and what is odd about it."""
 
     work: Work
@@ -159,8 +158,7 @@ def to_remind(matrix: Matrix, parties: Sequence[str] = (), *, missing: bool = Fa
     return ids
 
 
-@dataclass(frozen=True)
-class _Reminder:
+class _Reminder(Struct, frozen=True):
     """A line of a party that was reminded."""
 
     reminded: str
@@ -180,7 +178,7 @@ def _lines(matrix: Matrix, given: Mapping[str, Answer] | Mapping[str, _Reminder]
         stance = matrix.adoption.stance(party)
         at = stance.index if stance and stance.index >= 0 else len(lines)
         former = lines[at] if at < len(lines) else {}
-        lines[at : at + 1] = [_line(party, former if isinstance(former, dict) else {}, vars(news))]
+        lines[at : at + 1] = [_line(party, former if isinstance(former, dict) else {}, structs.asdict(news))]
     return lines
 
 
@@ -204,7 +202,11 @@ def _settled(matrix: Matrix, answer: Answer) -> Answer:
     if not answer.text.strip() or not matrix.adoption.clauses:
         return answer
     same = not differences(matrix.adoption.clauses, answer.text, "en")
-    values = {**vars(answer), "wording": "same" if same else "other", "text": "" if same else answer.text}
+    values = {
+        **structs.asdict(answer),
+        "wording": "same" if same else "other",
+        "text": "" if same else answer.text,
+    }
     return Answer(**values)
 
 

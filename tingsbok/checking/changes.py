@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from tingsbok import collation, ids
 from tingsbok.actions import ChangeKind
@@ -27,8 +28,7 @@ Names = Sequence[Sequence[str]]
 """Pairs of id and name."""
 
 
-@dataclass(frozen=True)
-class Now:
+class Now(Struct, frozen=True):
     """The archive as the index knows it, in so far as results depend on it.
 
     Attributes:
@@ -78,8 +78,7 @@ def stored(asked: Iterable[Ask]) -> Iterator[Ask]:
             yield kind, storable(key)
 
 
-@dataclass
-class Look:
+class Look(Struct):
     """Drops the results that no longer hold; within one transaction.
 
     Args:

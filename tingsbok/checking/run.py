@@ -6,10 +6,11 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from tingsbok.checking.changes import Look, Now, approvals, now
 from tingsbok.checking.source import Archive
@@ -85,8 +86,7 @@ def _code() -> list[tuple[str, int, int]]:
     return [(str(one.relative_to(root)), one.stat().st_size, one.stat().st_mtime_ns) for one in files]
 
 
-@dataclass
-class _Run:
+class _Run(Struct):
     """One run of the checks.
 
     Args:

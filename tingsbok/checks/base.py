@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Protocol
+
+from msgspec import Struct, field
 
 from tingsbok.checks.asked import ANYTHING, APPROVAL, RECORD, Asked
 from tingsbok.meetings.locks import is_locked
@@ -56,8 +57,7 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What others need to know of a record.
 
     Attributes:

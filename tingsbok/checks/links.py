@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.checks.base import Facts, Lookup, problem
 from tingsbok.i18n import current, t
@@ -50,8 +51,7 @@ def _too_many(record: Record, link: Link) -> Problem:
     return problem("T110", record, message, place=(link.line, 0), remedy=t("mend these, and check again"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """What is wrong with a link, before it has a place: finding that costs another look at the file."""
 
     code: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.checks.base import Lookup, problem
 from tingsbok.frontmatter import FieldPath, Value
@@ -44,8 +45,7 @@ def check(record: Record, lookup: Lookup) -> Iterator[Problem]:
 Items = Sequence[dict[str, Value]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     """A heading of the minutes, taken apart."""
 
     level: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+
+from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
 from tingsbok.dates.named import day_named
@@ -38,7 +39,7 @@ def run(context: Context) -> int:
 
 def _print(context: Context, matrix: Matrix, stances: list[Stance]) -> None:
     found = matrix.adoption
-    items = [{**dataclasses.asdict(stance), "name": matrix.name(stance.party)} for stance in stances]
+    items = [{**to_builtins(stance), "name": matrix.name(stance.party)} for stance in stances]
     if context.output.form == "json":
         context.output.json(
             "agreement.matrix",
@@ -65,7 +66,7 @@ def _wording(context: Context, matrix: Matrix) -> int:
         for change in differences(matrix.adoption.clauses, stance.text, current(), clause=clause)
     ]
     rows = [[matrix.name(party), change.label, change.before, change.after] for party, change in found]
-    items = [{"party": party, **dataclasses.asdict(change)} for party, change in found]
+    items = [{"party": party, **to_builtins(change)} for party, change in found]
     headings = [t("Party"), t("What"), t("Recommended"), t("Adopted")]
     context.output.rows("agreement.wording", headings, rows, items, empty=t("No wording is known to differ."))
     return 0 if rows else 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
 from tingsbok.dates import show_date
@@ -49,7 +50,7 @@ def run(context: Context) -> int:
     bad = {one.meeting: in_words(one, context.archive.name) for one in found.collisions}
     rows = [_row(context, one, bad.get(one.target, "")) for one in found.happenings]
     items = [
-        {**dataclasses.asdict(one), "id": one.target, "late": one.is_late(context.today.isoformat())}
+        {**to_builtins(one), "id": one.target, "late": one.is_late(context.today.isoformat())}
         for one in found.happenings
     ]
     headings = [t("Date"), t("What"), t("Body"), "§", t("Title"), t("Note")]

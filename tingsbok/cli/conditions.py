@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+
+from msgspec import to_builtins
 
 from tingsbok.acts.conditions import meet
 from tingsbok.cli.context import Context
@@ -37,7 +38,7 @@ def run(context: Context) -> int:
     found = conditions(archive, body=arguments.body, query=query)
     found = [one for one in found if one.is_open() or not arguments.open]
     rows = [_row(context, one) for one in found]
-    items = [{**dataclasses.asdict(one), "id": one.decision, "open": one.is_open()} for one in found]
+    items = [{**to_builtins(one), "id": one.decision, "open": one.is_open()} for one in found]
     headings = [t("Date"), t("Body"), "§", t("State"), t("Condition"), t("Waits for"), "id"]
     context.output.rows("conditions", headings, rows, items, empty=t("No conditions found."))
     return 0 if rows else 1

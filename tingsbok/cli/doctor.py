@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import shutil
 import sys
 from collections.abc import Iterator
+
+from msgspec import to_builtins
 
 from tingsbok import config
 from tingsbok.cli.context import Context
@@ -27,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print one line a thing; exit 7 if something must be mended."""
     findings = [*_computer(context), *_archive(context)]
-    items = [{"ok": found.level is Level.OK, **dataclasses.asdict(found)} for found in findings]
+    items = [{"ok": found.level is Level.OK, **to_builtins(found)} for found in findings]
     rows = [[t(WORDS[each.level]), each.what, each.found, each.remedy] for each in findings]
     headings = ["", t("What"), t("Found"), t("What to do")]
     context.output.rows("doctor", headings, rows, items)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+
+from msgspec import to_builtins
 
 from tingsbok.acts.approving import Step, advance, step
 from tingsbok.cli.context import Context
@@ -52,7 +53,7 @@ def _print(context: Context, found: Step) -> int:
         context.say(t("The meeting is {status}; for {step}:", status=now, step=label(found.to, current())))
     rows = [["!" if lack.blocks else "", lack.sentence, lack.target, lack.field] for lack in found.lacks]
     items = [
-        {"status": found.meeting.text("status"), "step": found.to, **dataclasses.asdict(lack)}
+        {"status": found.meeting.text("status"), "step": found.to, **to_builtins(lack)}
         for lack in found.lacks
     ]
     context.output.rows("meeting.status", ["", t("What is missing"), t("Where"), t("Field")], rows, items)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+
+from msgspec import to_builtins
 
 from tingsbok.acts.mentions import accept
 from tingsbok.cli.context import Context
@@ -35,7 +36,7 @@ def run(context: Context) -> int:
         [str(place), one.source, one.target, one.words, one.excerpt]
         for place, one in enumerate(found, start=1)
     ]
-    items = [{"number": place, **dataclasses.asdict(one)} for place, one in enumerate(found, start=1)]
+    items = [{"number": place, **to_builtins(one)} for place, one in enumerate(found, start=1)]
     headings = ["", t("In"), t("Means"), t("Words"), t("Around them")]
     context.output.rows("mentions", headings, rows, items, empty=t("No unlinked mentions found."))
     return 0 if rows else 1

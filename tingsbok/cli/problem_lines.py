@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
+
+from msgspec import to_builtins
 
 from tingsbok.display import clean
 from tingsbok.i18n import t
@@ -20,7 +21,7 @@ _WIDTH: Final = 96
 def print_problems(context: Context, kind: str, problems: Sequence[Problem]) -> int:
     """Print problems as JSON or as lines, and their number; the exit code is 1 if any is an error."""
     if context.output.form == "json":
-        context.output.json(kind, [asdict(problem) for problem in problems])
+        context.output.json(kind, [to_builtins(problem) for problem in problems])
     else:
         for line in problem_lines(problems):
             context.output.text(line)

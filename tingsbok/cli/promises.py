@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from tingsbok.acts.promises import Offer, dismiss, meetings_with_minutes, offer, offers, take
 from tingsbok.cli.context import Context
@@ -67,4 +68,4 @@ def _by(one: Offer) -> str:
 
 
 def _items(found: Iterable[Offer]) -> Iterable[dict[str, Any]]:
-    return (asdict(one) for one in found)
+    return (to_builtins(one) for one in found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
+
+from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
 from tingsbok.followup.statistics import bar
@@ -92,7 +93,7 @@ def _attendance(context: Context, body: str, since: str) -> bool:
     if _for_sheet(context):
         figures = [t("Meetings attended"), t("Meetings"), t("Present"), t("Noted")]
     headings = _barred(context, [t("Body"), t("Party"), t("Year"), *figures, t("Unknown"), "%"], None)
-    items = [{**dataclasses.asdict(one), "share": one.share} for one in found]
+    items = [{**to_builtins(one), "share": one.share} for one in found]
     context.output.rows("stats.attendance", headings, rows, items, empty=t("No attendance is recorded."))
     return bool(found)
 
@@ -114,7 +115,7 @@ def _outcomes(context: Context, body: str, since: str) -> bool:
         for one in found
     ]
     headings = _barred(context, [t("Body"), t("Year"), t("Outcome"), t("Number")], None)
-    items = [dataclasses.asdict(one) for one in found]
+    items = [to_builtins(one) for one in found]
     context.output.rows("stats.outcomes", headings, rows, items, empty=t("No decisions found."))
     return bool(found)
 
@@ -137,6 +138,6 @@ def _adoption(context: Context, body: str, since: str) -> bool:
     parties = [t("Parties")] if _for_sheet(context) else []
     days = [t("Recommended"), t("First"), t("Last"), t("Days")]
     headings = _barred(context, [t("Agreement"), *days, t("Adopted"), *parties], None)
-    items = [dataclasses.asdict(one) for one in found]
+    items = [to_builtins(one) for one in found]
     context.output.rows("stats.adoption", headings, rows, items, empty=t("No party has answered anything."))
     return bool(found)

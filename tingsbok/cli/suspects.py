@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+
+from msgspec import to_builtins
 
 from tingsbok.acts.confirming import confirm
 from tingsbok.cli.context import Context
@@ -39,7 +40,7 @@ def run(context: Context) -> int:
             "source": one.source,
             "target": one.target,
             "since": one.since,
-            "changes": [dataclasses.asdict(change) for change in one.changes],
+            "changes": [to_builtins(change) for change in one.changes],
         }
         for one in found
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+
+from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
 from tingsbok.dates.named import day_named
@@ -48,7 +49,7 @@ def run(context: Context) -> int:
         )
     )
     headings = [t("Date"), t("Body"), "§", t("Event"), t("Outcome")]
-    items = [{**dataclasses.asdict(event), "uncertain": event.uncertain} for event in events]
+    items = [{**to_builtins(event), "uncertain": event.uncertain} for event in events]
     rows = [_row(context, event) for event in events]
     context.output.rows("case.timeline", headings, rows, items, empty=t("The case has no events yet."))
     return 0 if events else 1

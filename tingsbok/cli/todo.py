@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from typing import Any
+
+from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
 from tingsbok.i18n import N_, t
@@ -69,7 +70,7 @@ def run(context: Context) -> int:
                     one.target,
                 ]
             )
-            items.append({**dataclasses.asdict(one), "id": one.target})
+            items.append({**to_builtins(one), "id": one.target})
     headings = [t("Date"), t("Days"), t("What"), t("Title"), t("Body"), "id"]
     context.output.rows("todo", headings, rows, items, empty=t("Nothing is late or near."))
     return 1 if context.arguments.late and things else 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
+
+from msgspec import Struct, field
 
 from tingsbok import i18n
 from tingsbok.cli.context import Context
@@ -26,8 +27,7 @@ class Verb(Protocol):
         """Do it; return the exit code."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A verb's module and other names; those of ``meeting agenda`` are other names of its second word."""
 
     module: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
+
+from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
 from tingsbok.cli.problem_lines import problem_lines
@@ -47,7 +48,7 @@ def _list(context: Context) -> int:
         for view in found.views
     ]
     headings = [t("View"), t("Title"), t("Type"), t("Query"), t("Order")]
-    items = [dataclasses.asdict(view) for view in found.views]
+    items = [to_builtins(view) for view in found.views]
     context.output.rows("view.list", headings, rows, items, empty=t("No views are saved."))
     return 1 if found.problems else 0
 

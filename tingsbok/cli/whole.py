@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.cli.verbs import HIDDEN, VERBS, global_arguments
 from tingsbok.i18n import t
@@ -24,8 +25,7 @@ EXIT_CODES = {
 """What the exit codes mean; they never change."""
 
 
-@dataclass(frozen=True)
-class Described:
+class Described(Struct, frozen=True):
     """One verb as it is described elsewhere.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from tingsbok.dates.words import MONTH, WEEKDAY, WEEKDAYS
 from tingsbok.i18n import current, t
@@ -48,8 +49,7 @@ _FORMS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDate:
+class ReadDate(Struct, frozen=True):
     """What a text means as a date.
 
     Attributes:
@@ -69,8 +69,7 @@ class ReadDate:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """The parts of a date that a text names."""
 
     text: str

@@ -7,8 +7,9 @@ draft, an item without its decision, a replacement that was decided but not carr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok import resources
 from tingsbok.commit_text import Versions, commit_message
@@ -30,8 +31,7 @@ USER = Author("Karin Exempel", "karin@example.invalid")
 _STORY = Path(__file__).with_name("demo.toml")
 
 
-@dataclass(frozen=True)
-class Demo:
+class Demo(Struct, frozen=True):
     """An example archive that was made.
 
     Attributes:

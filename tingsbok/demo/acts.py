@@ -8,10 +8,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any, Self
+
+from msgspec import Struct, field
 
 from tingsbok.frontmatter import Value, rewrite
 from tingsbok.links import links_of
@@ -22,8 +23,7 @@ from tingsbok.store.base import RECORDS, Author
 _DOMAIN = "example.invalid"
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """How a record looked at some time, told from how it looks in the sample.
 
     Attributes:
@@ -62,8 +62,7 @@ class Stage:
         return parse_record(record.path, raw)
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(Struct, frozen=True):
     """One thing that somebody did: one commit.
 
     Attributes:
@@ -107,8 +106,7 @@ class Act:
         return [names[name] for name in dict.fromkeys(found)]
 
 
-@dataclass(frozen=True)
-class Founding:
+class Founding(Struct, frozen=True):
     """The first commit: the archive's settings."""
 
     when: datetime
@@ -116,8 +114,7 @@ class Founding:
     message: str
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """All acts, and how the records look where the example stops.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _BY_FULL_NAME = ("person", "organisation", "body")
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """A meeting with what belongs to it, and the words to speak of it.
 
     Attributes:

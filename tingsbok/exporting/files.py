@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from tingsbok.errors import NotFound, WrongUse
 from tingsbok.exporting import outbox
@@ -29,8 +30,7 @@ KINDS: Final = {
 FORMATS: Final = ("docx", "html", "md")
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A document that is ready to be written.
 
     Attributes:

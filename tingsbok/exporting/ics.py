@@ -8,10 +8,11 @@ double it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tingsbok import __version__
 from tingsbok.dates import is_date
@@ -26,8 +27,7 @@ STATUSES = {"planned": "TENTATIVE", "cancelled": "CANCELLED"}
 _CLOCK = len("09:30")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One event of the file.
 
     Attributes:

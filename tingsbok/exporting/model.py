@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Run:
+
+class Run(Struct, frozen=True):
     """A piece of text with one look.
 
     Attributes:
@@ -27,47 +28,41 @@ Text = tuple[Run, ...]
 """The words of a paragraph."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is below the document's title."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph. A ``lead`` opens a decision, a ``note`` is small print, ``quote`` stands apart."""
 
     text: Text
     style: Literal["body", "lead", "note", "quote"] = "body"
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """An entry of a list; depth 0 is the outermost."""
 
     text: Text
     depth: int = 0
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(Struct, frozen=True):
     """A list, with numbers or without."""
 
     points: tuple[Point, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Labels with their values, one line each."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table whose first row is repeated on each page.
 
     Attributes:
@@ -79,8 +74,7 @@ class Table:
     widths: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """Lines to sign on: the office and the name, which may be empty."""
 
     lines: tuple[tuple[str, str], ...]

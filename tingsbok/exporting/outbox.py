@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.errors import Refused
 from tingsbok.i18n import t
@@ -13,8 +14,7 @@ from tingsbok.whole_files import replace_whole
 FOLDER = "out"
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file to write.
 
     Attributes:

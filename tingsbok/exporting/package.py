@@ -7,7 +7,8 @@ recommended. A party that adopts other words writes them there, and the differen
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tingsbok import frontmatter
 from tingsbok.display import clean
@@ -20,8 +21,7 @@ ASKED = ("status", "date", "authority", "section", "registration", "wording", "n
 """The fields of an answer that the form asks for."""
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A form that came back.
 
     Attributes:

@@ -7,8 +7,10 @@ its rule says. It is written nowhere that it has: it follows from the answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record, said
@@ -37,8 +39,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
-class Stance:
+class Stance(Struct, frozen=True):
     """What one party has answered.
 
     Attributes:
@@ -77,8 +78,7 @@ class Stance:
         return self.status in (ADOPTED, DECLINED)
 
 
-@dataclass(frozen=True)
-class Adoption:
+class Adoption(Struct, frozen=True):
     """The matrix of one agreement, or of one joint decision without agreement.
 
     Attributes:

@@ -7,7 +7,9 @@ that waits for all parties of an agreement to adopt it is met by their answers.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.followup.adoption import Members, State, adoption
 from tingsbok.origin import Origin, Resolve, origin_of
@@ -18,8 +20,7 @@ WITHOUT_EFFECT = ("postponed", "referred-back", "rejected", "withdrawn")
 """Outcomes of decisions that change nothing yet."""
 
 
-@dataclass(frozen=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """One condition of a decision.
 
     Attributes:

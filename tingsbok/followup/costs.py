@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.record import Record
 
@@ -25,8 +27,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?\Z")
 Members = Callable[[str], Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Population:
+class Population(Struct, frozen=True):
     """Inhabitants of an organisation: how many, on which day, according to whom."""
 
     count: int
@@ -34,8 +35,7 @@ class Population:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of who pays what.
 
     Attributes:
@@ -53,8 +53,7 @@ class Line:
     group: str = ""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A cost as a record has it.
 
     Attributes:
@@ -72,8 +71,7 @@ class Plan:
     rounding: str = ""
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """What one party pays.
 
     Attributes:
@@ -106,8 +104,7 @@ class Share:
         return None if self.units is None or self.published is None else self.units - self.published
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(Struct, frozen=True):
     """A cost divided.
 
     Attributes:

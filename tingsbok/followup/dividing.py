@@ -7,8 +7,9 @@ Each gets its whole units, and those that are left go to the largest remainders 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from tingsbok.followup.costs import (
     EQUAL,

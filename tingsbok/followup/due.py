@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tingsbok.origin import Origin, Resolve, day_of, giver_of
 from tingsbok.record import Record
@@ -15,8 +16,7 @@ COMING = ("planned", "called")
 """Meetings that have not been held."""
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """One thing with a date.
 
     Attributes:

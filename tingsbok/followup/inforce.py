@@ -8,9 +8,10 @@ gone. On a day in the past everything is taken as it stood then, as far as it ha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tingsbok.dates.spans import first_day, last_day, months_after, notice_day
 from tingsbok.followup.adoption import DECLINED, Adoption, Members, State, adoption
@@ -31,8 +32,7 @@ class InForce(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why it does or does not apply.
 
     Attributes:
@@ -50,8 +50,7 @@ class Reason:
     records: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How something stands on a day.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.dates.spans import first_day, last_day
 from tingsbok.origin import Resolve, day_of, giver_of, number_of, origin_of
@@ -14,8 +16,7 @@ _ORDER = ("item", "decision", "agreement", "assignment", "report", "mention")
 """Which of several events of one day in one body is told first."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """One thing that happened in a case, or is going to.
 
     Attributes:

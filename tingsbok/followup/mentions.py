@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.dates.words import MONTHS
 from tingsbok.markdown_code import blanked
@@ -38,8 +40,7 @@ _CLAUSES = re.compile(r"^[-*] .*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _SHORT_DATE = len("200306")
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place in a text that could be a link.
 
     Attributes:
@@ -61,8 +62,7 @@ class Mention:
     why: str
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(Struct, frozen=True):
     """What a record is called.
 
     Attributes:
@@ -76,8 +76,7 @@ class Called:
     numbers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class MeetingDay:
+class MeetingDay(Struct, frozen=True):
     """A meeting by what texts call it.
 
     Attributes:

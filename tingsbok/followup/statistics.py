@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from tingsbok.followup.adoption import ADOPTED, Adoption
 from tingsbok.record import Record, said
@@ -16,8 +17,7 @@ SEATED = ("", "chair", "vice-chair", "member", "substitute")
 """Roles that are counted: those who sit for a party; not guests, officials and adjuncts."""
 
 
-@dataclass(frozen=True)
-class Attendance:
+class Attendance(Struct, frozen=True):
     """How a party came to the meetings of a body in one year.
 
     Attributes:
@@ -44,8 +44,7 @@ class Attendance:
         return self.present / known if known else None
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How many decisions of a body in one year had an outcome."""
 
     body: str
@@ -54,8 +53,7 @@ class Outcome:
     count: int
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """How long it took from a recommendation to the adoptions.
 
     Attributes:
@@ -147,8 +145,7 @@ def bar(part: float, width: int = 12, *, blocks: bool = True) -> str:
     return ("█" * whole + (_EIGHTHS[rest] if rest else "")).ljust(width)
 
 
-@dataclass
-class _Counts:
+class _Counts(Struct):
     meetings: int = 0
     came: int = 0
     statuses: Counter[str] = field(default_factory=Counter)

@@ -7,7 +7,8 @@ latest one in which the record was confirmed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 TYPES = ("decision", "agreement")
 """Types of records that rely on others, and that others rely on."""
@@ -16,8 +17,7 @@ DULL = frozenset({"ratifications", "confirmed", "note", "aliases", "papers"})
 """Fields whose change says nothing about what a record means: answers come in, remarks are added."""
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """A record as one commit left it.
 
     Attributes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.followup.conditions import Watched
 from tingsbok.followup.inforce import Standing
 
 
-@dataclass(frozen=True)
-class Awaited:
+class Awaited(Struct, frozen=True):
     """One thing that somebody else has to do.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from tingsbok.frontmatter.nodes import compose
 from tingsbok.frontmatter.parts import Document, FrontMatterError, Value, split

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
 
 from tingsbok.frontmatter.events import end_of, events, start_of
 from tingsbok.frontmatter.parts import Document, FieldPath, split
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from yaml.events import ScalarEvent, SequenceStartEvent
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text: characters ``start`` to ``end`` of the front matter, quotes included."""
 
     start: int
@@ -25,8 +25,7 @@ class Scalar:
     """Empty for plain, else the quote or the block indicator."""
 
 
-@dataclass(slots=True)
-class Collection:
+class Collection(Struct):
     """A list or a mapping; for a block one ``end`` is the end of its last child."""
 
     start: int
@@ -35,14 +34,12 @@ class Collection:
     flow: bool
 
 
-@dataclass(slots=True)
 class Sequence(Collection):
     """A list."""
 
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
 class Mapping(Collection):
     """A mapping: key and value in file order."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tingsbok.i18n import t
 
@@ -42,8 +43,7 @@ class FrontMatterError(Exception):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file cut in four; joined again the parts are the file, byte for byte.
 
     Attributes:

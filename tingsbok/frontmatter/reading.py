@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct
 
 from tingsbok.frontmatter.events import alias, events, start_of
 from tingsbok.frontmatter.parts import Document, FrontMatterError, Value, split
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from yaml.events import Event, ScalarEvent
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something odd that did not stop the reading; the file keeps it.
 
     Attributes:
@@ -34,8 +34,7 @@ class Remark:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What a record file says.
 
     Attributes:

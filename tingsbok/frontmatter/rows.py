@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.frontmatter.sheet import Sheet
 
@@ -15,8 +16,7 @@ _COMMA = re.compile(r"\s*,")
 _NEW_LINE = re.compile(r"\r?\n[ ]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """From a key or a dash to the next line's start; inside brackets, to the entry's last character."""
 
     start: int

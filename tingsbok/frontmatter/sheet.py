@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from tingsbok.frontmatter.nodes import Mapping, Node, Scalar, Sequence
 
@@ -17,8 +18,7 @@ class TooFine(Exception):
     """The layout is too odd for a change this small; a larger piece has to be replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """Characters ``start`` to ``end`` become ``text``."""
 
     start: int
@@ -26,8 +26,7 @@ class Splice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """A value's characters: ``start`` to ``end`` on its line, ``first`` to ``last`` of whole lines below."""
 
     start: int
@@ -36,8 +35,7 @@ class Spans:
     last: int
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A text and the splices noted so far; noting them in the file's order is the caller's duty."""
 
     text: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Many
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.frontmatter import scalars, writing
 from tingsbok.frontmatter.matching import following, pairs
@@ -16,8 +18,7 @@ from tingsbok.frontmatter.writing import Style
 from tingsbok.i18n import t
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where a value hangs.
 
     Attributes:

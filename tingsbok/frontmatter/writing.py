@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import scalars
 from tingsbok.frontmatter.parts import FieldPath, Value
@@ -18,8 +19,7 @@ def never_flow(_path: FieldPath) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How new lines look: which values stand on one line, and how a line ends."""
 
     flow: Flow = never_flow

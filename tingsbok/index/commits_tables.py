@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, field
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field, to_builtins
 
 from tingsbok.index.schema import Layout
 
@@ -87,8 +88,7 @@ def numbered(connection: sqlite3.Connection, n: int) -> Node:
     return Node._make(connection.execute(_NODE + "n = ?", (n,)).fetchone())
 
 
-@dataclass
-class State:
+class State(Struct):
     """How far the table has come; what is in the file is the truth, and a program's own copy a guess.
 
     Attributes:
@@ -124,5 +124,5 @@ class State:
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Put it into the file."""
-        text = json.dumps(asdict(self))
+        text = json.dumps(to_builtins(self))
         connection.execute("insert or replace into meta values ('state', ?)", (text,))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.collation import fold
 from tingsbok.frontmatter import Value
@@ -26,8 +27,7 @@ _FEW: Final = 200
 """Files that are asked about one by one; for more, everything is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A file as the index has read it.
 
     Attributes:
@@ -41,8 +41,7 @@ class Parsed:
     has_problems: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Names under which a record is known to others, beside its id.
 
     Attributes:

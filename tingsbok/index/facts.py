@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.dates import is_date
 from tingsbok.index.values import INHERITED, Fact, Key, Resolve, Values, kind_of, storable
@@ -20,8 +21,7 @@ _SILENT: Final = ("choice", "boolean")
 """Kinds whose values are not searched as words: they are keys of ours, not what somebody wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """What a record is listed, sorted and found by.
 
     Attributes:

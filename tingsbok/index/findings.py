@@ -11,9 +11,10 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.index.schema import Database, Layout, is_damage
 from tingsbok.index.tables import decoded, encoded
@@ -38,8 +39,7 @@ class Unusable(Exception):
     """The file of findings cannot be read or written now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What the checks of one file came to.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.collation import fold, plain
 from tingsbok.index.values import storable
@@ -21,8 +22,7 @@ _CONTAINERS: Final = ("objects", "object")
 _MOST_NAMED: Final = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A piece of SQL with its values."""
 
     sql: str

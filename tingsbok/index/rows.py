@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tingsbok.store.base import Dirty
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One record in a list.
 
     Attributes:
@@ -40,8 +40,7 @@ class Row:
     problems: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One record that a search found.
 
     Attributes:
@@ -57,8 +56,7 @@ class Hit:
     title_matches: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(Struct, frozen=True):
     """What a search found, newest first.
 
     Attributes:
@@ -78,8 +76,7 @@ class SearchResult:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Refresh:
+class Refresh(Struct, frozen=True):
     """What a refresh found.
 
     Attributes:

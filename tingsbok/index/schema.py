@@ -12,9 +12,10 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 FORMAT: Final = 2
 """Raised when the tables change: an index of another format is built anew."""
@@ -71,8 +72,7 @@ insert into meta values ('generation', 0), ('vocabularies', 0)
 """
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What is in a file.
 
     Attributes:

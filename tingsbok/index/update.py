@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from tingsbok.errors import NotFound, Refused
 from tingsbok.index.facts import deepest_spec, links_that_matter
@@ -23,8 +24,7 @@ Progress = Callable[[int, int], None]
 """Called now and then with how many steps are done, and of how many; a file takes two."""
 
 
-@dataclass(slots=True)
-class Difference:
+class Difference(Struct):
     """What differs between the files and the index.
 
     Attributes:

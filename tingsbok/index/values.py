@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.collation import fold, swedish_key
 from tingsbok.dates import is_date
@@ -25,8 +26,7 @@ _MOST_VALUES: Final = 20_000
 _LONGEST_KEY: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One value of a record.
 
     Attributes:

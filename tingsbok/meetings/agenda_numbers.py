@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record, said
@@ -25,8 +26,7 @@ _LETTERS = 26
 _HOUR, _DAY = 60, 24 * 60
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """An agenda as it shall be.
 
     Attributes:

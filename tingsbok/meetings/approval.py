@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
@@ -34,8 +35,7 @@ ADJUSTED_WITHIN: Final = 14
 _CLAUSE = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Lack:
+class Lack(Struct, frozen=True):
     """One thing that is missing for a step.
 
     Attributes:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tingsbok.dates.spans import last_day, notice_day
 from tingsbok.i18n import N_
@@ -33,8 +34,7 @@ _SATURDAY = 5
 _NO_FREE_DAY = ("Bridge Day", "Klämdag")
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """Something with a day.
 
     Attributes:
@@ -171,8 +171,7 @@ def _agreement(record: Record) -> Iterator[Happening]:
 # --- days and weeks
 
 
-@dataclass(frozen=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """A day on which offices are closed.
 
     Attributes:
@@ -214,8 +213,7 @@ def holiday(day: date, language: str = "sv") -> Holiday | None:
     return holidays_of(day.year, language).get(day)
 
 
-@dataclass(frozen=True)
-class Week:
+class Week(Struct, frozen=True):
     """One row of a month: the ISO week number and its days, ``None`` for those of other months."""
 
     number: int
@@ -235,8 +233,7 @@ def weeks_of(year: int, month: int) -> tuple[Week, ...]:
 # --- collisions
 
 
-@dataclass(frozen=True)
-class Collision:
+class Collision(Struct, frozen=True):
     """Why a meeting's day is a bad one.
 
     Attributes:

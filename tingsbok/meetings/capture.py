@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tingsbok.i18n import t
 from tingsbok.markdown_code import blanked
@@ -45,8 +46,7 @@ _AND = re.compile(r"\s+(?:och|samt|and)\s+|\s*[&/+]\s*")
 _NEXT_ENDING = re.compile(r"\s+(?P<due>(?:senast|till nästa möte|by)\b.*)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """What could not be read in a line.
 
     Attributes:
@@ -60,8 +60,7 @@ class Trouble:
     stops: bool = False
 
 
-@dataclass(frozen=True)
-class CapturedDecision:
+class CapturedDecision(Struct, frozen=True):
     """A decision written as a line."""
 
     line: int
@@ -71,8 +70,7 @@ class CapturedDecision:
     until: str = ""
 
 
-@dataclass(frozen=True)
-class CapturedTask:
+class CapturedTask(Struct, frozen=True):
     """An assignment written as a line; names and times are still as written."""
 
     line: int
@@ -87,8 +85,7 @@ class CapturedTask:
     report_to_text: str = ""
 
 
-@dataclass(frozen=True)
-class Captured:
+class Captured(Struct, frozen=True):
     """What stood in a text.
 
     Attributes:
@@ -101,8 +98,7 @@ class Captured:
     rest: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How names and days are understood; each function raises nothing.
 
     Attributes:
@@ -114,8 +110,7 @@ class Reading:
     when: Callable[[str], str]
 
 
-@dataclass
-class _Block:
+class _Block(Struct):
     """The lines of one decision or task.
 
     Attributes:

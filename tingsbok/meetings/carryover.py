@@ -12,8 +12,9 @@ one is, ``carryover_answers`` what answers it), promises (``carryover_promises``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from tingsbok.meetings.carryover_agreements import answers, ending
 from tingsbok.meetings.carryover_answers import Matters
@@ -24,8 +25,7 @@ from tingsbok.meetings.carryover_promises import conditions, promises
 __all__ = ["Picture", "Proposal", "Reason", "proposals"]
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Something that is proposed for an agenda.
 
     Attributes:

@@ -19,8 +19,9 @@ agenda of a coming meeting it is proposed nowhere else; if that meeting is calle
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from tingsbok.dates import is_date
 from tingsbok.meetings.carryover_days import When, is_after

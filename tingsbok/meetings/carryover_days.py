@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from tingsbok.dates import is_date, read_date
 from tingsbok.record import Record
@@ -28,8 +29,7 @@ class When(Enum):
     UNSAID = auto()
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The meeting that is prepared, as far as days go.
 
     Attributes:

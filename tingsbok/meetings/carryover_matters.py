@@ -14,7 +14,9 @@ A matter is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.dates import is_date
 from tingsbok.frontmatter import Value
@@ -41,8 +43,7 @@ _WORDS = {
 """What is said of each kind of matter: without a day, with one, and with words instead."""
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """One matter that came up and may come back.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language
@@ -37,8 +38,7 @@ class Reason(StrEnum):
     STANDING = "standing"
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One reason for one proposal; several causes with the same source become one proposal.
 
     Attributes:
@@ -65,8 +65,7 @@ class Cause:
     since: str = ""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True, dict=True):
     """One line of one meeting's agenda.
 
     Attributes:
@@ -99,8 +98,7 @@ class Item:
         return frozenset(listed(self.line, "carried_from"))
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True, dict=True):
     """All that the carry-over looks at; records that are no concern of the body do no harm.
 
     Attributes:

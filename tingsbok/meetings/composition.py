@@ -9,14 +9,14 @@ the one who leaves may have sat at the meeting that decided it; the seat is then
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record, said
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """One line of a body's members.
 
     Attributes:
@@ -52,8 +52,7 @@ class Member:
         return self.succeeds or self.stands_in_for
 
 
-@dataclass(frozen=True)
-class Seats:
+class Seats(Struct, frozen=True):
     """How many seats a party has, who sits on them, and how many are empty.
 
     Attributes:

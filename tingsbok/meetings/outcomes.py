@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.i18n import N_, in_language
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One outcome as a person chooses it.
 
     Attributes:
@@ -230,8 +230,7 @@ _FURTHER = re.compile(r",?\s+(?:och|samt|and)\s+(?:att\s+|to\s+)?(?=\w)", re.IGN
 _MOST_WORDS = 9  # of a sentence, as the reason for a proposal
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """An outcome that a text gives away, with the words that did."""
 
     outcome: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record, said
 
 
-@dataclass(frozen=True)
-class ItemParts:
+class ItemParts(Struct, frozen=True):
     """One agenda item and what belongs to it.
 
     Attributes:
@@ -31,8 +31,7 @@ class ItemParts:
     assignments: tuple[Record, ...] = ()
 
 
-@dataclass(frozen=True)
-class MeetingParts:
+class MeetingParts(Struct, frozen=True):
     """A meeting's items in order, with what belongs to each; what belongs to none comes last."""
 
     meeting: Record

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from tingsbok.meetings.composition import Member, Seats, members_on, seats_on
 from tingsbok.record import Record, said
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """One seat of a body, or a member whose party has no rule.
 
     Attributes:
@@ -31,8 +31,7 @@ class Place:
     beyond: bool = False
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """The parties of one kind together.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from tingsbok.markdown_code import blanked
 from tingsbok.meetings.parts import ItemParts
@@ -15,8 +16,7 @@ _HEADING = re.compile(r"^(#{2,6})[ \t]+([^\n]*)", re.MULTILINE)
 _LONGEST_SHOWN_KEY = 4  # what fits a column of numbers
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True, dict=True):
     """One heading of the minutes with the text under it, up to the next heading of any level.
 
     Attributes:

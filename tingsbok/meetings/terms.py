@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.meetings.composition import Member, members_on
 from tingsbok.record import Record, said
 
 
-@dataclass(frozen=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """Something that changed in a body's composition.
 
     Attributes:
@@ -45,8 +45,7 @@ def history_of(body: Record) -> list[Shift]:
     return sorted(shifts, key=lambda shift: shift.date, reverse=True)
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """How often somebody was at the meetings of a year.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.i18n import t
 from tingsbok.meetings.attendance import ABSENT, PRESENT, STATUSES, UNKNOWN, Line, Lines
@@ -11,8 +12,7 @@ from tingsbok.meetings.composition import seats_on
 from tingsbok.record import Record, said
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many are present, absent and unknown."""
 
     present: int = 0
@@ -58,8 +58,7 @@ def missing_parties(lines: Iterable[Line], body: Record | None, day: str) -> lis
     return [party for party in parties if party and party not in there]
 
 
-@dataclass(frozen=True)
-class Quorum:
+class Quorum(Struct, frozen=True):
     """Whether enough are in the room for the body to decide.
 
     Attributes:
@@ -119,8 +118,7 @@ def _by_status(line: Line) -> int:
     return (UNKNOWN, ABSENT, PRESENT).index(line.status) if line.status in STATUSES else -1
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something odd in a list.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.i18n import t
 from tingsbok.problems import Fix, Problem
@@ -33,8 +34,7 @@ _MOST: Final = 150
 """Different words that are compared; no minutes have as many bodies."""
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """A spelling, where it stands first, and how often it stands there."""
 
     word: str

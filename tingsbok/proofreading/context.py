@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tingsbok.proofreading.names import Known, Names
 from tingsbok.record import Record
@@ -14,8 +16,7 @@ def _nothing(_: str) -> None:
     """No archive: no record."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """Everything outside the text.
 
     Attributes:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.dates.words import MONTHS, WEEKDAYS
 from tingsbok.proofreading.text import Text
@@ -69,8 +71,7 @@ _DIGITS_NEED: Final = ("dm", "eight", "six")
 """Forms that are as likely a number, a fraction or a registration as a date: they count if the day exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A date as somebody wrote it.
 
     Attributes:

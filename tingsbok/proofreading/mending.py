@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.errors import Refused
 from tingsbok.frontmatter import Value
@@ -17,8 +18,7 @@ _SPOKEN: Final = frozenset({"title", "text", "place", "until_text", "due_text", 
 """Fields whose words are the minutes' own; notes and corrections quote what once stood there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """A finding and the way in which it is put right."""
 
     problem: Problem

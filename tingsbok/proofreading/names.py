@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 LONGEST: Final = 80
 """Characters of the longest name that is compared."""
@@ -22,8 +23,7 @@ _LONG: Final = 16
 _SHORTEST: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A name that is known.
 
     Attributes:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.proofreading.context import Context
 from tingsbok.proofreading.days import mentions
@@ -67,8 +68,7 @@ _SOME_TIME = r"""nästa~möte(?:~inom~[\wåäöÅÄÖ~-]{2,40})? ett~kommande~m�
 _IN_WORDS = re.compile(rf"\b(?:{any_of(_SOME_TIME)})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """A sentence that commits somebody.
 
     Attributes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.proofreading.days import Mention, mentions
 from tingsbok.proofreading.text import Text, any_of
@@ -64,8 +65,7 @@ _LONGEST_ENTRY: Final = 400
 _LONGEST_HEADING: Final = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A person's name at a place.
 
     Attributes:
@@ -78,8 +78,7 @@ class Named:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The heading of a numbered or lettered item.
 
     Attributes:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct, field
 
 from tingsbok.i18n import t
 from tingsbok.problems import Fix, Problem
@@ -36,8 +37,7 @@ _FEWEST: Final = 2
 _LONGEST_LINE: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     text: str
     start: int
 
@@ -105,8 +105,7 @@ def _columns(text: Text, rows: Sequence[Sequence[_Cell]]) -> Iterator[Problem]:
                 added.parts.clear()
 
 
-@dataclass(slots=True)
-class _Added:
+class _Added(Struct):
     """What was added up in a column so far.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from tingsbok.problems import Fix, Problem, Severity
 
@@ -21,8 +22,7 @@ _LONGEST_EXCERPT: Final = 2_000
 _END = re.compile(r"[.!?][\"”)]?\s|\n[ \t]*\n|\n(?=[ \t]*[-*•#])")
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """A text with the place it has in its file.
 
     Attributes:

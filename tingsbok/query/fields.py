@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.collation import fold, plain, swedish_key
 from tingsbok.i18n import LANGUAGES
@@ -19,8 +20,7 @@ _YES = ("true", "yes", "ja", "sant", "on")
 _NO = ("false", "no", "nej", "falskt", "off")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldName:
+class FieldName(Struct, frozen=True):
     """One field of one or several types.
 
     Attributes:
@@ -38,8 +38,7 @@ class FieldName:
     single: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     steps: tuple[frozenset[str], ...]
     path: str
     kind: str

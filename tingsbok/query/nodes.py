@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tingsbok.query.fields import FieldName
 
@@ -16,8 +17,7 @@ Subject = Literal[
 Operator = Literal["has", "lacks", "like", "is", "link", "between"]
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """One end of a range.
 
     Attributes:
@@ -31,8 +31,7 @@ class Limit:
     days_from_today: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A word, or a phrase, in the text of a record.
 
     Attributes:
@@ -48,8 +47,7 @@ class Words:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A test of a field, or of a fact about the record.
 
     Attributes:
@@ -69,22 +67,19 @@ class Term:
     high: Limit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Struct, frozen=True):
     """All parts must hold."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Struct, frozen=True):
     """At least one part must hold."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
+class Without(Struct, frozen=True):
     """The part must not hold."""
 
     part: Node
@@ -93,8 +88,7 @@ class Without:
 Node = Words | Term | Every | Some | Without
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """One key of the order.
 
     Attributes:
@@ -106,8 +100,7 @@ class Sort:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A whole question.
 
     Attributes:

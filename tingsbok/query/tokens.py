@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 LONGEST_WORD = 200
 """Characters of one word that are looked at; no word of a language is longer."""
@@ -18,16 +19,14 @@ _OPERATORS = {">=": ">=", "<=": "<=", "≥": ">=", "≤": "<=", ">": ">", "<": "
 Kind = Literal["(", ")", "and", "or", "not", "word", "phrase", "mention", "test"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One value after a field's colon."""
 
     text: str
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One piece of a query.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.archive import Archive
 from tingsbok.collation import fold
@@ -17,8 +18,7 @@ _RECOMMENDING = ("recommended", "established", "adopted", "approved")
 """Outcomes of a decision that puts a text to the parties, the likeliest first."""
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The adoption matrix of a record.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.i18n import current, in_language, t
 from tingsbok.meetings.calendar import KINDS, Collision, Happening, collisions, happenings, is_within
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from tingsbok.exporting.ics import Entry
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days from *since* to *until*, both included, and what happens on them.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tingsbok.archive import Archive
 from tingsbok.errors import WrongUse
@@ -15,8 +16,7 @@ from tingsbok.questions.adoption import members_of
 from tingsbok.record import Record
 
 
-@dataclass(frozen=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """The cost of a record, divided.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.problems import Problem
 
@@ -15,8 +16,7 @@ MOST = 20
 """Meetings in progress that are read when nobody has asked for them by name."""
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Struct, frozen=True):
     """How much the review finds in the minutes that somebody is working on.
 
     Attributes:

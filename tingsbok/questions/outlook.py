@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.followup.inforce import Standing, expiring
 from tingsbok.followup.waiting import Awaited, awaited
@@ -18,8 +19,7 @@ MONTHS = 12
 """How far ahead ends are told."""
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What an archive looks like today.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.archive import Archive
 from tingsbok.changes import FieldChange
@@ -20,8 +21,7 @@ _ALL = 1_000_000
 """Commits of the archive that are looked through."""
 
 
-@dataclass(frozen=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """One reference whose target has changed.
 
     Attributes:

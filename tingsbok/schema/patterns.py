@@ -7,9 +7,10 @@ is used only if a bound on its steps, worked out from its form, is small for the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 LONGEST_VALUE: Final = 240
 """Characters of a value that a pattern is tried on; a longer one does not match."""
@@ -21,8 +22,7 @@ _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\\[])*\]")
 _ESCAPE = re.compile(r"\\[^0-9gpPkuUNx]")
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """What is known of a group while it is read: how many ways there are through it."""
 
     alternatives: int = 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as defaulting
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
+from msgspec import field as defaulting
 
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import in_language
@@ -38,8 +39,7 @@ def in_words(words: Words, language: str) -> str:
     return words.get(language) or words.get("en") or next(iter(words.values()), "")
 
 
-@dataclass(frozen=True, eq=False)
-class Field:
+class Field(Struct, frozen=True, eq=False, dict=True):
     """One key of the front matter, or of a mapping inside it.
 
     Attributes:
@@ -148,8 +148,7 @@ def _yes_or_no(value: str, language: str) -> str:
     return value if said is None else words("yes") if said else words("no")
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True, eq=False):
     """One column of a type's list.
 
     Attributes:
@@ -162,15 +161,14 @@ class Column:
     spec: str
     width: int | None = None
     show: str = ""
-    titles: Words = defaulting(default_factory=dict, compare=False)
+    titles: Words = defaulting(default_factory=dict)
 
     def title(self, language: str) -> str:
         """The heading."""
         return in_words(self.titles, language) or self.spec
 
 
-@dataclass(frozen=True, eq=False)
-class RecordType:
+class RecordType(Struct, frozen=True, eq=False, dict=True):
     """One type of record. Specs are read by :mod:`tingsbok.schema.paths`.
 
     Attributes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final
+
+from msgspec import Struct
 
 from tingsbok.dates import is_date, is_real_date, read_date
 from tingsbok.frontmatter import FieldPath
@@ -42,8 +43,7 @@ _EXPECTED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong, before it has a place in a file."""
 
     code: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tingsbok.i18n import LANGUAGES, N_, t
 
@@ -21,8 +22,7 @@ class WrongValueError(ValueError):
     """A value that the setting does not take; the text says which it takes."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One thing that can be set.
 
     Attributes:

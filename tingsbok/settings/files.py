@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tingsbok.i18n import t
 from tingsbok.settings.catalogue import ARCHIVE_ONLY, SETTINGS, Scalar, Setting, WrongValueError
@@ -17,8 +18,7 @@ LARGEST = 256 * 1024
 """Bytes of a file of settings that are read; a larger one is none."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What one file sets.
 
     Attributes:

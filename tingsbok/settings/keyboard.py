@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.i18n import N_, t
 from tingsbok.settings.faults import Fault, unknown_action
@@ -46,8 +47,7 @@ FIXED = frozenset({"ctrl+q", "ctrl+c", "escape", "enter", "tab", "shift+tab", "u
 """Keys with which everything can be reached and left: an action that has one keeps it."""
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something that a key does.
 
     Attributes:
@@ -63,8 +63,7 @@ class Action:
     in_fields: bool = False
 
 
-@dataclass(frozen=True)
-class Keyboard:
+class Keyboard(Struct, frozen=True):
     """The keys in use.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tingsbok.i18n import LANGUAGES, N_
 from tingsbok.settings import files
@@ -37,8 +39,7 @@ ORIGINS = {
 """The origins in words (English source texts)."""
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct, frozen=True):
     """A setting with the value that counts.
 
     Attributes:
@@ -54,8 +55,7 @@ class Value:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All settings as they are weighed against each other.
 
     Attributes:

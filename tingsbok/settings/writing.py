@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tingsbok.errors import InvalidRecord, Refused
 from tingsbok.i18n import t
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """The user's file before and after, not written yet.
 
     Attributes:

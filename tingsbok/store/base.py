@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 RECORDS = "records"
 """The folder, directly under the archive's root, that holds the records."""
@@ -20,8 +21,7 @@ def is_record_path(path: str) -> bool:
     return path.startswith(f"{RECORDS}/") and path.endswith(".md")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One record file as a directory listing sees it; equal entries mean an unchanged file.
 
     Attributes:
@@ -39,8 +39,7 @@ class Entry:
     ctime_ns: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Struct, frozen=True):
     """One file that a save writes or deletes.
 
     Attributes:
@@ -57,16 +56,14 @@ class Write:
     onto: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who a commit is by, when it is not git's configured user (the demo's invented persons)."""
 
     name: str
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One entry of the log.
 
     Attributes:
@@ -92,11 +89,10 @@ class Commit:
     body: str = ""
     trailers: dict[str, list[str]] = field(default_factory=dict)
     paths: tuple[str, ...] = ()
-    versions: tuple[str, str] | None = field(default=None, compare=False)
+    versions: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LogQuestion:
+class LogQuestion(Struct, frozen=True):
     """What is asked of a log; see :meth:`Store.log`. Empty texts and ``None`` choose nothing.
 
     Attributes:
@@ -143,8 +139,7 @@ class LogMemory(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Dirty:
+class Dirty(Struct, frozen=True):
     """A record file that differs from the last commit.
 
     Attributes:

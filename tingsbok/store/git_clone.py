@@ -13,8 +13,9 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.display import clean
 from tingsbok.errors import ExternalProgramFailed, NotAnArchive, Refused, WrongUse
@@ -58,8 +59,7 @@ class Cancelled(Refused):
     """The user has stopped it; nothing is left behind."""
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far the fetching has come.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.errors import TingsbokError
 from tingsbok.i18n import t
@@ -23,8 +24,7 @@ WRITE_GRAPH = "git commit-graph write --reachable --changed-paths"
 """What makes git find its way in a long history."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at.
 
     Attributes:

@@ -8,8 +8,9 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, to_builtins
 
 from tingsbok.store.swap import Swap, sync_folder
 
@@ -29,8 +30,7 @@ def journal_folder(git_dir: Path) -> Path:
     return private_dir(git_dir) / "journal"
 
 
-@dataclass(frozen=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """One save.
 
     Attributes:
@@ -69,7 +69,7 @@ class Journal:
     def keep(self, *, durably: bool) -> None:
         """Write it down; *durably* makes it survive a power cut."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        facts = asdict(self) | {"folder": ""}
+        facts = to_builtins(self, enc_hook=str) | {"folder": ""}
         draft = self.file.with_suffix(".draft")
         with draft.open("w", encoding="ascii") as file:
             json.dump(facts, file)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.i18n import t
 
@@ -16,8 +17,7 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _TWICE = 2
 
 
-@dataclass(frozen=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """A lock file.
 
     Attributes:

@@ -9,8 +9,9 @@ import subprocess
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import IO, Self, TypeVar
+
+from msgspec import Struct
 
 from tingsbok.errors import ExternalProgramFailed, NotFound
 from tingsbok.i18n import t
@@ -30,8 +31,7 @@ _DIGITS_OF_SHA1 = 40
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 
-@dataclass(frozen=True)
-class Object:
+class Object(Struct, frozen=True):
     """A git object: its full name, its kind (``blob``, ``tree``, ``commit``) and its bytes."""
 
     id: str
@@ -39,8 +39,7 @@ class Object:
     data: bytes
 
 
-@dataclass(frozen=True)
-class TreeEntry:
+class TreeEntry(Struct, frozen=True):
     """What stands at a name in a tree: git's file mode, and the object's id."""
 
     mode: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.store.base import Author
 from tingsbok.store.git_place import find_place
@@ -13,8 +14,7 @@ from tingsbok.store.git_run import WRITE
 from tingsbok.store.messages import encode_message
 
 
-@dataclass(frozen=True)
-class PastCommit:
+class PastCommit(Struct, frozen=True):
     """A commit as it is to be.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.errors import ExternalProgramFailed, NotAnArchive, Refused
 from tingsbok.i18n import t
@@ -25,8 +26,7 @@ def git_dir_of(root: Path) -> Path:
     return root / text.removeprefix(_POINTER).strip() if text.startswith(_POINTER) else place
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A repository that can be worked with.
 
     Attributes:
@@ -99,8 +99,7 @@ def _no_place(root: Path, complaint: str) -> Exception:
     )
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """git's settings as they are now.
 
     Attributes:

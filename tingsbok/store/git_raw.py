@@ -6,9 +6,10 @@ import os
 import select
 from binascii import unhexlify
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from subprocess import Popen
+
+from msgspec import Struct
 
 from tingsbok.errors import ExternalProgramFailed
 from tingsbok.i18n import t
@@ -21,8 +22,7 @@ _CHUNK = 1 << 16
 _LARGEST = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """A file that a commit touched, compared with its first parent.
 
     Attributes:
@@ -36,8 +36,7 @@ class Touch:
     blob: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class RawCommit:
+class RawCommit(Struct, frozen=True):
     """A commit as git tells it; ids are binary, texts are bytes that are UTF-8 unless git knows better.
 
     Attributes:

@@ -13,10 +13,11 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from tingsbok import config
 from tingsbok.display import clean
@@ -33,8 +34,7 @@ ANSWER_PATIENCE = 30.0
 _MAX_COMPLAINT = 2000
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What git is allowed to do: variables and settings that hold for a command."""
 
     variables: Mapping[str, str]
@@ -102,8 +102,7 @@ HOOKS = Profile(
 """Runs the repository's hooks, which the user has said to trust."""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a git command answered."""
 
     code: int
@@ -121,8 +120,7 @@ class Result:
         return [os.fsdecode(part) for part in self.out.split(b"\0")[:-1]]
 
 
-@dataclass(frozen=True)
-class Runner:
+class Runner(Struct, frozen=True):
     """Starts git in a folder.
 
     Attributes:

@@ -14,8 +14,10 @@ import stat
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.errors import ExternallyChanged, ExternalProgramFailed, Refused, TingsbokError
 from tingsbok.i18n import t
@@ -47,8 +49,7 @@ class _Busy(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """What shall be saved.
 
     Attributes:

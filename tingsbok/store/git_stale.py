@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tingsbok.errors import ExternallyChanged
 from tingsbok.i18n import t
@@ -28,8 +29,7 @@ _WITH_FILES = (
 """First words, in a branch's log, of what moves it together with the files or commits what they hold."""
 
 
-@dataclass(frozen=True)
-class _Move:
+class _Move(Struct, frozen=True):
     """One step of a branch: from one commit to another, ids of their trees."""
 
     before: str

@@ -11,8 +11,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.i18n import t
 from tingsbok.store.git_place import SIGNERS, Place, Settings, find_place, read_settings
@@ -36,8 +37,7 @@ _READ_AT_MOST = 1024 * 1024
 _HARMLESS = ("branch.", "remote.")
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True):
     """A program that a save would start.
 
     Attributes:
@@ -49,8 +49,7 @@ class Program:
     command: str
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What an archive brings along, and what the user has said to it.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tingsbok.errors import NotFound
 from tingsbok.i18n import t
@@ -20,8 +21,7 @@ from tingsbok.store.swap import expect, refuse_odd
 _NOBODY = Author("Example", "example@example.invalid")
 
 
-@dataclass(frozen=True)
-class _Version:
+class _Version(Struct, frozen=True):
     commit: Commit
     files: Mapping[str, bytes]
 

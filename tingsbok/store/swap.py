@@ -7,8 +7,9 @@ import shutil
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from tingsbok.errors import ExternallyChanged, Refused
 from tingsbok.i18n import t
@@ -20,8 +21,7 @@ PREFIX = ".~tingsbok-"
 """How our own files beside the records begin; none ends with ``.md``, so no listing shows them."""
 
 
-@dataclass(frozen=True)
-class Swap:
+class Swap(Struct, frozen=True):
     """One file that is about to be replaced, created or deleted.
 
     Attributes:

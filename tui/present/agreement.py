@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.collation import plain
 from tingsbok.followup.costs import Share, money, summed
@@ -18,8 +19,7 @@ from tui.widgets.pages import Line
 Row = tuple[str, str, str, str, str, str]
 
 
-@dataclass(frozen=True)
-class AgreementView:
+class AgreementView(Struct, frozen=True):
     """What the page of an agreement shows.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
+
+from msgspec import to_builtins
 
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import turnout
@@ -147,7 +149,7 @@ def quorum_words(quorum: turnout.Quorum) -> str:
 
 def kept_lines(lines: Lines) -> list[dict[str, Any]]:
     """The list as it is kept on disk."""
-    return [asdict(line) for line in lines]
+    return [to_builtins(line) for line in lines]
 
 
 def lines_kept(kept: object) -> Lines:

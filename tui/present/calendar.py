@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tingsbok.dates import show_date
 from tingsbok.dates.words import MONTHS
@@ -28,8 +29,7 @@ STYLES = {
 _RANK = (LATE, MEETING, LAST_DAY, TODAY, FREE)
 
 
-@dataclass(frozen=True)
-class CalendarView:
+class CalendarView(Struct, frozen=True):
     """The days from one to another as the page shows them.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
@@ -32,8 +33,7 @@ _SHIFTS = {
 }
 
 
-@dataclass(frozen=True)
-class BodyRow:
+class BodyRow(Struct, frozen=True):
     """One row of a tab and what keys on it need.
 
     Attributes:
@@ -51,8 +51,7 @@ class BodyRow:
     document: Document = field(default_factory=Document)
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of a member besides the body's own line.
 
     Attributes:
@@ -62,12 +61,11 @@ class Known:
     """
 
     person: Record | None = None
-    rate: Rate = Rate(0, 0)  # noqa: RUF009 - frozen and without parts that could change
+    rate: Rate = Rate(0, 0)
     met: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class BodyView:
+class BodyView(Struct, frozen=True):
     """A body on a day as its page shows it.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from tingsbok.dates import show_date
 from tingsbok.followup.conditions import Watched
@@ -27,8 +28,7 @@ OTHER_KINDS = {"decision": N_("decisions"), "money": N_("recurring costs"), "sea
 """What is in force and no agreement; the others have their words in the schema."""
 
 
-@dataclass(frozen=True)
-class InForceView:
+class InForceView(Struct, frozen=True):
     """What the page shows.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.i18n import current, t
 from tingsbok.schema import RecordType
@@ -11,8 +13,7 @@ from tingsbok.views import SavedView
 from tui.present.rows import facet_terms, first_of
 
 
-@dataclass(frozen=True)
-class ListQuery:
+class ListQuery(Struct, frozen=True):
     """What a list shows.
 
     Attributes:
@@ -55,8 +56,7 @@ def with_columns(query: ListQuery, columns: tuple[str, ...]) -> ListQuery:
     return replace(query, columns=columns)
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """One order of a list.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from tingsbok.reading import Backlink
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """What a document view shows.
 
     Attributes:

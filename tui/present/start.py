@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.i18n import N_, t
 from tui.present.dates import distance, moment, short_day
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 DUE_KINDS = {"assignment": N_("assignment"), "report": N_("report"), "meeting": N_("meeting")}
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True):
     """What there is to do, as far as the index knows.
 
     Attributes:
@@ -48,8 +48,7 @@ class Work:
     count: int
 
 
-@dataclass(frozen=True)
-class News:
+class News(Struct, frozen=True):
     """What git has to be asked for.
 
     Attributes:
@@ -72,8 +71,7 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The lines of the first screen by when they are known.
 
     Attributes:

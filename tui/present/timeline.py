@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.followup import Event
 from tingsbok.followup.lifeline import chosen
@@ -28,8 +30,7 @@ MENTION = "mention:"
 _HOLDER = {"item": "meeting", "mention": "decision"}
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """What a case page shows.
 
     Attributes:
@@ -51,8 +52,7 @@ class Timeline:
     at: str = ""
 
 
-@dataclass(frozen=True)
-class Narrowed:
+class Narrowed(Struct, frozen=True):
     """What narrows a life-line.
 
     Attributes:

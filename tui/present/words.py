@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.frontmatter import Value
 from tingsbok.schema import Field, RecordType, SchemaSet
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """Turns what the files hold into what people read.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Draft, Edit
 from tingsbok.acts.agenda import COPIED, fill, last_held, new_meeting
@@ -29,8 +30,7 @@ Act = Callable[["Archive"], "Work"]
 """Works a change out; it is asked for twice, to be shown and to be carried out."""
 
 
-@dataclass(frozen=True)
-class WaitingView:
+class WaitingView(Struct, frozen=True):
     """What waits for a meeting, as its page shows it."""
 
     title: str
@@ -80,8 +80,7 @@ def take_up(archive: Archive, meeting: str, keys: Sequence[str]) -> Saved:
 # --- changes that are shown before they are made
 
 
-@dataclass(frozen=True)
-class Previewed:
+class Previewed(Struct, frozen=True):
     """What a change would do.
 
     Attributes:
@@ -130,8 +129,7 @@ def adding(meeting: str, line: Mapping[str, Value], parent: str) -> Act:
 # --- a new meeting
 
 
-@dataclass(frozen=True)
-class NextMeeting:
+class NextMeeting(Struct, frozen=True):
     """What a body's next meeting begins with.
 
     Attributes:

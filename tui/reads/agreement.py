@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Saved
 from tingsbok.acts.letters import Reminders, package, remind
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class Reckoning:
+class Reckoning(Struct, frozen=True):
     """What a cost is worked out with instead of what the record says; nothing of it is saved."""
 
     total: Fraction | None = None

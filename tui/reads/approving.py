@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Preview, Work
 from tingsbok.acts import approving
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """A step that a meeting can take.
 
     Attributes:
@@ -54,8 +54,7 @@ def step_view(archive: Archive, meeting: str, day: str = "") -> StepView:
     )
 
 
-@dataclass(frozen=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """The approval of earlier minutes: their name, what it would do, what is worth knowing first."""
 
     name: str

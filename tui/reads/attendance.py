@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.acts import attendance as act
 from tingsbok.acts.attendance import Sheet
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class AttendanceView:
+class AttendanceView(Struct, frozen=True):
     """A meeting's attendance list as its page begins with it.
 
     Attributes:
@@ -82,8 +82,7 @@ def _work(archive: Archive, meeting: str, lines: Iterable[Line], etag: str, reas
     return act.record_attendance(archive, meeting, lines, expect=etag)
 
 
-@dataclass(frozen=True)
-class Newcomer:
+class Newcomer(Struct, frozen=True):
     """A person who is to be added to a list: id, organisation and what both are called."""
 
     person: str

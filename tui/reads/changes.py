@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok import i18n
 from tingsbok.actions import Preview
@@ -31,8 +32,7 @@ def redo_preview(memory: UndoMemory, archive: Archive) -> tuple[Preview, Revisio
     return archive.undo_preview(commit) if commit else None
 
 
-@dataclass(frozen=True)
-class LinkPlace:
+class LinkPlace(Struct, frozen=True):
     """A place where a link could go.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.acts import composition as act
 from tingsbok.acts.composition import Step
@@ -102,8 +103,7 @@ def _near(archive: Archive, body: Record) -> Iterator[str]:
         found = archive.resolve(found.text("part_of")) if found.text("part_of") else None
 
 
-@dataclass(frozen=True)
-class CompositionStart:
+class CompositionStart(Struct, frozen=True):
     """What a form about a body's composition starts from.
 
     Attributes:

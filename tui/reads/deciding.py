@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tingsbok import dates, i18n
 from tingsbok.actions import Edit, Preview, Saved, Work
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 _ALL = ("alla", "varje ledamot", "samtliga", "every member", "all members")
 
 
-@dataclass(frozen=True)
-class Outset:
+class Outset(Struct, frozen=True):
     """What is known before an outcome is chosen.
 
     Attributes:
@@ -69,8 +69,7 @@ def outset(archive: Archive, reference: str) -> Outset:
     )
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """What a page of a decision or task starts from.
 
     Attributes:
@@ -169,8 +168,7 @@ def _about(archive: Archive, where: Place) -> str:
 # --- decisions
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What saving would do, what follows from it, and what to look at once more."""
 
     preview: Preview
@@ -239,8 +237,7 @@ def save_captured(archive: Archive, edit: Edit, durable: Callable[[], None]) -> 
 # --- what becomes of a task
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a task stands.
 
     Attributes:

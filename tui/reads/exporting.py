@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.exporting import files, outbox
 from tingsbok.exporting.model import Doc, Facts
@@ -17,8 +18,7 @@ RECORD = "record"
 """The document of any record: its fields and its text."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What somebody wants to have written.
 
     Attributes:
@@ -32,8 +32,7 @@ class Wanted:
     party: str = ""
 
 
-@dataclass(frozen=True)
-class ExportView:
+class ExportView(Struct, frozen=True):
     """What would be written.
 
     Attributes:

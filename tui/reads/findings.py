@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.acts import promises as acts
 from tingsbok.acts.proofreading import accept, certain, mend
@@ -29,8 +30,7 @@ STEP = 1.5
 """Seconds of checking after which the screen is told how far it has come; what was checked is kept."""
 
 
-@dataclass(frozen=True)
-class FindingsView:
+class FindingsView(Struct, frozen=True):
     """The list of findings.
 
     Attributes:
@@ -45,8 +45,7 @@ class FindingsView:
     empty: str
 
 
-@dataclass(frozen=True)
-class PromisesView:
+class PromisesView(Struct, frozen=True):
     """The promises of a meeting.
 
     Attributes:
@@ -64,8 +63,7 @@ class PromisesView:
     names: dict[str, str]
 
 
-@dataclass(frozen=True)
-class SoFar:
+class SoFar(Struct, frozen=True):
     """The checks are not through yet; the next question goes on.
 
     Attributes:
@@ -124,8 +122,7 @@ def _of_all(archive: Archive, scope: str, seconds: float) -> tuple[Problem, ...]
     return present.in_order(archive.check(paths, progress=tell) if paths or not scope else ())
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a finding stands.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tingsbok.actions import Edit, Preview, Rebase, Saved
 from tingsbok.errors import ExternallyChanged, NotFound
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class FormData:
+class FormData(Struct, frozen=True):
     """What a form starts from.
 
     Attributes:
@@ -90,8 +90,7 @@ def edit_preview(archive: Archive, edit: Edit) -> Preview:
     return archive.preview(edit)
 
 
-@dataclass(frozen=True)
-class NewRecord:
+class NewRecord(Struct, frozen=True):
     """A record that is about to be made: its type, fields and text."""
 
     type: str
@@ -109,8 +108,7 @@ def create(archive: Archive, draft: NewRecord, durable: Callable[[], None]) -> S
     return archive.create(archive.draft(draft.type, draft.fields, draft.body), durable=durable)
 
 
-@dataclass(frozen=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Somebody else changed the record while it was edited.
 
     Attributes:
@@ -126,8 +124,7 @@ class Clash:
     theirs: str
 
 
-@dataclass(frozen=True)
-class Rebased:
+class Rebased(Struct, frozen=True):
     """An edit brought together with what somebody else has written.
 
     Attributes:

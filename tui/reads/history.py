@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.changes import FieldChange
 from tingsbok.history import Revision
@@ -19,8 +20,7 @@ STEP = 100
 """Changes that are read at a time."""
 
 
-@dataclass(frozen=True)
-class LogFilter:
+class LogFilter(Struct, frozen=True):
     """Which changes a log shows; empty attributes show all."""
 
     author: str = ""
@@ -28,8 +28,7 @@ class LogFilter:
     until: str = ""
 
 
-@dataclass(frozen=True)
-class LogPart:
+class LogPart(Struct, frozen=True):
     """Some changes, newest first.
 
     Attributes:
@@ -69,8 +68,7 @@ def _part(found: list[Revision], *, of_record: bool) -> LogPart:
     return LogPart(tuple(found), revision_lines(found, of_record=of_record), len(found) < STEP)
 
 
-@dataclass(frozen=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """What happened to one record.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.actions import Preview, Work
 from tingsbok.acts.conditions import meet
@@ -51,8 +52,7 @@ def may_meet(archive: Archive, text: str, condition: Watched) -> list[Found]:
     ]
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A condition that is about to be met.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.schema import RecordType
 from tui.present import rows
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from tingsbok.index.rows import Listing, Row
 
 
-@dataclass(frozen=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """The beginning of a list.
 
     Attributes:

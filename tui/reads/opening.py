@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok import config, i18n
 from tingsbok.actions import Outside
@@ -34,8 +35,7 @@ def words(archive: Archive) -> Words:
     return Words(archive.schemas, i18n.current(), archive.name)
 
 
-@dataclass(frozen=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """What bringing the index up to date found.
 
     Attributes:
@@ -61,8 +61,7 @@ def reconcile(archive: Archive, *, thorough: bool = False) -> Reconciliation:
     return Reconciliation(tuple(found.changed), tuple(found.removed), outside)
 
 
-@dataclass(frozen=True)
-class Editing:
+class Editing(Struct, frozen=True):
     """What a text editor needs: the file, and git's own editor if the user has chosen one there."""
 
     path: str

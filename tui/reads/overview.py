@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok import config, resources
 from tingsbok.i18n import t
@@ -61,8 +62,7 @@ def start_news(archive: Archive) -> start.News:
     return start.News(tuple(archive.outside()), tuple(from_others(archive, NEWS)))
 
 
-@dataclass(frozen=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """What a search shows.
 
     Attributes:

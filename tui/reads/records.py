@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.sections import sections
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from tui.widgets.document import FieldRow
 
 
-@dataclass(frozen=True)
-class RecordView:
+class RecordView(Struct, frozen=True):
     """A record as a page shows it."""
 
     record: Record
@@ -101,8 +101,7 @@ def names_in(archive: Archive, texts: Iterable[str]) -> dict[str, str]:
     return names(texts, find)
 
 
-@dataclass(frozen=True)
-class MeetingView:
+class MeetingView(Struct, frozen=True):
     """A meeting as its page shows it."""
 
     parts: MeetingParts
@@ -194,8 +193,7 @@ def target_document(archive: Archive, target: str, at: str = "") -> Document:
     return record_view(archive, identity).document
 
 
-@dataclass(frozen=True)
-class BrokenFile:
+class BrokenFile(Struct, frozen=True):
     """A file that cannot be read.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tingsbok.errors import Refused
 from tingsbok.i18n import t
@@ -13,8 +14,7 @@ from tingsbok.settings.writing import Change
 from tui import keymap
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """What is set now.
 
     Attributes:

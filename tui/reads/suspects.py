@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.acts.confirming import confirm
 from tingsbok.i18n import t
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-@dataclass(frozen=True)
-class SuspectsView:
+class SuspectsView(Struct, frozen=True):
     """Suspect references of one record.
 
     Attributes:

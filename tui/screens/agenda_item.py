@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import N_, t

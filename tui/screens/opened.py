@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tingsbok.i18n import t
 from tui.present.sentences import with_remedy
@@ -20,8 +21,7 @@ EVERYWHERE, HERE = "a", "h"
 """Letters of the places where a name can be kept."""
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What was found out about the archive that was opened.
 
     Attributes:

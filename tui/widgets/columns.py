@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.widgets.lines import Align
 
@@ -32,8 +33,7 @@ class Column(NamedTuple):
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One column as it is shown: its number among all columns, its width and its side."""
 
     index: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal, Protocol
 
+from msgspec import Struct
 from textual import events
 from textual.reactive import reactive
 
@@ -45,8 +45,7 @@ class Change(Protocol):
         """The later value; empty if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(Struct, frozen=True):
     """Changes that belong together.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 
 class Found(NamedTuple):
@@ -58,8 +59,7 @@ def _unread(text: str) -> Day:
     return Day(text, text)
 
 
-@dataclass(frozen=True)
-class Lookups:
+class Lookups(Struct, frozen=True):
     """The functions that a form needs.
 
     Attributes:

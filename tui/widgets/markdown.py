@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.i18n import t
 from tui.display import clean
@@ -41,8 +42,7 @@ class Fact(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A text laid out.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len, chop_cells
 from textual.style import Style
 
@@ -13,8 +14,7 @@ _PIECES = re.compile(r"\n|[^\S\n]+|\S+")
 NARROWEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of text in one look.
 
     Attributes:
@@ -30,8 +30,7 @@ class Span:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line on the screen."""
 
     spans: tuple[Span, ...] = ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tingsbok import resources
 from tingsbok.frontmatter import Value
