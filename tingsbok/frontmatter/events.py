@@ -55,7 +55,7 @@ _REASONS = (
     ),
     (
         "",
-        N_("The fields cannot be read from here on."),
+        N_("The fields are miswritten here."),
         N_("Compare indentation, quotes and brackets with a line that works."),
     ),
 )
