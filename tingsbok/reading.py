@@ -240,12 +240,9 @@ class Reader:
             self._checking.close()
 
     def opener(self) -> Callable[[], Reader] | None:
-        """What opens the same archive in another process; ``None`` if it is not today's in a repository."""
-        from tingsbok.store.git import GitStore
-
-        if type(self.store) is not GitStore:
-            return None
-        return partial(_opened, self.store.root, self.index.file, self.schemas, self.today)
+        """What opens the same archive in another process; ``None`` if nothing does."""
+        store = self.store.elsewhere()
+        return partial(_opened, store, self.index.file, self.schemas, self.today) if store else None
 
     def approvals(self) -> dict[str, str]:
         """The last commit that approved minutes, by the ids of the records it touched."""
@@ -313,7 +310,5 @@ class Reader:
         return [record for record in found if record is not None and record.type == record_type]
 
 
-def _opened(root: Path, index_file: Path, schemas: SchemaSet, today: date) -> Reader:
-    from tingsbok.store.git import GitStore
-
-    return Reader(GitStore(root), Index.open(index_file, schemas), schemas, today)
+def _opened(store: Callable[[], Store], index_file: Path, schemas: SchemaSet, today: date) -> Reader:
+    return Reader(store(), Index.open(index_file, schemas), schemas, today)

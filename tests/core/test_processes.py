@@ -14,6 +14,20 @@ from tingsbok.archive import Archive
 from tingsbok.checking.run import _Run
 
 PARTS = range(40)
+TABLES = (
+    "file",
+    "ident",
+    "data",
+    "head",
+    "rec",
+    "ordering",
+    "field",
+    "value",
+    "link",
+    "name",
+    "word",
+    "fts_terms",
+)
 
 
 def squares(home: int) -> Callable[[int], int]:
@@ -87,3 +101,16 @@ def test_several_check_what_one_checks(demo: Path, monkeypatch: pytest.MonkeyPat
         shared = _Run(archive._reader, frozenset(), None).without()
         monkeypatch.setattr(processes, "cores", lambda: 1)
         assert shared == _Run(archive._reader, frozenset(), None).without()
+
+
+def test_several_index_what_one_indexes(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def indexed(name: str) -> list[list[tuple[object, ...]]]:
+        with Archive.open(demo, cache_dir=tmp_path / name) as archive:
+            archive.refresh()
+            return archive._index.ask(
+                lambda db: [db.execute("select * from " + one).fetchall() for one in TABLES]  # noqa: S608 - ours
+            )
+
+    shared = indexed("several")
+    monkeypatch.setattr(processes, "cores", lambda: 1)
+    assert shared == indexed("one")

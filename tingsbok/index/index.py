@@ -19,12 +19,13 @@ from typing import TypeVar
 from tingsbok import __version__
 from tingsbok.index import complete, facets, known, links, search
 from tingsbok.index.listing import Rows
+from tingsbok.index.made import loaded_problems
 from tingsbok.index.pages import Pages
 from tingsbok.index.query import Compiler, Condition, of_types, together
 from tingsbok.index.refresh import Refresher, explained
 from tingsbok.index.rows import Listing, Refresh, Row, SearchResult
 from tingsbok.index.schema import Database, is_damage, is_interruption
-from tingsbok.index.tables import decoded, document_of, loaded_problems, type_numbers
+from tingsbok.index.tables import decoded, document_of, type_numbers
 from tingsbok.index.update import Progress
 from tingsbok.index.words import Vocabulary
 from tingsbok.links import Link

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
-from tingsbok.collation import fold, plain, swedish_key
-from tingsbok.index.facts import MOST_COLUMNS, Derived, derive, searchable_body, steps_that_matter
-from tingsbok.index.values import Fact, storable
-from tingsbok.links import Link, links_of
-from tingsbok.problems import Problem, Severity
+from tingsbok.collation import fold, swedish_key
+from tingsbok.index import made
+from tingsbok.index.facts import MOST_COLUMNS, steps_that_matter
+from tingsbok.index.made import Said, Shown
+from tingsbok.index.values import storable
 from tingsbok.record import Record
 from tingsbok.schema import SchemaSet
 
@@ -79,9 +79,13 @@ class Resolver:
         if identity not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            document = document_of(self._db, identity)
-            self._known[identity] = None if document is None else light_record(self._db, document)
+            self._known[identity] = self.find(identity)
         return self._known[identity]
+
+    def find(self, identity: str) -> Record | None:
+        """Look for the record."""
+        document = document_of(self._db, identity)
+        return None if document is None else light_record(self._db, document)
 
 
 class Tables:
@@ -100,31 +104,28 @@ class Tables:
         self._fields: dict[str, int] = dict(connection.execute("select name, n from field").fetchall())
         self._resolve = Resolver(connection)
 
-    def take_in(self, record: Record, document: int | None, times: Sequence[int]) -> int:
-        """Store what was read from a file, and its links; :meth:`derive` works out what follows from it.
+    def take_in(self, said: Said, document: int | None, times: Sequence[int]) -> int:
+        """Store what a file says; :meth:`show` stores what follows from it.
 
         Args:
-            record: The file's content.
+            said: What it says.
             document: The file's number; ``None`` for a new one. Its former rows must be forgotten.
             times: Size, mtime, ctime, inode and whether the file may change again unseen.
 
         Returns:
             The file's number.
         """
-        identity = storable(record.id)
         cursor = self._db.execute(
             "insert into file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (document, encoded(record.path), *times, record.etag, identity, storable(record.type)),
+            (document, encoded(said.path), *times, said.etag, said.identity, said.kind),
         )
         document = int(cursor.lastrowid or 0)
         self._db.execute(
-            "insert into data values (?, ?, ?, ?)",
-            (document, json.dumps(record.fields), _dumped(record.problems), searchable_body(record.body)),
+            "insert into data values (?, ?, ?, ?)", (document, said.fields, said.problems, said.body)
         )
-        aliases = [(fold(storable(alias)), 1, document) for alias in record.texts("aliases")]
-        self._db.executemany("insert into ident values (?, ?, ?)", [(fold(identity), 0, document), *aliases])
-        links = links_of(record, self._schemas.types.get(record.type))
-        rows = [_link_row(document, number, link) for number, link in enumerate(links)]
+        idents = [(ident, int(number > 0), document) for number, ident in enumerate(said.idents)]
+        self._db.executemany("insert into ident values (?, ?, ?)", idents)
+        rows = [(document, *link) for link in said.links]
         self._db.executemany("insert into link values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return document
 
@@ -135,7 +136,7 @@ class Tables:
             self._db.execute(f"delete from {table} where doc = ?", (document,))
 
     def forget_derived(self, document: int) -> None:
-        """Take away what :meth:`derive` makes."""
+        """Take away what :meth:`show` stores."""
         old = self._db.execute(
             """select rec.rowid, head, data.body from rec join head using (doc) join data using (doc)
             where doc = ?""",
@@ -153,38 +154,48 @@ class Tables:
         for table in ("rec", "head", "value", "name"):
             self._db.execute(f"delete from {table} where doc = ?", (document,))
 
-    def derive(self, document: int) -> str:
-        """Work out what a record is listed, sorted and found by, and store it; not yet for full-text search.
+    def show(self, document: int, shown: Shown | None = None) -> str:
+        """Store what a record is listed, sorted and found by; not yet for search.
+
+        Args:
+            document: The file's number.
+            shown: What it is; worked out here if somebody else has not.
 
         Returns:
             Its searchable text.
         """
         self.forget_derived(document)
-        record = light_record(self._db, document)
-        derived = derive(record, self._schemas, self._resolve)
-        problems, body = self._db.execute(
-            "select problems, body from data where doc = ?", (document,)
+        if shown is None:
+            shown = made.shown(light_record(self._db, document), self._schemas, self._resolve)
+        path, problems, body = self._db.execute(
+            "select path, problems, body from file join data using (doc) where doc = ?", (document,)
         ).fetchone()
-        rowid = self._free_row(derived.date, record.type)
-        self._write_record(rowid, document, record, derived, len(json.loads(problems)))
-        self._db.executemany(
-            "insert into value values (?, ?, ?, ?, ?, ?)", self._values(document, derived.facts)
-        )
-        for rank, name in enumerate(dict.fromkeys((record.id, *derived.names))):
-            self._write_name(document, rank, name)
-        self._db.execute("insert into head values (?, ?)", (document, derived.head))
-        return f"{derived.head}\n{body}"
+        rowid = self._free_row(shown.date, shown.kind)
+        count = 0 if problems == "[]" else len(json.loads(problems))
+        self._write_record(rowid, document, shown, (path, count))
+        values = [(self._number_of(name), document, *rest) for name, *rest in shown.values]
+        self._db.executemany("insert into value values (?, ?, ?, ?, ?, ?)", values)
+        names = [(document, rank, *forms) for rank, forms in enumerate(shown.names)]
+        self._db.executemany("insert into name values (?, ?, ?, ?, ?)", names)
+        self._db.execute("insert into head values (?, ?)", (document, shown.head))
+        return f"{shown.head}\n{body}"
 
     def make_searchable(self, documents: Iterable[int]) -> None:
-        """Put derived records into the full-text index, in the order of their rows.
+        """Put records into the full-text indexes, in the order of their rows.
 
         A row that comes after one with a greater number makes the engine write down all that it has gathered.
         """
+        wanted = json.dumps(list(documents))
         self._db.execute(
             """insert into fts (rowid, head, body)
             select rec.rowid, head, data.body from rec join head using (doc) join data using (doc)
             where doc in (select value from json_each(?)) order by rec.rowid""",
-            (json.dumps(list(documents)),),
+            (wanted,),
+        )
+        self._db.execute(
+            """insert into name_part (rowid, plain) select rowid, plain from name
+            where doc in (select value from json_each(?)) order by rowid""",
+            (wanted,),
         )
 
     def last_first(self, documents: Iterable[int]) -> list[int]:
@@ -218,64 +229,16 @@ class Tables:
         last = self._db.execute(query, (first, first + (1 << TYPE_SHIFT) - 1)).fetchone()[0]
         return first if last is None else int(last) + 1
 
-    def _write_record(
-        self, rowid: int, document: int, record: Record, derived: Derived, problems: int
-    ) -> None:
-        row = (
-            rowid, document, record.id, fold(record.id), record.type, derived.label, derived.short,
-            derived.date, derived.body, derived.status, encoded(record.path), problems,
-            swedish_key(record.id), swedish_key(derived.label), swedish_key(derived.short or derived.label),
-        )  # fmt: skip
+    def _write_record(self, rowid: int, document: int, shown: Shown, file: tuple[bytes, int]) -> None:
+        row = (rowid, document, *shown.record, *file, *shown.sorting)
         self._db.execute(f"insert into rec values ({', '.join('?' * len(row))})", row)
-        keys = (*derived.columns, *([None] * MOST_COLUMNS))[:MOST_COLUMNS]
         self._db.execute(
             f"insert into ordering values (?, ?, ?, {', '.join('?' * MOST_COLUMNS)})",
-            (rowid, record.type, -rowid, *keys),
+            (rowid, shown.kind, -rowid, *shown.keys),
         )
-
-    def _write_name(self, document: int, rank: int, name: str) -> None:
-        row = (document, rank, name, fold(name), plain(name))
-        number = self._db.execute("insert into name values (?, ?, ?, ?, ?)", row).lastrowid
-        self._db.execute("insert into name_part (rowid, plain) values (?, ?)", (number, row[-1]))
-
-    def _values(self, document: int, facts: Sequence[Fact]) -> list[tuple[Any, ...]]:
-        return [
-            (
-                self._number_of(fact.field),
-                document,
-                fact.number,
-                fact.text if fact.text != fact.folded else None,
-                fact.folded,
-                fact.key,
-            )
-            for fact in facts
-        ]
 
     def _number_of(self, field: str) -> int:
         if field not in self._fields:
             cursor = self._db.execute("insert into field (name) values (?)", (field,))
             self._fields[field] = int(cursor.lastrowid or 0)
         return self._fields[field]
-
-
-def _link_row(document: int, number: int, link: Link) -> tuple[Any, ...]:
-    target = storable(link.target)
-    path, item = json.dumps(link.path), storable(link.item)
-    return (document, number, storable(link.field), path, fold(target), target, item, link.line)
-
-
-def _dumped(problems: Iterable[Problem]) -> str:
-    return json.dumps(
-        [
-            [one.code, one.severity.value, one.path, one.message, one.line, one.column, one.field, one.remedy]
-            for one in problems
-        ]
-    )
-
-
-def loaded_problems(text: str) -> list[Problem]:
-    """The problems that :meth:`Tables.take_in` stored."""
-    return [
-        Problem(code, Severity(severity), path, message, line, column, field, remedy)
-        for code, severity, path, message, line, column, field, remedy in json.loads(text)
-    ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from itertools import repeat
 from typing import Final
 
 from msgspec import Struct, field
 
-from tingsbok.errors import NotFound, Refused
+from tingsbok import processes
+from tingsbok.index import many
 from tingsbok.index.facts import deepest_spec, links_that_matter
+from tingsbok.index.made import Said, Shown
 from tingsbok.index.tables import Tables, encoded
-from tingsbok.index.values import storable
 from tingsbok.index.words import WordBook
-from tingsbok.record import Record, etag_of, parse_record, unreadable
 from tingsbok.schema import SchemaSet
 from tingsbok.store.base import Entry, Store
 
@@ -89,11 +91,14 @@ class Update:
         """Forget what is gone, read what differs, and work out what follows from it."""
         for document in difference.gone:
             self._remove(document)
-        steps = 2 * len(difference.read)
-        for number, entry in enumerate(difference.read):
-            _tell(progress, number, steps)
-            self._read(entry)
-        self._derive(progress, len(difference.read))
+        read, steps = difference.read, 2 * len(difference.read)
+        before = [self._before(entry.path) for entry in read]
+        asked = [(entry.path, etag) for entry, (_, etag) in zip(read, before, strict=True)]
+        with closing(many.read_all(self._store, self._schemas, asked)) as found:
+            for number, (entry, (known, _), one) in enumerate(zip(read, before, found, strict=True)):
+                _tell(progress, number, steps)
+                self._take(entry, known, one)
+        self._derive(progress, len(read))
         for identity in self.changed:
             self.removed.pop(identity, None)
         if self.changed or self.removed:
@@ -106,50 +111,55 @@ class Update:
         self._tables.forget(document)
         self._documents.pop(document, None)
 
-    def _read(self, entry: Entry) -> None:
-        query = "select doc, etag from file where path = ?"
-        document, etag = self._db.execute(query, (encoded(entry.path),)).fetchone() or (None, "")
+    def _before(self, path: str) -> tuple[int | None, str]:
+        """The number of a file and its etag when it was read last; ``None`` and nothing for a new one."""
+        row = self._db.execute("select doc, etag from file where path = ?", (encoded(path),)).fetchone()
+        return row or (None, "")
+
+    def _take(self, entry: Entry, document: int | None, found: many.Found) -> None:
         racy = entry.size < 0 or max(entry.mtime_ns, entry.ctime_ns) > self._scanned - RACY
         times = (entry.size, entry.mtime_ns, entry.ctime_ns, entry.ino, int(racy))
-        try:
-            raw = self._store.read(entry.path)
-        except NotFound:
-            if document is not None:
-                self._remove(document)
-        except Refused as refusal:
-            self._take_in(unreadable(entry.path, refusal), document, times)
-        else:
-            if document is not None and etag == etag_of(raw):
-                self._remember_times(document, times)
-            else:
-                self._take_in(parse_record(entry.path, raw), document, times)
+        if isinstance(found, Said):
+            self._take_in(found, document, times)
+        elif document is not None and found == many.SAME:
+            self._remember_times(document, times)
+        elif document is not None:
+            self._remove(document)
 
     def _remember_times(self, document: int, times: tuple[int, ...]) -> None:
         statement = "update file set size = ?, mtime = ?, ctime = ?, ino = ?, racy = ? where doc = ?"
         self._db.execute(statement, (*times, document))
 
-    def _take_in(self, record: Record, document: int | None, times: tuple[int, ...]) -> None:
+    def _take_in(self, said: Said, document: int | None, times: tuple[int, ...]) -> None:
         if document is None:
-            document = self._tables.take_in(record, None, times)
-            self._touched.update(self._tables.idents(document))
+            document = self._tables.take_in(said, None, times)
+            self._touched.update(said.idents)
         else:
             before, idents = self._tables.matters_to_others(document), self._tables.idents(document)
             self._tables.forget(document)
-            self._tables.take_in(record, document, times)
+            self._tables.take_in(said, document, times)
             if before != self._tables.matters_to_others(document):
-                self._touched.update(idents, self._tables.idents(document))
+                self._touched.update(idents, said.idents)
         self._documents[document] = None
-        self.changed[storable(record.id)] = None
+        self.changed[said.identity] = None
 
     def _derive(self, progress: Progress | None, done: int) -> None:
         """Work out the changed records and those that are named, dated or placed by them."""
-        documents = {**self._documents, **dict.fromkeys(self._dependents())}
+        documents = self._tables.last_first({**self._documents, **dict.fromkeys(self._dependents())})
         words = WordBook(self._db)
-        for number, document in enumerate(self._tables.last_first(documents), done):
-            _tell(progress, number, done + len(documents))
-            words.learn(self._tables.derive(document))
+        with closing(self._shown(documents)) as found:
+            for number, (document, shown) in enumerate(zip(documents, found, strict=True), done):
+                _tell(progress, number, done + len(documents))
+                words.learn(self._tables.show(document, shown))
         self._tables.make_searchable(documents)
         words.store()
+
+    def _shown(self, documents: Sequence[int]) -> Generator[Shown | None]:
+        """What follows from what records say if other processes work it out, else nothing."""
+        if processes.pays(len(documents)):
+            yield from many.show_all(self._db, self._schemas, documents)
+        else:
+            yield from repeat(None, len(documents))
 
     def _dependents(self) -> list[int]:
         """Files that refer to what changed, and files that refer to those, as far as any spec reaches."""

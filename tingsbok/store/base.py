@@ -166,6 +166,10 @@ class Store(Protocol):
         """Every ``*.md`` below ``records/``, sorted by path; no symbolic link is listed or followed."""
         ...
 
+    def elsewhere(self) -> Callable[[], Store] | None:
+        """What opens the same files and history in another process; ``None`` if nothing does."""
+        ...
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file in the work tree.
 

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tingsbok.store import disk, swap
-from tingsbok.store.base import Author, Commit, Dirty, Entry, Write, latest_of
+from tingsbok.store.base import Author, Commit, Dirty, Entry, Store, Write, latest_of
 
 
 class FilesStore:
@@ -30,6 +31,10 @@ class FilesStore:
     def private_dir(self) -> Path:
         """A hidden folder in the archive."""
         return self.root / ".tingsbok"
+
+    def elsewhere(self) -> Callable[[], Store] | None:
+        """A store of the same folder."""
+        return partial(FilesStore, self.root)
 
     def entries(self) -> list[Entry]:
         """List every record file."""

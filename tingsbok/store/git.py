@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from tingsbok.store.base import (
     Entry,
     LogMemory,
     LogQuestion,
+    Store,
     Write,
     latest_of,
 )
@@ -66,6 +68,10 @@ class GitStore:
     def private_dir(self) -> Path:
         """A folder inside ``.git``, or inside this work tree's part of it."""
         return private_dir(git_dir_of(self.root))
+
+    def elsewhere(self) -> Callable[[], Store] | None:
+        """A store of the same repository; it remembers nothing."""
+        return partial(GitStore, self.root)
 
     # -- the work tree
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import t
-from tingsbok.store.base import MAX_FILE_SIZE, RECORDS, Author, Dirty, Entry, Write
+from tingsbok.store.base import MAX_FILE_SIZE, RECORDS, Author, Dirty, Entry, Store, Write
 from tingsbok.store.git import GitStore
 
 
@@ -42,6 +42,10 @@ class PastStore(GitStore):
     def private_dir(self) -> Path:
         """A folder that is never made: what is typed today is no draft of then."""
         return super().private_dir / "past"
+
+    def elsewhere(self) -> Callable[[], Store] | None:
+        """The past is not read by several processes: each would ask git for every file."""
+        return None
 
     def entries(self) -> list[Entry]:
         """List the record files of that moment; the time stands for the content."""

@@ -13,7 +13,17 @@ from msgspec import Struct
 from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tingsbok.store import disk
-from tingsbok.store.base import MAX_FILE_SIZE, RECORDS, Author, Commit, Dirty, Entry, Write, latest_of
+from tingsbok.store.base import (
+    MAX_FILE_SIZE,
+    RECORDS,
+    Author,
+    Commit,
+    Dirty,
+    Entry,
+    Store,
+    Write,
+    latest_of,
+)
 from tingsbok.store.messages import encode_message, parse_message
 from tingsbok.store.moments import first_moment, last_moment
 from tingsbok.store.swap import expect, refuse_odd
@@ -47,6 +57,10 @@ class MemoryStore:
         if self._private is None:
             self._private = tempfile.TemporaryDirectory(prefix="tingsbok-")
         return Path(self._private.name)
+
+    def elsewhere(self) -> Callable[[], Store] | None:
+        """Another process has other memory."""
+        return None
 
     def entries(self) -> list[Entry]:
         """List every record file; the time stands for the content."""
