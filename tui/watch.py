@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 POLL_SECONDS = 1.0
@@ -21,13 +22,19 @@ async def watch(folders: Sequence[Path], changed: Callable[[], None], stop: asyn
 
     The operating system tells where it can; else the folders are looked through about once a second.
     """
+    told = partial(asyncio.get_running_loop().call_soon_threadsafe, changed)
+
+    def wait() -> None:
+        from watchfiles import watch as seen
+
+        for _ in seen(*folders, stop_event=stop, rust_timeout=500, debounce=200, watch_filter=None):
+            told()
+
+    # In a thread: loading it takes longer than a frame, and its own way into asyncio loads a second asyncio.
     try:
-        from watchfiles import awatch
+        await asyncio.to_thread(wait)
     except ImportError:
         await poll(folders, changed, stop)
-        return
-    async for _ in awatch(*folders, stop_event=stop, rust_timeout=500, debounce=200, watch_filter=None):
-        changed()
 
 
 async def poll(

@@ -29,7 +29,9 @@ def git_version() -> tuple[int, ...] | None:
 
 def identity(directory: Path) -> str:
     """Name and address that commits made in *directory* would carry; empty if none is set."""
-    result = Runner(directory).run("var", "GIT_COMMITTER_IDENT", profile=WRITE, accept=(0, 128))
+    # asked as when writing: never a name made up from the login
+    strict = {"user.useConfigOnly": "true"}
+    result = Runner(directory).run("var", "GIT_COMMITTER_IDENT", settings=strict, accept=(0, 128))
     return "" if result.code else result.text.rpartition("> ")[0] + ">"
 
 
