@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from msgspec import Struct
 
@@ -30,23 +31,26 @@ _WEEK = re.compile(r"\b(?:(?P<year>[0-9]{4})-?)?(?:vecka|week|v|w)\.? ?(?P<week>
 _ENDING = r"(?: ?:?(?:e|a|st|nd|rd|th)\b)?\.?"
 _YEAR = r"(?P<y>[0-9]{4}|[0-9]{2})"
 _NAME = rf"(?P<name>{'|'.join(sorted(MONTH, key=len, reverse=True))})\.?"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
-        r"(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
-        r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})",
-        r"(?P<y>[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})",
-        r"(?P<d>[0-9]{1,2})-(?P<m>[0-9]{1,2})-(?P<y>[0-9]{4})",
-        rf"(?P<d>[0-9]{{1,2}}) ?[/.] ?(?P<m>[0-9]{{1,2}})\.?(?:[-/. ]+{_YEAR})?",
-        rf"(?P<y>[0-9]{{4}})[-/](?P<m>[0-9]{{1,2}})(?: {_NAME})?",
-        r"(?P<y>[12][0-9]{3})",
-        rf"(?P<d>[0-9]{{1,2}}){_ENDING} ?{_NAME}(?:[-' ]*{_YEAR})?",
-        rf"{_NAME}(?:[- ]*(?P<y>[0-9]{{4}}))?",
-        rf"{_NAME} ?(?P<d>[0-9]{{1,2}}){_ENDING}(?: {_YEAR})?",
-        r"(?P<d>[0-9]{1,2}) ?:?(?:e|a|st|nd|rd|th)",
-    )
+_FORMS = (
+    r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+    r"(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+    r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})",
+    r"(?P<y>[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})",
+    r"(?P<d>[0-9]{1,2})-(?P<m>[0-9]{1,2})-(?P<y>[0-9]{4})",
+    rf"(?P<d>[0-9]{{1,2}}) ?[/.] ?(?P<m>[0-9]{{1,2}})\.?(?:[-/. ]+{_YEAR})?",
+    rf"(?P<y>[0-9]{{4}})[-/](?P<m>[0-9]{{1,2}})(?: {_NAME})?",
+    r"(?P<y>[12][0-9]{3})",
+    rf"(?P<d>[0-9]{{1,2}}){_ENDING} ?{_NAME}(?:[-' ]*{_YEAR})?",
+    rf"{_NAME}(?:[- ]*(?P<y>[0-9]{{4}}))?",
+    rf"{_NAME} ?(?P<d>[0-9]{{1,2}}){_ENDING}(?: {_YEAR})?",
+    r"(?P<d>[0-9]{1,2}) ?:?(?:e|a|st|nd|rd|th)",
 )
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The forms, ready to use: that takes longer than all a list of dates needs, which are ISO dates."""
+    return tuple(map(re.compile, _FORMS))
 
 
 class ReadDate(Struct, frozen=True):
@@ -170,7 +174,7 @@ def _said(text: str, words: str, base: date) -> _Said | None:
     rest = (words[: week.start()] + words[week.end() :] if week else words).split()
     weekdays = [WEEKDAY[word.strip(".")] for word in rest if word.strip(".") in WEEKDAY]
     left = " ".join(word for word in rest if word.strip(".") not in WEEKDAY)
-    form = next((found for form in _FORMS if (found := form.fullmatch(left))), None)
+    form = next((found for form in _forms() if (found := form.fullmatch(left))), None)
     if len(weekdays) > 1 or (left and form is None) or not (form or week or weekdays):
         return None
     parts = form.groupdict() if form else {}
