@@ -23,6 +23,7 @@ from tingsbok.schema.words import nearest
 
 _HEADING = re.compile(r"^(#{2,3})[ \t]+([^ \t\n][^\n]*)", re.MULTILINE)
 _NUMBER = re.compile(r"(?:§\s*)?([0-9]{1,4}(?:\s?[a-zåäö])?|[a-zåäö])\s?[.):]?(?=\s|\Z)", re.IGNORECASE)
+_NOT_BARE = re.compile(r"[\W_]+")
 _OWN_KEYS: Final = ("from_item", "to_item")
 _SECTION: Final = 2
 _LONGEST_QUOTE: Final = 80
@@ -183,7 +184,7 @@ def _item_of(heading: _Heading, numbers: Mapping[str, int], titles: Mapping[str,
 
 def _bare(text: str) -> str:
     """Letters and digits only, in lower case: how people compare numbers and titles."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NOT_BARE.sub("", text.casefold())
 
 
 def _dotted(path: FieldPath) -> str:

@@ -15,6 +15,8 @@ from msgspec import Struct
 
 LONGEST: Final = 80
 """Characters of the longest name that is compared."""
+_MOST_REMEMBERED: Final = 10_000
+"""Names whose likes are kept at hand: minutes name the same few again and again."""
 _FOLDED = str.maketrans("éèêëáàâüíìóòôñçåäö", "eeeeaaauiiooonc" + "aao")
 _INITIAL = re.compile(r"\b[a-zåäö]\.?(?= )")
 _PATRONYM: Final = ("son", "sson")
@@ -109,6 +111,7 @@ class Names:
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self._known = tuple(known)
+        self._near: dict[str, tuple[Known, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._known)
@@ -142,10 +145,17 @@ class Names:
 
     def near(self, name: str) -> Iterator[Known]:
         """Known names with the same first letter, accents aside, and at most two slips."""
+        letters = folded(name[:LONGEST])
+        if letters not in self._near:
+            if len(self._near) >= _MOST_REMEMBERED:
+                self._near.clear()
+            self._near[letters] = tuple(self._alike(letters))
+        return iter(self._near[letters])
+
+    def _alike(self, letters: str) -> Iterator[Known]:
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
-        letters = folded(name[:LONGEST])
         for length in (0, 1, -1, 2, -2):
             folds, names = self._blocks.get((letters[:1], len(letters) + length), ([], []))
             for _, _, at in extract(letters, folds, scorer=Levenshtein.distance, score_cutoff=2, limit=20):

@@ -32,6 +32,7 @@ _IN_PROSE = re.compile(
 )
 _BAR = re.compile(r"\|")
 _SEPARATORS: Final = (_BAR, re.compile(r"\t"), re.compile(r"[ \u00a0]{2,}"))
+_MAY_HAVE_CELLS = re.compile(r"[|\t]|[ \u00a0]{2}|(?:[0-9]|kr|%)\s*\Z")
 _ENDS_LIKE_AN_AMOUNT = re.compile(r"(?:[0-9]|kr|%)\Z")
 _FEWEST: Final = 2
 _LONGEST_LINE: Final = 2_000
@@ -67,6 +68,8 @@ def _tables(text: Text) -> Iterator[list[list[_Cell]]]:
 
 
 def _cells(line: str, offset: int) -> list[_Cell]:
+    if not _MAY_HAVE_CELLS.search(line):
+        return []
     stripped = line.strip()
     for separator in _SEPARATORS:
         inner = stripped.strip("|") if separator is _BAR else line.strip(" ")
