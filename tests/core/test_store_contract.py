@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -402,9 +403,22 @@ def test_odd_things_on_disk_are_passed_over(tmp_path: Path, *, git: bool) -> Non
     (root / "dir.md").mkdir()
     os.mkfifo(root / "pipe.md")
     assert [entry.path for entry in archive.store.entries()] == ["records/a/real.md"]
+    again = archive.store.elsewhere()
+    assert again is not None
+    row = again()
     for name in ("link.md", "inner.md", "loop.md", "folder/y.md", "dir.md", "pipe.md"):
         with pytest.raises((Refused, NotFound)):
             archive.store.read(f"records/{name}")
+        assert row.read("records/a/real.md") == b"x"
+        with pytest.raises((Refused, NotFound)):
+            row.read(f"records/{name}")
+    for path in ("records/a/gone.md", "records/no/real.md", "records/a/..", "records/a/real.md/x", "x.md"):
+        with pytest.raises((Refused, NotFound)) as told:
+            archive.store.read(path)
+        with pytest.raises(type(told.value), match=re.escape(told.value.message)):
+            row.read(path)
+    row.close()
+    for name in ("link.md", "inner.md", "loop.md", "folder/y.md", "dir.md", "pipe.md"):
         with pytest.raises((Refused, ExternallyChanged)):
             archive.store.write([Write(f"records/{name}", b"z", None)], "Nytt")
         with pytest.raises((Refused, ExternallyChanged)):

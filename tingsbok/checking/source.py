@@ -11,7 +11,7 @@ from tingsbok.checks import Asked
 from tingsbok.checks.asked import CALLED, DAYS, DECIDED, PERSON, RECORD
 from tingsbok.errors import NotFound, Refused
 from tingsbok.index import Index
-from tingsbok.index.contents import Contents
+from tingsbok.index.contents import Contents, Parsed
 from tingsbok.proofreading import Context, Known, Names, known_names
 from tingsbok.record import Record, etag_of, parse_record, unreadable
 from tingsbok.schema import SchemaSet
@@ -76,10 +76,15 @@ class Source:
         self._approved = approved
         self._contents = Contents(archive.index)
         self._light: dict[str, Record | None] = {}
+        self._parsed: dict[str, Parsed] = {}
 
     def paths(self) -> list[str]:
         """Every record file that the index knows."""
         return list(self._contents.etags())
+
+    def expect(self, paths: Sequence[str]) -> None:
+        """Get what the index has read of files that are going to be read."""
+        self._parsed = self._contents.parsed(paths)
 
     def read(self, path: str) -> Record | None:
         """The record in a file; what the index has read of the same bytes is not parsed again."""
@@ -89,7 +94,7 @@ class Source:
             return None
         except Refused as refusal:
             return unreadable(path, refusal)
-        parsed = self._contents.parsed(path)
+        parsed = self._parsed.pop(path, None)
         etag = etag_of(raw)
         if parsed is None or parsed.has_problems or parsed.etag != etag:
             return parse_record(path, raw)

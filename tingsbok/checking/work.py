@@ -40,6 +40,7 @@ class Work:
 
     def part(self, paths: Sequence[str]) -> list[Sure]:
         """The results of some files; one that is gone has none."""
+        self._source.expect(paths)
         return [result for path in paths for result in self._of(path)]
 
     def _of(self, path: str) -> Iterator[Sure]:

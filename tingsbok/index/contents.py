@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -85,11 +85,16 @@ class Contents:
         }
         return [found[number] for number in wanted if number in found]
 
-    def parsed(self, path: str) -> Parsed | None:
-        """A file as it was read last; ``None`` if it never was."""
-        query = "select f.etag, d.fields, d.problems from file f join data d using (doc) where f.path = ?"
-        row = self._index.ask(lambda connection: connection.execute(query, (encoded(path),)).fetchone())
-        return Parsed(row[0], json.loads(row[1]), row[2] != "[]") if row else None
+    def parsed(self, paths: Sequence[str]) -> dict[str, Parsed]:
+        """Files as they were read last; without those that never were."""
+        query = f"""select f.path, f.etag, d.fields, d.problems from file f join data d using (doc)
+            where f.path in ({", ".join("?" * len(paths))})"""
+        wanted = [encoded(path) for path in paths]
+        rows = self._index.ask(lambda connection: connection.execute(query, wanted).fetchall())
+        return {
+            decoded(path): Parsed(etag, json.loads(fields), problems != "[]")
+            for path, etag, fields, problems in rows
+        }
 
     def etags(self) -> dict[str, str]:
         """The etag of every file; empty for one that could not be read."""

@@ -72,8 +72,57 @@ def read_file(root: Path, path: str) -> bytes:
     """
     content = look(root, path)
     if content is None:
-        raise NotFound(t("There is no file {path}.", path=path))
+        raise _absent(path)
     return content
+
+
+def _absent(path: str) -> NotFound:
+    return NotFound(t("There is no file {path}.", path=path))
+
+
+class Row:
+    """Reads files one after the other, as :func:`read_file`; the folder of the last one stays open meanwhile.
+
+    Args:
+        root: The archive's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._name: str | None = None
+        self._folder = -1
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a regular file; see :func:`read_file`."""
+        name, _, last = path.rpartition("/")
+        if name != self._name or _impossible(last):
+            self._enter(path, name)
+        try:
+            descriptor = os.open(last, _FILE, dir_fd=self._folder)
+        except FileNotFoundError:
+            raise _absent(path) from None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        try:
+            return _read_all(descriptor, path)
+        finally:
+            os.close(descriptor)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._name is not None:
+            os.close(self._folder)
+            self._name = None
+
+    def _enter(self, path: str, name: str) -> None:
+        self.close()
+        try:
+            self._folder = _open_folder(self._root, parts_of(path)[:-1])
+        except (FileNotFoundError, NotADirectoryError):
+            raise _absent(path) from None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        self._name = name
 
 
 def look(root: Path, path: str) -> bytes | None:
@@ -113,17 +162,26 @@ def is_file(root: Path, path: str) -> bool:
 
 
 def _open(root: Path, parts: tuple[str, ...]) -> int:
+    folder = _open_folder(root, parts[:-1])
+    try:
+        return os.open(parts[-1], _FILE, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _open_folder(root: Path, names: tuple[str, ...]) -> int:
     folder = os.open(root, _FOLDER & ~os.O_NOFOLLOW)
     try:
-        for name in parts[:-1]:
+        for name in names:
             inner = os.open(name, _FOLDER, dir_fd=folder)
             os.close(folder)
             folder = inner
             if is_repository("", dir_fd=folder):
                 raise FileNotFoundError(errno.ENOENT, "in another repository")
-        return os.open(parts[-1], _FILE, dir_fd=folder)
-    finally:
+    except OSError:
         os.close(folder)
+        raise
+    return folder
 
 
 def _read_all(descriptor: int, path: str) -> bytes:

@@ -55,10 +55,12 @@ class GitStore:
 
     Args:
         root: The archive's folder, which is the top of the work tree.
+        in_a_row: Whether files are going to be read one after the other, and nobody else uses this store.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, in_a_row: bool = False) -> None:
         self.root = root
+        self._row = disk.Row(root) if in_a_row else None
         self._opening = threading.Lock()
         self._opened: tuple[Place, Objects] | None = None
         self._recovered: list[str] = []
@@ -71,7 +73,7 @@ class GitStore:
 
     def elsewhere(self) -> Callable[[], Store] | None:
         """A store of the same repository; it remembers nothing."""
-        return partial(GitStore, self.root)
+        return partial(GitStore, self.root, in_a_row=True)
 
     # -- the work tree
 
@@ -81,7 +83,7 @@ class GitStore:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
-        return disk.read_file(self.root, path)
+        return disk.read_file(self.root, path) if self._row is None else self._row.read(path)
 
     def status(self) -> list[Dirty]:
         """Ask git what differs from the last commit; nothing is written, no program of the archive's runs."""
@@ -168,7 +170,7 @@ class GitStore:
     def holds(self, rev: str, path: str, content: bytes) -> bool:
         """Compare the id that git would give these bytes with that of a file of a revision."""
         disk.parts_of(path)
-        return self._objects.holds(tree_of(self._objects.commit(rev)), path, content)
+        return self._objects.holds(rev, path, content)
 
     def content(self, version: str) -> bytes | None:
         """Return the bytes of one version of a file."""
@@ -246,6 +248,8 @@ class GitStore:
 
     def close(self) -> None:
         """End the process that reads objects."""
+        if self._row is not None:
+            self._row.close()
         with self._opening:
             if self._opened is not None:
                 self._opened[1].close()

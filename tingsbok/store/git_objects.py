@@ -171,7 +171,7 @@ class Objects:
         return place
 
     def _folder(self, tree_id: str, path: str) -> dict[bytes, TreeEntry] | None:
-        """A folder below a tree in one question; ``None`` if it must be looked for folder by folder."""
+        """A folder of a tree, or a commit, in one question; ``None`` if it must be looked for one by one."""
         name = f"{tree_id}:{path}"
         known = self._trees.get(name)
         if known is not None or not path or path.startswith(".") or not _WHOLE_ID.match(tree_id):
@@ -194,9 +194,11 @@ class Objects:
             return None
         return self.content(place.id, path)
 
-    def holds(self, tree_id: str, path: str, content: bytes) -> bool:
-        """Whether a regular file below a tree has these bytes; its content is not asked for."""
-        place = self.at(tree_id, path)
+    def holds(self, rev: str, path: str, content: bytes) -> bool:
+        """Whether a regular file of a revision has these bytes; its content is not asked for."""
+        folder, _, name = path.rpartition("/")
+        entries = self._folder(rev, folder)
+        place = entries.get(os.fsencode(name)) if entries else self.at(tree_of(self.commit(rev)), path)
         return place is not None and place.is_file and place.id == blob_id(content, len(place.id))
 
     def content(self, blob: str, name: str = "") -> bytes:
