@@ -26,11 +26,13 @@ from tui.present.listing import ListQuery
 from tui.reads import ListPage, agenda
 from tui.screens import register, views
 from tui.screens.agenda_item import open_waiting
+from tui.screens.facet_column import FacetColumn
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
 from tui.views import View
 from tui.widgets.dialogs import Menu
 from tui.widgets.pages import Line
+from tui.widgets.picker import Picked
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
 
@@ -73,6 +75,7 @@ class ListingScreen(TablePage):
             yield Input(id="filter", compact=True)
             yield Static("", id="facts", markup=False)
         with Horizontal(id="columns"):
+            yield FacetColumn(id="facets")
             yield RecordTable(id="rows", empty=t("Reading …"))
             yield Pane(id="pane")
 
@@ -124,6 +127,21 @@ class ListingScreen(TablePage):
         self._found_for = self.wanted.text
         self._show_bar()
         self.renew_hints()
+        self._count_values()
+
+    @on(FacetColumn.Shown)
+    def _count_values(self) -> None:
+        """Count the values of the fields, if the column of them can be seen."""
+        column, kind, wanted = self.query_one(FacetColumn), self.record_type, self.wanted
+        if column.region.width and kind is not None:
+            ask = partial(reads.facet_values, record_type=kind, query=wanted)
+            self.ask("facets", ask, column.show, quiet=True)
+
+    @on(FacetColumn.Chosen)
+    def _value_clicked(self, event: FacetColumn.Chosen) -> None:
+        from tui.screens.facets import narrowed
+
+        self._facets_chosen(narrowed(self.wanted, Picked((event.id,))))
 
     def _want(self, page: ListPage, start: int) -> None:
         """Read the page of lines that begins at *start*."""

@@ -1,0 +1,82 @@
+"""The values of a list's fields with their numbers, beside the list where the window is very wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from tui.widgets.chrome import ChromeLine
+from tui.widgets.lines import fit
+
+if TYPE_CHECKING:
+    from tui.widgets.lookups import Found
+
+ACTIVE = "x "
+"""How the words of a value begin that the list is narrowed to."""
+_NUMBER = 5
+
+
+class FacetColumn(ChromeLine):
+    """A group of lines for each field, the most frequent values first; a click narrows the list to one."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"facet-column--title", "facet-column--active"}
+
+    class Shown(Message):
+        """The window has become wide enough for the column."""
+
+    class Chosen(Message):
+        """A value was clicked.
+
+        Args:
+            id: Field and value with an equals sign between.
+        """
+
+        def __init__(self, id: str) -> None:
+            super().__init__()
+            self.id = id
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._values: tuple[Found, ...] = ()
+
+    def show(self, values: Sequence[Found]) -> None:
+        """Show these values, those of one field after each other."""
+        self._values = tuple(values)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Return the lines, each field with as many values as there is room for."""
+        groups = [(title, list(found)) for title, found in groupby(self._values, lambda value: value.group)]
+        most = max(1, self.size.height // max(1, len(groups)) - 2)
+        lines: list[Content] = []
+        for title, found in groups:
+            lines += [self.part(f" {title}", "facet-column--title"), *map(self._line, _first(found, most))]
+            lines.append(Content(""))
+        return Content("\n").join(lines)
+
+    def _line(self, value: Found) -> Content:
+        active = value.label.startswith(ACTIVE)
+        label = f" {'x' if active else ' '} {value.label.removeprefix(ACTIVE)}"
+        text = fit(label, self.size.width - _NUMBER - 1) + fit(value.detail, _NUMBER, "right")
+        return self.part(text, *(["facet-column--active"] if active else []), meta={"facet": value.id})
+
+    def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
+        """Ask for the values."""
+        self.post_message(self.Shown())
+
+    async def _on_click(self, event: events.Click) -> None:
+        value = event.style.meta.get("facet")
+        if isinstance(value, str):
+            event.stop()
+            self.post_message(self.Chosen(value))
+
+
+def _first(found: Sequence[Found], most: int) -> list[Found]:
+    """The most frequent values and those that are active."""
+    kept = [value for value in found if value.label.startswith(ACTIVE)]
+    return [*kept, *(value for value in found if value not in kept)][:most]
