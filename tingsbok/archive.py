@@ -191,6 +191,10 @@ class Archive(KeepsDrafts, HasViews, HasHistory, AsksTrust):
         """The record in a file, whatever its state; ``None`` if there is no such file."""
         return self._reader.read(path)
 
+    def as_indexed(self, rows: Sequence[Row]) -> list[Record | None]:
+        """The records of rows without text and bytes; see :meth:`Reader.as_indexed`."""
+        return self._reader.as_indexed(rows)
+
     def row(self, identity: str) -> Row | None:
         """The record's row in the index; ``None`` if it has none."""
         return self._index.row(identity)

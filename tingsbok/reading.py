@@ -102,6 +102,17 @@ class Reader:
             if record is not None:
                 yield record
 
+    def as_indexed(self, rows: Sequence[Row]) -> list[Record | None]:
+        """The records of rows as they were when the index read them, without text and bytes, in their order.
+
+        A tenth of the cost of reading the files; ``None`` for a row that is no more.
+        """
+        from tingsbok.index.contents import Contents
+
+        found = Contents(self.index).lights(row.rowid for row in rows)
+        known = {record.path: record for record in found}
+        return [known.get(row.path) for row in rows]
+
     def paths(self) -> list[str]:
         """Every record file, readable or not."""
         return [entry.path for entry in self.store.entries()]

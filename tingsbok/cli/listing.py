@@ -14,6 +14,9 @@ from tingsbok.schema import Column, RecordType
 
 SUMMARY = N_("List records of a type, with or without a query.")
 
+_AT_ONCE = 1000
+"""Records whose fields are fetched at once."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Type, query, order and length."""
@@ -104,6 +107,7 @@ def _chosen(context: Context, row: Row, fields: list[str]) -> list[str]:
 
 
 def _items(context: Context, rows: list[Row]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        record = context.archive.read_path(row.path)
-        yield {"id": row.id, "path": row.path, **(record.fields if record else {})}
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        for row, record in zip(part, context.archive.as_indexed(part), strict=True):
+            yield {"id": row.id, "path": row.path, **(record.fields if record else {})}
