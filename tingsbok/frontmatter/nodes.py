@@ -144,7 +144,7 @@ def places(raw: bytes) -> Callable[[FieldPath], tuple[int, int]]:
         FrontMatterError: The file cannot be read.
     """
     document = split(raw)
-    root = compose(document)
+    root = _outline(document)
 
     def position(path: FieldPath) -> tuple[int, int]:
         found = _start_of(root, path)
@@ -153,15 +153,40 @@ def places(raw: bytes) -> Callable[[FieldPath], tuple[int, int]]:
     return position
 
 
-def _start_of(node: Node, path: FieldPath) -> int | None:
+_Outline = dict[str | int, tuple[int, "_Outline"]]
+"""Where the keys of a mapping, or the items of a list, begin, each with what is in it; empty for a text."""
+
+
+def _outline(document: Document) -> _Outline:
+    """Less than :func:`compose` finds out, in a third of the time: every link of a record has a line."""
+    from yaml import events as kinds
+
+    top: _Outline = {}
+    opened = [(top, True)]
+    key: tuple[str, int] | None = None
+    for event in events(document):
+        kind = type(event)
+        if kind is kinds.MappingEndEvent or kind is kinds.SequenceEndEvent:
+            opened.pop()
+        elif kind in (kinds.ScalarEvent, kinds.MappingStartEvent, kinds.SequenceStartEvent):
+            (around, is_list), inner = opened[-1], _Outline()
+            if is_list:
+                around[len(around)] = start_of(event), inner
+            elif key is None:
+                key = getattr(event, "value", ""), start_of(event)
+            else:
+                around.setdefault(key[0], (key[1], inner))
+                key = None
+            if kind is not kinds.ScalarEvent:
+                opened.append((inner, kind is kinds.SequenceStartEvent))
+    return top[0][1] if top else top
+
+
+def _start_of(inner: _Outline, path: FieldPath) -> int | None:
     """Where the field, or its nearest parent, begins; ``None`` for neither."""
     found: int | None = None
     for step in path:
-        if isinstance(node, Mapping) and (entry := node.entry(step)):
-            found, node = entry[0].start, entry[1]
-        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
-            node = node.items[step]
-            found = node.start
-        else:
+        if step not in inner:
             break
+        found, inner = inner[step]
     return found
