@@ -260,7 +260,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 _BUILDING_CACHE: Final = 128 * 1024
 """Kibibytes of the database that are kept at hand while very much is written."""
-_FTS_MEMORY: Final = (1 << 20, 16 << 20)
+_FTS_MEMORY: Final = (1 << 20, 32 << 20)
 """Bytes that the full-text index gathers before it writes: usually, as SQLite has it, and while building."""
 _NOT_ASKED_WHILE_BUILDING: Final = ("rec", "ordering", "name", "value")
 """Tables that a refresh writes and does not look things up in, save by what is unique in them."""
