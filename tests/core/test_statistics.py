@@ -67,7 +67,7 @@ def test_how_long_the_adoptions_took(recommended: str, dates: tuple[str, ...], d
 
 @pytest.mark.parametrize(
     ("part", "blocks", "shown"),
-    [(0, True, "    "), (1, True, "████"), (0.5, True, "██  "), (0.53, True, "██▏ "), (2, True, "████"), (0.5, False, "##.."), (-1, False, "....")],
+    [(0, True, "    "), (1, True, "━━━━"), (0.5, True, "━━  "), (0.6, True, "━━╸ "), (2, True, "━━━━"), (0.5, False, "##.."), (-1, False, "....")],
 )  # fmt: skip
 def test_bars(part: float, blocks: bool, shown: str) -> None:
     assert bar(part, 4, blocks=blocks) == shown

@@ -133,16 +133,16 @@ def span(matrix: Adoption, recommended: str) -> Span:
     )
 
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
-
-
 def bar(part: float, width: int = 12, *, blocks: bool = True) -> str:
-    """A bar of so many cells, filled to *part* (0–1): in eighths of a cell, or with signs of ASCII."""
+    """A bar of so many cells, filled to *part* (0–1): a line in halves of a cell, or signs of ASCII.
+
+    Whole blocks would grow together with those of the lines above and below.
+    """
     part = min(1.0, max(0.0, part))
     if not blocks:
         return ("#" * round(part * width)).ljust(width, ".")
-    whole, rest = divmod(round(part * width * 8), 8)
-    return ("█" * whole + (_EIGHTHS[rest] if rest else "")).ljust(width)
+    whole, rest = divmod(round(part * width * 2), 2)
+    return ("━" * whole + "╸" * rest).ljust(width)
 
 
 class _Counts(Struct):

@@ -156,7 +156,7 @@ def _sections(found: Iterable[Standing], words: Words) -> Iterator[Line]:
             until = f"–{one.valid_to}" if one.valid_to else ""
             mark = "" if one.state is InForce.YES else "?"
             cells = (t(STATES[one.state]), one.title, until, origin(one, words))
-            yield Line(_key(one), cells, mark, "changed" if mark else "")
+            yield Line(_key(one), cells, mark, "strong" if mark else "")
 
 
 def _expiring(place: int, when: str, what: str, one: Standing, words: Words) -> Line:

@@ -76,7 +76,7 @@ class ChangesPage(TablePage):
         self.part = part
         self.table.show(Lines(part.lines), self.table.key or None, empty=t("No changes yet."))
         if not part.lines:
-            self._show_change(())
+            self.query_one(RecordDifferences).show((), "", empty="")
         self.query_one("#facts", Static).update(content(self.facts()))
         self.renew_frame()
 

@@ -124,6 +124,8 @@ class ListingScreen(TablePage):
         self._begun_at = None if self.tingsbok.is_reconciled else (self.tab, self.table.key)
         if self.wanted.text != self._found_for and page.named:  # other rows only mention what was typed
             self.table.move_to_key(page.named)
+        if not page.count:
+            self.query_one(Pane).show_record("")
         self._found_for = self.wanted.text
         self._show_bar()
         self.renew_hints()

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui import reads
+from tui.present.record import Document
 from tui.reads import RecordView
 from tui.screens.records import show_document
 from tui.widgets.document import DocumentView
@@ -30,13 +31,15 @@ class Pane(Vertical):
         yield DocumentView()
 
     def show_record(self, identity: str) -> None:
-        """Show a record, if the pane can be seen."""
+        """Show a record, if the pane can be seen; nothing where no row is left."""
         self._identity = identity
         if not self.region.width or identity == self._shown:
             return
         self._shown = identity
         page = cast("Page", self.screen)
-        if identity:
+        if not identity:
+            show_document(self.query_one(DocumentView), Document())
+        else:
             page.ask("pane", lambda archive: reads.record_view(archive, identity), self._show, quiet=True)
 
     def renew(self) -> None:
@@ -54,4 +57,5 @@ class Pane(Vertical):
         self.show_record(self._identity)
 
     def _show(self, found: RecordView) -> None:
-        show_document(self.query_one(DocumentView), found.document)
+        if self._shown:  # the row may be gone by now
+            show_document(self.query_one(DocumentView), found.document)

@@ -100,6 +100,8 @@ class SearchScreen(TablePage):
         self.query_one(TypeTabs).show([label for _, label in shown.tabs], current)
         self.query_one("#facts", Static).update(content(shown.facts))
         self.table.show(Lines(shown.lines), empty=shown.empty)
+        if not shown.lines:
+            self.query_one(Pane).show_record("")
         self.renew_hints()
 
     # --- keys
