@@ -6,6 +6,7 @@ same order.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -64,7 +65,7 @@ def results(
     rest, waiting = iter(parts), deque[P]()
     try:
         yield from _in_processes(prepare, args, rest, waiting)
-    except (ImportError, NotImplementedError, OSError, BrokenProcessPool):
+    except (ImportError, NotImplementedError, OSError, ValueError, BrokenProcessPool):
         work = prepare(*args)
         for some in (waiting, rest):
             yield from map(work, some)
@@ -99,8 +100,18 @@ def _pool(prepare: Prepare, args: tuple[Any, ...]) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    begin = (prepare, args, i18n.current())
-    return ProcessPoolExecutor(cores(), get_context(how()), _begin, begin)
+    begin, way = (prepare, args, i18n.current()), how()
+    if way == "spawn":
+        _start_tracker()
+    return ProcessPoolExecutor(cores(), get_context(way), _begin, begin)
+
+
+def _start_tracker() -> None:
+    """Start the helper that new interpreters come with: it wants a real file for errors, an app has none."""
+    from multiprocessing import resource_tracker
+
+    with contextlib.redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
 
 
 class _Here:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import process
 from pathlib import Path
@@ -34,6 +36,17 @@ def squares(home: int) -> Callable[[int], int]:
     return lambda number: number * number
 
 
+def squares_of_others(home: int) -> Callable[[int], int]:
+    return lambda number: number * number if os.getpid() != home else -1
+
+
+class NoFile(io.StringIO):
+    """What Textual has instead of the terminal."""
+
+    def fileno(self) -> int:
+        return -1
+
+
 def dying(home: int) -> Callable[[int], int]:
     """Dies at the seventh part, but not at home."""
 
@@ -62,10 +75,12 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "MANY", {"fork": 1, "spawn": 1})
 
 
-@pytest.mark.parametrize("way", ["fork", "spawn"])
+@pytest.mark.parametrize("way", ["spawn", "fork"])
 def test_results_come_in_order(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From other processes, also where an app has put something else in the place of the terminal."""
     monkeypatch.setattr(processes, "how", lambda: way)
-    assert list(processes.results(squares, (os.getpid(),), PARTS)) == [one * one for one in PARTS]
+    monkeypatch.setattr(sys, "stderr", NoFile())
+    assert list(processes.results(squares_of_others, (os.getpid(),), PARTS)) == [one * one for one in PARTS]
 
 
 @pytest.mark.parametrize("prepare", [dying, squares])
