@@ -36,6 +36,15 @@ from tui.widgets.picker import Picked
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
 
+_OF_THE_ROW = frozenset(
+    intent.id
+    for intent in (
+        *(intents.OPEN, intents.LIST_REGISTER, intents.LIST_WAITING),
+        *(intents.CASE, intents.MEETING, intents.EXPORT),
+    )
+)
+"""Names of what is done with the row under the cursor, besides what is done with any record."""
+
 
 class ListingScreen(TablePage):
     """The list of one view; a view with several types has a tab for each.
@@ -222,7 +231,7 @@ class ListingScreen(TablePage):
         """There may be nothing to register in the rows."""
         if intent.id == intents.LIST_REGISTER.id and self.queries[self.tab].type not in register.WAYS:
             return t("There is nothing to register here.")
-        if intent in (intents.CASE, intents.MEETING, intents.EXPORT) and not self.subject():
+        if intent.id in _OF_THE_ROW and not self.subject():
             return t("There is no record under the cursor.")
         return super().why_not(intent)
 

@@ -57,6 +57,13 @@ class PromisesScreen(TablePage):
             next((one for one in self.shown.offers if str(one.number) == key), None) if self.shown else None
         )
 
+    def why_not(self, intent: Intent) -> str:
+        """Without a promise there is nothing to take, dismiss or look up."""
+        taken = (intents.PROMISE_TAKE, intents.PROMISE_DISMISS, intents.PROMISE_SHOW)
+        if intent in taken and self.is_mounted and not self.table.key:
+            return t("There is no promise under the cursor.")
+        return super().why_not(intent)
+
     def place(self) -> Sequence[str]:
         """The meeting and the page."""
         return (*super().place(), self.shown.title if self.shown else self.meeting, t("promises"))
