@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from tingsbok import processes
 from tingsbok.checking.changes import stored
 from tingsbok.checking.source import Archive, Source
 from tingsbok.checks import Asked, Checks
@@ -60,6 +59,8 @@ def parts(
     archive: Archive, etags: Mapping[str, str], approved: Mapping[str, str], paths: Sequence[str]
 ) -> Iterator[list[Sure]]:
     """The results of files, part by part, in their order; of many, worked out by several processes."""
+    from tingsbok import processes
+
     some = [paths[at : at + PART] for at in range(0, len(paths), PART)]
     again = archive.opener() if processes.pays(len(paths)) else None
     if again is None:

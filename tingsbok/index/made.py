@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -44,6 +44,13 @@ class Said(Struct, frozen=True):
     body: str
     idents: tuple[str, ...]
     links: tuple[tuple[Any, ...], ...]
+
+
+SAME: Final = "same"
+"""Stands for a file whose bytes are those that were read before."""
+
+Found = Said | Literal["same"] | None
+"""What a file says, :data:`SAME`, or ``None`` if it is gone."""
 
 
 def said(record: Record, schemas: SchemaSet) -> Said:

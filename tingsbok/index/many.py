@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Final, Literal
+from itertools import repeat
 
 from msgspec import Struct
 
-from tingsbok import processes
 from tingsbok.collation import fold
 from tingsbok.errors import NotFound, Refused
-from tingsbok.index.made import Said, Shown, said, shown
+from tingsbok.index.made import SAME, Found, Shown, said, shown
 from tingsbok.index.tables import Resolver, decoded
 from tingsbok.index.values import storable
 from tingsbok.record import Record, etag_of, parse_record, unreadable
@@ -21,13 +20,8 @@ from tingsbok.store.base import Store
 
 PART = 20
 """Records that are worked out together; a hundred, after which progress is told, are whole parts."""
-SAME: Final = "same"
-"""Stands for a file whose bytes are those that were read before."""
-
 Asked = tuple[str, str]
 """A file, and the etag of what was read of it before; empty if nothing was."""
-Found = Said | Literal["same"] | None
-"""What a file says, :data:`SAME`, or ``None`` if it is gone."""
 
 
 def read(store: Store, schemas: SchemaSet, asked: Asked) -> Found:
@@ -46,6 +40,8 @@ def read(store: Store, schemas: SchemaSet, asked: Asked) -> Found:
 
 def read_all(store: Store, schemas: SchemaSet, asked: Sequence[Asked]) -> Generator[Found]:
     """What is in many files, in their order."""
+    from tingsbok import processes
+
     again = store.elsewhere() if processes.pays(len(asked)) else None
     if again is None:
         yield from (read(store, schemas, one) for one in asked)
@@ -103,8 +99,13 @@ class _Resolver(Resolver):
 
 def show_all(
     connection: sqlite3.Connection, schemas: SchemaSet, documents: Sequence[int]
-) -> Generator[Shown]:
-    """What follows from what many records say, in the order of their files' numbers."""
+) -> Generator[Shown | None]:
+    """What follows from what records say, by their files' numbers; nothing for too few to pay."""
+    from tingsbok import processes
+
+    if not processes.pays(len(documents)):
+        yield from repeat(None, len(documents))
+        return
     everything = Everything.of(connection)
     some = (documents[at : at + PART] for at in range(0, len(documents), PART))
     for part in processes.results(_showing, (everything, schemas), some):

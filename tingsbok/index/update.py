@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from itertools import repeat
 from typing import Final
 
 from msgspec import Struct, field
 
-from tingsbok import processes
-from tingsbok.index import many
 from tingsbok.index.facts import deepest_spec, links_that_matter
-from tingsbok.index.made import Said, Shown
+from tingsbok.index.made import SAME, Found, Said
 from tingsbok.index.tables import Tables, encoded
 from tingsbok.index.words import WordBook
 from tingsbok.schema import SchemaSet
@@ -89,6 +86,8 @@ class Update:
 
     def apply(self, difference: Difference, progress: Progress | None = None) -> None:
         """Forget what is gone, read what differs, and work out what follows from it."""
+        from tingsbok.index import many  # most commands find that nothing has changed
+
         for document in difference.gone:
             self._remove(document)
         read, steps = difference.read, 2 * len(difference.read)
@@ -116,12 +115,12 @@ class Update:
         row = self._db.execute("select doc, etag from file where path = ?", (encoded(path),)).fetchone()
         return row or (None, "")
 
-    def _take(self, entry: Entry, document: int | None, found: many.Found) -> None:
+    def _take(self, entry: Entry, document: int | None, found: Found) -> None:
         racy = entry.size < 0 or max(entry.mtime_ns, entry.ctime_ns) > self._scanned - RACY
         times = (entry.size, entry.mtime_ns, entry.ctime_ns, entry.ino, int(racy))
         if isinstance(found, Said):
             self._take_in(found, document, times)
-        elif document is not None and found == many.SAME:
+        elif document is not None and found == SAME:
             self._remember_times(document, times)
         elif document is not None:
             self._remove(document)
@@ -145,21 +144,16 @@ class Update:
 
     def _derive(self, progress: Progress | None, done: int) -> None:
         """Work out the changed records and those that are named, dated or placed by them."""
+        from tingsbok.index import many
+
         documents = self._tables.last_first({**self._documents, **dict.fromkeys(self._dependents())})
         words = WordBook(self._db)
-        with closing(self._shown(documents)) as found:
+        with closing(many.show_all(self._db, self._schemas, documents)) as found:
             for number, (document, shown) in enumerate(zip(documents, found, strict=True), done):
                 _tell(progress, number, done + len(documents))
                 words.learn(self._tables.show(document, shown))
         self._tables.make_searchable(documents)
         words.store()
-
-    def _shown(self, documents: Sequence[int]) -> Generator[Shown | None]:
-        """What follows from what records say if other processes work it out, else nothing."""
-        if processes.pays(len(documents)):
-            yield from many.show_all(self._db, self._schemas, documents)
-        else:
-            yield from repeat(None, len(documents))
 
     def _dependents(self) -> list[int]:
         """Files that refer to what changed, and files that refer to those, as far as any spec reaches."""
