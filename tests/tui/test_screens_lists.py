@@ -217,7 +217,7 @@ async def test_a_very_wide_window_counts_the_values_of_the_fields_beside_the_lis
         app.expect(r" Organ  .*Organ", r"LCHNV +25 ", r"godkänt +12 ", r"Utfall  ")
         await app.pilot.click("#facets", offset=(5, 2))
         await app.settle()
-        app.expect(r"organ: lsg +16 beslut", r" x LSG +16 ")
+        app.expect(r"organ: LSG +16 beslut", r" x LSG +16 ")
         await app.press("slash")
         await app.write("qqqq")
         app.expect("Inget matchar")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -98,12 +99,17 @@ def order_label(record_type: RecordType, spec: str, language: str) -> str:
 
 
 def facts(
-    record_type: RecordType | None, query: ListQuery, count: int | None, language: str, broken: int = 0
+    record_type: RecordType | None,
+    query: ListQuery,
+    count: int | None,
+    language: str,
+    broken: int = 0,
+    names: Mapping[str, str] | None = None,
 ) -> str:
     """How many rows there are, what narrows them, and how they are ordered or that files are missing."""
     if record_type is None or count is None:
         return ""
-    narrowed = "  ".join(facet_words(record_type, query))
+    narrowed = "  ".join(facet_words(record_type, query, names or {}))
     order = order_label(record_type, query.sort or record_type.sort, language)
     number = t("{count} {kind}", count=count, kind=record_type.plural(language).lower())
     last = (
@@ -114,11 +120,12 @@ def facts(
     return "   ".join(filter(None, (narrowed, number, last)))
 
 
-def facet_words(record_type: RecordType, query: ListQuery) -> list[str]:
-    """The active facets: ``status: utkast``."""
+def facet_words(record_type: RecordType, query: ListQuery, names: Mapping[str, str]) -> list[str]:
+    """The active facets, ``status: utkast``; *names* are those of records."""
+    shown = ((name, facet_value(record_type, name, value), value) for name, value in query.facets)
     return [
-        f"{facet_title(record_type, name).lower()}: {facet_value(record_type, name, value)}"
-        for name, value in query.facets
+        f"{facet_title(record_type, name).lower()}: {names.get(value, value) if said == value else said}"
+        for name, said, value in shown
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tingsbok.schema import RecordType
@@ -32,6 +32,7 @@ class ListPage(Struct, frozen=True):
         total: How many records of the type there are without any filter.
         broken: How many files of the archive cannot be read, whatever type they have.
         columns: Fields of the columns that are shown; empty for all.
+        names: Names of the records that the list is narrowed to, by id.
     """
 
     listing: Listing
@@ -41,6 +42,7 @@ class ListPage(Struct, frozen=True):
     total: int
     broken: int = 0
     columns: tuple[str, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -56,14 +58,16 @@ def list_page(archive: Archive, query: ListQuery) -> ListPage:
     named = rows.named_row(first, query.text)
     kind = archive.schemas.types.get(query.type)
     columns = query.columns or (rows.unfiltered(kind, query.facets) if kind else ())
+    said = words(archive)
     return ListPage(
         listing,
-        _lines(first, words(archive), columns),
+        _lines(first, said, columns),
         rows.waiting_row(first),
         named,
         total,
         archive.listing("problem:*").count,
         columns,
+        {value: said.name_of(value) for _, value in query.facets},
     )
 
 

@@ -184,8 +184,10 @@ class ListingScreen(TablePage):
         field = self.query_one("#filter", Input)
         field.display = self.query_one("#slash").display = bool(wanted.text) or self.focused is field
         page = self.page_read
-        facts = listing.facts(
-            self.record_type, wanted, page.count if page else None, self.language, page.broken if page else 0
+        facts = (
+            listing.facts(self.record_type, wanted, page.count, self.language, page.broken, page.names)
+            if page
+            else ""
         )
         self.query_one("#facts", Static).update(content(facts))
 
