@@ -154,21 +154,18 @@ class Tables:
         for table in ("rec", "head", "value", "name"):
             self._db.execute(f"delete from {table} where doc = ?", (document,))
 
-    def show(self, document: int, shown: Shown | None = None) -> str:
+    def show(self, document: int, shown: Shown | None = None) -> None:
         """Store what a record is listed, sorted and found by; not yet for search.
 
         Args:
             document: The file's number.
             shown: What it is; worked out here if somebody else has not.
-
-        Returns:
-            Its searchable text.
         """
         self.forget_derived(document)
         if shown is None:
             shown = made.shown(light_record(self._db, document), self._schemas, self._resolve)
-        path, problems, body = self._db.execute(
-            "select path, problems, body from file join data using (doc) where doc = ?", (document,)
+        path, problems = self._db.execute(
+            "select path, problems from file join data using (doc) where doc = ?", (document,)
         ).fetchone()
         rowid = self._free_row(shown.date, shown.kind)
         count = 0 if problems == "[]" else len(json.loads(problems))
@@ -178,7 +175,12 @@ class Tables:
         names = [(document, rank, *forms) for rank, forms in enumerate(shown.names)]
         self._db.executemany("insert into name values (?, ?, ?, ?, ?)", names)
         self._db.execute("insert into head values (?, ?)", (document, shown.head))
-        return f"{shown.head}\n{body}"
+
+    def text(self, document: int) -> str:
+        """Everything that a record can be found by in a search, once it is shown."""
+        query = "select head, body from head join data using (doc) where doc = ?"
+        head, body = self._db.execute(query, (document,)).fetchone()
+        return f"{head}\n{body}"
 
     def make_searchable(self, documents: Iterable[int]) -> None:
         """Put records into the full-text indexes, in the order of their rows.

@@ -151,7 +151,9 @@ class Update:
         with closing(many.show_all(self._db, self._schemas, documents)) as found:
             for number, (document, shown) in enumerate(zip(documents, found, strict=True), done):
                 _tell(progress, number, done + len(documents))
-                words.learn(self._tables.show(document, shown))
+                self._tables.show(document, shown)
+                if not words.is_full:
+                    words.learn(self._tables.text(document))
         self._tables.make_searchable(documents)
         words.store()
 

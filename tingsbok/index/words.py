@@ -46,10 +46,14 @@ class WordBook:
         self._db = connection
         self._new: set[str] = set()
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there are so many new words that the whole list is made anew, whatever else is learnt."""
+        return len(self._new) > _MANY_NEW
+
     def learn(self, text: str) -> None:
         """Take in the words of a record."""
-        if len(self._new) <= _MANY_NEW:
-            self._new.update(words_in(text))
+        self._new.update(words_in(text))
 
     def store(self) -> None:
         """Write the new words down; when they are many, make the whole list and the full-text index tidy."""
