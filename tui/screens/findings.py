@@ -77,6 +77,12 @@ class FindingsScreen(TablePage):
         problem = self.problem
         return id_of(problem.path) if problem else self.only
 
+    def why_not(self, intent: Intent) -> str:
+        """Where nothing is wrong there is nothing to choose or accept."""
+        if intent in (intents.OPEN, intents.FINDING_ACCEPT) and self.is_mounted and self.problem is None:
+            return t("There is no finding under the cursor.")
+        return super().why_not(intent)
+
     def line(self) -> int:
         """The line of the finding."""
         return max(1, self.problem.line) if self.problem else 1

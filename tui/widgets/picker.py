@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tingsbok.i18n import N_, t
+from tingsbok.ids import is_id
 from tui.display import content
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog
@@ -192,4 +193,4 @@ class Picker(Dialog[Picked | None]):
 
 def _described(found: Found) -> str:
     """What is under the cursor in full; the id too if it is a record's and not an entry of our own making."""
-    return "  ".join(filter(None, (found.label, found.detail, "" if ":" in found.id else found.id)))
+    return "  ".join(filter(None, (found.label, found.detail, found.id if is_id(found.id) else "")))
