@@ -54,7 +54,8 @@ def _print(context: Context, body: Record) -> int:
     items = [_item(place) for place in places]
     context.output.rows("body.seats", headings, rows, items, empty=t("The body has no seats on that day."))
     vacant = sum(place.member is None for place in places)
-    context.say(t("Seats on {day}: {count}, vacant: {vacant}", count=len(places), day=day, vacant=vacant))
+    said = t("Seats on {day}: {count}, vacant: {vacant}") if vacant else t("Seats on {day}: {count}")
+    context.say(said.format(count=len(places), day=day, vacant=vacant))
     return 0 if places else 1
 
 
