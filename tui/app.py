@@ -6,7 +6,7 @@ import asyncio
 import signal
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -29,13 +29,12 @@ from tui.navigator import Navigator
 from tui.options import Options
 from tui.paste import PasteGuard
 from tui.preferences import Preferences
-from tui.screens import STYLES as SCREEN_STYLES
 from tui.screens.base import Page
 from tui.screens.opened import greet
 from tui.screens.start import StartScreen
 from tui.screens.tutorial import Tutor
-from tui.stylesheet import ParsedOnce
-from tui.theme import STYLES, THEMES
+from tui.stylesheet import FIRST, LATER, ParsedOnce
+from tui.theme import THEMES
 from tui.typeahead import KeyDone, TypeAhead
 from tui.views import VIEWS
 
@@ -50,6 +49,8 @@ if TYPE_CHECKING:
 _SECOND_LOOK = 2.0
 """Seconds until the files are looked at once more: some may have changed before the watcher began."""
 
+_FIRST_LOOK = 0.4
+"""Seconds in which the first rows are painted and nobody presses a key yet."""
 _STARTED = 3.0
 """Seconds after which all that a start loads is there."""
 
@@ -65,7 +66,7 @@ class TingsbokApp(App[int]):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = [*STYLES, *SCREEN_STYLES]
+    CSS_PATH = FIRST
     DEFAULT_MODE = VIEWS[0].name
     MODES = {VIEWS[0].name: StartScreen}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -262,9 +263,17 @@ class TingsbokApp(App[int]):
         self.navigator.tell_outside(found)
         self.histories.go_on()
         self._begin_to_watch()
+        if first:
+            self.set_timer(_FIRST_LOOK, self._read_styles)
         if first or found.changed or found.removed or outside_differs:
             self._name_scope()
             self.renew()
+
+    def _read_styles(self) -> None:
+        """Read the sheets of all other screens while nobody waits: the next one opens within a frame."""
+        new = [PurePath(path) for path in LATER if not self.stylesheet.has_source(str(path))]
+        self.stylesheet.read_all(new)
+        self.stylesheet.reparse()
 
     def renew(self) -> None:
         """Let every page read its data again: the one on top now, the others when they come back."""

@@ -1,12 +1,35 @@
-"""Style sheets that are parsed once."""
+"""The style sheets, and how they are read: each once, and first those that the first screen needs."""
 
 from __future__ import annotations
 
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+
+_FOLDER = Path(__file__).parent / "styles"
+
+_AT_FIRST = ("table", "chrome", "screens/base", "screens/start")
+_WIDGETS = ("document", "dialogs", "form", "picker", "editor", "diff")
+
+FIRST: list[str | PurePath] = [_FOLDER / f"{name}.tcss" for name in _AT_FIRST]
+"""What the first screen needs, for ``App.CSS_PATH``."""
+
+LATER: list[str | PurePath] = [
+    path
+    for path in (
+        *(_FOLDER / f"{name}.tcss" for name in _WIDGETS),
+        *sorted((_FOLDER / "screens").glob("*.tcss")),
+    )
+    if path not in FIRST
+]
+"""The rest, widgets before screens, for the ``CSS_PATH`` of all other screens and dialogs.
+
+Parsing them takes as long as all else that comes before the first paint, so they are read behind it; a screen
+that is opened sooner brings them along.
+"""
 
 
 class ParsedOnce(Stylesheet):

@@ -1,4 +1,4 @@
-"""How the app looks: its themes, and the style sheets of the widgets.
+"""How the app looks: its themes.
 
 The sheets use Textual's theme variables only, so every theme works. All text and background pairs that the
 sheets use reach the contrast of WCAG 2.2 AA (4.5:1) in the dark and the light theme, AAA (7:1) in the one of
@@ -8,15 +8,7 @@ the user's. They show places by reversing and underlining.
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
-
 from textual.theme import Theme
-
-_DIRECTORY = Path(__file__).parent / "styles"
-_SHEETS = ("table", "document", "chrome", "dialogs", "form", "picker", "editor", "diff")
-
-STYLES: list[str | PurePath] = [_DIRECTORY / f"{name}.tcss" for name in _SHEETS]
-"""The widgets' style sheets, for ``App.CSS_PATH``; sheets of screens come after them."""
 
 DARK = Theme(
     name="tingsbok-dark",

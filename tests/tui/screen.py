@@ -8,7 +8,8 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.theme import STYLES, THEMES
+from tui.stylesheet import FIRST, LATER
+from tui.theme import THEMES
 
 HOSTILE = (
     "[/]",
@@ -33,7 +34,7 @@ def text_of(app: App[object]) -> str:
 class WidgetApp(App[None]):
     """An app around a few widgets, with the product's themes, that remembers their messages."""
 
-    CSS_PATH = STYLES
+    CSS_PATH = [*FIRST, *LATER]
 
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()

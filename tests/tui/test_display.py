@@ -14,10 +14,10 @@ from tests.tui.screen import HOSTILE, WidgetApp, text_of
 from tingsbok.display import clean
 from tui.display import content
 from tui.guard import ControlGuard
-from tui.screens import STYLES as SCREEN_STYLES
-from tui.theme import CONTRAST, DARK, LIGHT, STYLES, TERMINAL_DARK, TERMINAL_LIGHT
+from tui.stylesheet import FIRST, LATER
+from tui.theme import CONTRAST, DARK, LIGHT, TERMINAL_DARK, TERMINAL_LIGHT
 
-SHEETS = [*STYLES, *SCREEN_STYLES]
+SHEETS = [*FIRST, *LATER]
 
 
 @pytest.mark.parametrize(

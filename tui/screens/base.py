@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from inspect import isawaitable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -22,6 +23,7 @@ from tui.intents import Intent
 from tui.messages import Answered, Refused
 from tui.present.dates import long_day
 from tui.present.sentences import with_remedy
+from tui.stylesheet import LATER
 from tui.views import PLACES, view_named
 from tui.widgets.chrome import Hint, HintLine, PlaceLine, RuleLine, StatusLine, ViewTabs
 
@@ -53,6 +55,7 @@ class Page(Screen[None]):
     """
 
     AUTO_FOCUS = ""
+    CSS_PATH: ClassVar[list[str | PurePath] | None] = LATER
     view: str = ""
     """Name of the view whose number is lit."""
     INTENTS: ClassVar[tuple[Intent, ...]] = ()

@@ -23,6 +23,7 @@ from tui.widgets.table import RecordTable
 class StartScreen(TablePage):
     """What must I do now? Answered in one look, without a key."""
 
+    CSS_PATH = None
     LEADS_ON = True
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.NEW, intents.LIST_WAITING, intents.START_BODY),

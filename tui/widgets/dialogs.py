@@ -20,6 +20,7 @@ from textual.widgets import Input, Static
 
 from tingsbok.i18n import N_, t
 from tui.display import content
+from tui.stylesheet import LATER
 from tui.widgets.lines import look
 
 Answer = TypeVar("Answer")
@@ -28,6 +29,7 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer]):
     """A box in the middle of the screen with a title, something to answer and its keys."""
 
+    CSS_PATH = LATER
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", N_("Close"), show=False)]
 
     def __init__(self, title: str) -> None:
