@@ -88,7 +88,7 @@ async def test_the_list_of_approved_minutes_is_corrected_with_a_reason(demo: Pat
     async with driving(demo) as app:
         app.app.navigator.open_attendance("lgl-2024-01-26")
         await app.settle()
-        app.expect("18 n", "Protokollet är godkänt: det du ändrar blir en rättelse")
+        app.expect("18 n", "Protokollet är godkänt: ändringar blir en rättelse")
         await app.press("space", "ctrl+s")
         app.expect("17 n  1 f", "rättat: …", "Varför rättas närvaron?")
         await app.press("enter")
