@@ -85,6 +85,6 @@ async def _approved_minutes_stand(app: Driver) -> None:
     await app.press("b")
     app.expect("Protokollet är godkänt: det här läggs till i efterhand", "Vilket utfall")
     await app.press("escape", "p")
-    app.expect("Protokollet är godkänt: listan kan läsas")
+    app.expect("Protokollet är godkänt: ändringar blir en rättelse")
     await app.press("escape", "r")
     app.expect("Rätta godkända ord", "Protokollets text")

@@ -405,6 +405,6 @@ def _no_reason(text: str) -> str:
 
 def _hint(*, recorded: bool, locked: bool) -> str:
     if locked:
-        return t("The minutes are approved: what you change is a correction, and ctrl+s asks why.")
+        return t("The minutes are approved: changes are a correction, ctrl+s asks why.")
     begin = t("As recorded.") if recorded else t("Proposal: the members are present.")
     return " ".join((begin, t("Space changes: here, away, ? (unknown).")))
