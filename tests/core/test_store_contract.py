@@ -426,3 +426,10 @@ def test_odd_things_on_disk_are_passed_over(tmp_path: Path, *, git: bool) -> Non
     assert (tmp_path / "secret.md").read_text() == "secret"
     assert (tmp_path / "elsewhere" / "y.md").read_text() == "y"
     archive.store.close()
+
+
+def test_state_is_the_last_commit_and_what_differs_from_it(versioned: Archive) -> None:
+    assert versioned.store.state() == (None, [])
+    versioned.save(PATH, b"1")
+    versioned.outside(PATH, b"2")
+    assert versioned.store.state() == (versioned.store.head(), [Dirty(PATH, "changed")])

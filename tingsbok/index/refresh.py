@@ -44,7 +44,7 @@ class Refresher:
 
     def everything(self) -> Refresh:
         """Compare every file with the index by size, times and inode."""
-        dirty, head = tuple(self._store.status()), self._store.head()
+        head, dirty = self._state()
         scanned, entries = time.time_ns(), self._store.entries()
         with self._database.reading() as connection:
             differs = bool(compare(connection, entries)) or _seen(connection) != (head, _paths(dirty))
@@ -59,7 +59,7 @@ class Refresher:
 
     def suspects(self) -> Refresh:
         """Read only what git calls changed, now or the last time; ignored files are not looked at."""
-        dirty, head = tuple(self._store.status()), self._store.head()
+        head, dirty = self._state()
         with self._database.reading() as connection:
             before, suspects = _seen(connection), _paths(dirty)
         paths = self._named(before, head, suspects)
@@ -81,6 +81,10 @@ class Refresher:
             update = self._apply(connection, Difference([unseen(path) for path in paths]), 0)
             connection.execute("commit")
         return Refresh(tuple(update.changed), tuple(update.removed))
+
+    def _state(self) -> tuple[str | None, tuple[Dirty, ...]]:
+        head, dirty = self._store.state()
+        return head, tuple(dirty)
 
     def _apply(self, connection: sqlite3.Connection, difference: Difference, scanned: int) -> Update:
         update = Update(connection, self._schemas, self._store, scanned)

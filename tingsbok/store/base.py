@@ -216,6 +216,10 @@ class Store(Protocol):
         """Files below ``records/`` that differ from the last commit, sorted by path."""
         ...
 
+    def state(self) -> tuple[str | None, list[Dirty]]:
+        """What :meth:`head` and :meth:`status` say, of one and the same moment where that is possible."""
+        ...
+
     def log(
         self,
         path: str | None = None,

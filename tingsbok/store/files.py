@@ -92,6 +92,10 @@ class FilesStore:
         """Nothing differs from a history that does not exist."""
         return []
 
+    def state(self) -> tuple[str | None, list[Dirty]]:
+        """Neither a commit nor a difference."""
+        return None, []
+
     def log(
         self,
         path: str | None = None,  # noqa: ARG002 - the log is empty whatever is asked for

@@ -30,7 +30,7 @@ from tingsbok.store.git_objects import Objects, tree_of
 from tingsbok.store.git_place import Place, find_place, git_dir_of, read_settings
 from tingsbok.store.git_run import WRITE, Runner
 from tingsbok.store.git_state import refuse_damaged_head
-from tingsbok.store.git_status import parse_status
+from tingsbok.store.git_status import last_commit, parse_status
 
 if TYPE_CHECKING:
     from tingsbok.store.git_raw import RawCommit
@@ -87,12 +87,17 @@ class GitStore:
 
     def status(self) -> list[Dirty]:
         """Ask git what differs from the last commit; nothing is written, no program of the archive's runs."""
+        return self.state()[1]
+
+    def state(self) -> tuple[str | None, list[Dirty]]:
+        """Ask git for both with one command."""
         result = self._place.runner.run(
-            *("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames"),
-            *("--ignore-submodules=all", "--", RECORDS),
+            *("status", "--porcelain=v2", "--branch", "--no-ahead-behind", "-z", "--untracked-files=all"),
+            *("--no-renames", "--ignore-submodules=all", "--", RECORDS),
             settings=read_settings(self._place.runner).without_programs(),
         )
-        return parse_status(result.fields, lambda path: disk.is_file(self.root, path))
+        dirty = parse_status(result.fields, lambda path: disk.is_file(self.root, path))
+        return last_commit(result.fields) or self.head(), dirty
 
     # -- history
 

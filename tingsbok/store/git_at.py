@@ -63,6 +63,10 @@ class PastStore(GitStore):
         """Nothing of the past differs from itself."""
         return []
 
+    def state(self) -> tuple[str | None, list[Dirty]]:
+        """The moment, as it was."""
+        return self.head(), []
+
     def head(self) -> str | None:
         """The moment; what came later is not known yet."""
         return self._moment or super().head()

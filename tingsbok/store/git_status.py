@@ -8,6 +8,7 @@ from typing import Literal
 from tingsbok.store.base import Dirty
 from tingsbok.store.swap import PREFIX
 
+_HEAD = "# branch.oid "
 _NOTHING = "000000"
 _WORDS_BEFORE_PATH = {"1": 8, "u": 10, "?": 1}
 
@@ -24,6 +25,12 @@ def parse_status(fields: Sequence[str], is_file: Callable[[str], bool]) -> list[
     committed = dict(_files(fields))
     kinds = ((path, _kind(known, is_file(path))) for path, known in sorted(committed.items()))
     return [Dirty(path, kind) for path, kind in kinds if kind and not _is_ours(path)]
+
+
+def last_commit(fields: Sequence[str]) -> str:
+    """The id of the last commit as ``status --porcelain=v2 --branch`` names it; empty if there is none."""
+    named = next((line.removeprefix(_HEAD) for line in fields if line.startswith(_HEAD)), "")
+    return "" if named.startswith("(") else named
 
 
 def _files(fields: Sequence[str]) -> Iterator[tuple[str, bool]]:

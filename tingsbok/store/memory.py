@@ -136,6 +136,10 @@ class MemoryStore:
             if path.startswith(f"{RECORDS}/")
         ]
 
+    def state(self) -> tuple[str | None, list[Dirty]]:
+        """Both; nothing happens in between."""
+        return self.head(), self.status()
+
     def log(
         self,
         path: str | None = None,
