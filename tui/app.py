@@ -51,6 +51,8 @@ _SECOND_LOOK = 2.0
 
 _FIRST_LOOK = 0.4
 """Seconds in which the first rows are painted and nobody presses a key yet."""
+_ROWS_AT_LATEST = 0.5
+"""Seconds after which is looked for what has changed, rows or not."""
 _STARTED = 3.0
 """Seconds after which all that a start loads is there."""
 
@@ -90,6 +92,7 @@ class TingsbokApp(App[int]):
         self.tutor = Tutor(self)
         self.faults = FaultLog(options.log_dir)
         self.is_reconciled = False
+        self._waits_for_rows = False
         self._watched: Path | None = None
         self._outside: tuple[Outside, ...] = ()
         self.typeahead = TypeAhead(self, super().on_event)
@@ -139,7 +142,8 @@ class TingsbokApp(App[int]):
         self.title = archive.title
         for page in self.pages():
             page.archive_opened()
-        self.reconcile()
+        self._waits_for_rows = True
+        self.set_timer(_ROWS_AT_LATEST, self.rows_stand)
         self._ask_trust()
         greet(self, archive)
         self.preferences.archive_opened(archive)
@@ -244,6 +248,16 @@ class TingsbokApp(App[int]):
     def on_files_changed(self, event: FilesChanged) -> None:  # noqa: ARG002 - the fact says it all
         """Read again what was changed outside."""
         self.reconcile()
+
+    def rows_stand(self) -> None:
+        """The first rows are shown, from the index as it was; only now is looked for what has changed since.
+
+        Both at once would make the rows wait: they share one interpreter, and the newer rows that follow
+        would take the place of those that nobody has seen yet.
+        """
+        if self._waits_for_rows:
+            self._waits_for_rows = False
+            self.call_after_refresh(self.reconcile)
 
     def reconcile(self, *, thorough: bool = False) -> None:
         """Bring the index up to date, then let the pages read again.

@@ -84,6 +84,7 @@ class StartScreen(TablePage):
         self.query_one("#banner", Static).update(content(text))
         self.query_one("#banner").display = bool(text)
         self.renew_frame()
+        self.tingsbok.rows_stand()
 
     def _show_outlook(self, lines: start.Lines) -> None:
         self._lines = replace(self._lines, waiting=lines.waiting, glance=lines.glance)
