@@ -19,7 +19,7 @@ from tests.bench.results import Result
 from tests.bench.timing import TooSlow, process
 from tests.bench.world import Item, World
 
-LONGEST = 600.0
+LONGEST = 300.0
 """Seconds after which a peer is stopped; the page then says so."""
 
 FEW_RUNS_FROM = 10_000
