@@ -20,6 +20,8 @@ PAGE = 60
 WORDS = ("hemsjukvårdsavtal", "suicidprevention", "samordning", "vårdplan läkemedel", "kommunerna")
 """What somebody types; each is searched at every letter from the second."""
 
+_A_STEP = 5.0
+"""Seconds in which the history is read on."""
 _READS = (
     ("list", "meeting", "--limit", "40", "--plain"),
     ("show", "{decision}", "--plain"),
@@ -223,6 +225,8 @@ def history(bench: Bench) -> Iterator[Result]:
     """The fifty newest changes of a record."""
     place = bench.place
     with place.archive() as archive:
+        while not archive.read_history(_A_STEP)[0]:  # as the app does behind its first screen
+            pass
         for what, identity in (("a decision", place.decision), ("a body that changed often", place.body)):
             row = archive.row(identity)
             assert row is not None
