@@ -191,9 +191,17 @@ class Archive(KeepsDrafts, HasViews, HasHistory, AsksTrust):
         """The record in a file, whatever its state; ``None`` if there is no such file."""
         return self._reader.read(path)
 
-    def as_indexed(self, rows: Sequence[Row]) -> list[Record | None]:
-        """The records of rows without text and bytes; see :meth:`Reader.as_indexed`."""
-        return self._reader.as_indexed(rows)
+    def light(self, identity: str) -> Record | None:
+        """The record with this id or alias without text and bytes; see :meth:`Reader.light`."""
+        return self._reader.light(identity)
+
+    def lights(self, query: str | Query = "", *, type: str = "") -> list[Record]:
+        """The records a query finds without text and bytes; see :meth:`Reader.lights`."""
+        return self._reader.lights(query, record_type=type)
+
+    def lights_of(self, rows: Sequence[Row]) -> list[Record | None]:
+        """The records of rows without text and bytes; see :meth:`Reader.lights_of`."""
+        return self._reader.lights_of(rows)
 
     def row(self, identity: str) -> Row | None:
         """The record's row in the index; ``None`` if it has none."""

@@ -22,6 +22,7 @@ from tingsbok.store.base import Store
 if TYPE_CHECKING:
     from tingsbok.checking import Checking, Progress
     from tingsbok.followup import Due, Event
+    from tingsbok.index.contents import Contents
     from tingsbok.meetings import MeetingParts
     from tingsbok.problems import Problem
     from tingsbok.proofreading import Context
@@ -102,16 +103,24 @@ class Reader:
             if record is not None:
                 yield record
 
-    def as_indexed(self, rows: Sequence[Row]) -> list[Record | None]:
-        """The records of rows as they were when the index read them, without text and bytes, in their order.
+    def light(self, identity: str) -> Record | None:
+        """Like :meth:`resolve`, as the index has read it: without text and bytes, at a tenth of the cost."""
+        return self._contents.light(identity)
 
-        A tenth of the cost of reading the files; ``None`` for a row that is no more.
-        """
+    def lights(self, query: str | Query = "", *, record_type: str = "") -> list[Record]:
+        """Every record a query finds, without text and bytes, in the list's order."""
+        return self._contents.lights(self.listing(query, record_type=record_type).numbers())
+
+    def lights_of(self, rows: Sequence[Row]) -> list[Record | None]:
+        """The records of rows, without text and bytes; ``None`` for a row that is no more."""
+        known = {record.path: record for record in self._contents.lights(row.rowid for row in rows)}
+        return [known.get(row.path) for row in rows]
+
+    @cached_property
+    def _contents(self) -> Contents:
         from tingsbok.index.contents import Contents
 
-        found = Contents(self.index).lights(row.rowid for row in rows)
-        known = {record.path: record for record in found}
-        return [known.get(row.path) for row in rows]
+        return Contents(self.index)
 
     def paths(self) -> list[str]:
         """Every record file, readable or not."""
@@ -214,18 +223,16 @@ class Reader:
         """What is late or comes within so many days, for all bodies or one."""
         from tingsbok.followup import due_things
         from tingsbok.followup.due import COMING, last_of
-        from tingsbok.index.contents import Contents
 
         until = f"..{last_of(self.today, within)}"
         tasks = f"(status:open OR -status:*) (due:{until} OR reports.due:{until})"
         meetings = f"status:{','.join(COMING)} {until}"
-        contents = Contents(self.index)
         records = [
-            *contents.lights(self.listing(tasks, record_type="assignment").numbers()),
-            *contents.lights(self.listing(meetings, record_type="meeting").numbers()),
+            *self.lights(tasks, record_type="assignment"),
+            *self.lights(meetings, record_type="meeting"),
         ]
         # many assignments come from few meetings
-        resolve = lru_cache(maxsize=1024)(contents.light)
+        resolve = lru_cache(maxsize=1024)(self.light)
         things = due_things(records, today=self.today, within=within, resolve=resolve)
         return [thing for thing in things if body in ("", thing.source)]
 

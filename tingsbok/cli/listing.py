@@ -109,5 +109,5 @@ def _chosen(context: Context, row: Row, fields: list[str]) -> list[str]:
 def _items(context: Context, rows: list[Row]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(rows), _AT_ONCE):
         part = rows[start : start + _AT_ONCE]
-        for row, record in zip(part, context.archive.as_indexed(part), strict=True):
+        for row, record in zip(part, context.archive.lights_of(part), strict=True):
             yield {"id": row.id, "path": row.path, **(record.fields if record else {})}

@@ -11,9 +11,8 @@ from tingsbok.followup.conditions import Watched, may_have_met, watch
 from tingsbok.followup.inforce import InForce, Register, Standing, expiring, has_validity
 from tingsbok.i18n import t
 from tingsbok.meetings.composition import Seats, seats_on
-from tingsbok.origin import Origin, origin_of
+from tingsbok.origin import Origin, Resolve, origin_of
 from tingsbok.questions.adoption import members_of
-from tingsbok.questions.calendar import remembering
 from tingsbok.record import Record
 
 if TYPE_CHECKING:
@@ -65,9 +64,9 @@ def _register(archive: Archive, day: str) -> Register:
     # an end of which only the year is known comes after every day of it
     lasting = f"(-valid_to:* OR valid_to:{day[:4]}.. OR repeals:* OR supersedes:*)" if day else ""
     return Register(
-        archive.records(lasting.replace("repeals:* OR ", ""), type="agreement"),
-        archive.records(f"({_CHANGES_SOMETHING}) {lasting}", type="decision"),
-        remembering(archive),
+        archive.lights(lasting.replace("repeals:* OR ", ""), type="agreement"),
+        archive.lights(f"({_CHANGES_SOMETHING}) {lasting}", type="decision"),
+        _resolving(archive),
         groups(archive),
     )
 
@@ -82,7 +81,7 @@ def standing_of(archive: Archive, identity: str, day: str) -> Standing | None:
     near = _what_changes(archive, record)
     agreements = [one for one in near if one.type == "agreement"]
     decisions = [one for one in near if one.type == "decision"]
-    found = Register(agreements, decisions, remembering(archive), groups(archive))
+    found = Register(agreements, decisions, _resolving(archive), groups(archive))
     return found.standing(record, day)
 
 
@@ -103,6 +102,11 @@ def groups(archive: Archive) -> Callable[[str], list[str]]:
     return lru_cache(maxsize=512)(lambda group: members_of(archive, group))
 
 
+def _resolving(archive: Archive) -> Resolve:
+    """How to find records by id, each once during one question; nothing here asks for their text."""
+    return lru_cache(maxsize=4096)(archive.light)
+
+
 # --- conditions
 
 
@@ -115,7 +119,7 @@ def conditions(archive: Archive, *, body: str = "", query: str = "") -> list[Wat
         query: Narrows the decisions further.
     """
     asked = f"conditions.text:* ({query})" if query else "conditions.text:*"
-    found = watch(archive.records(asked, type="decision"), remembering(archive), groups(archive))
+    found = watch(archive.lights(asked, type="decision"), _resolving(archive), groups(archive))
     return [one for one in found if body in ("", one.origin.body)]
 
 
@@ -123,7 +127,7 @@ def open_conditions(archive: Archive, identity: str) -> list[Watched]:
     """The open conditions of a decision, an agreement's decisions or a case's decisions."""
     record = archive.get(identity)
     if record.type == "decision":
-        found = watch([record], remembering(archive), groups(archive))
+        found = watch([record], _resolving(archive), groups(archive))
     elif record.type in ("agreement", "case"):
         found = conditions(archive, query=f"{record.type}:={record.id}")
     else:
@@ -133,7 +137,7 @@ def open_conditions(archive: Archive, identity: str) -> list[Watched]:
 
 def may_meet(archive: Archive, condition: Watched) -> list[Record]:
     """Decisions that may be what an open condition waits for, the newest first."""
-    resolve = remembering(archive)
+    resolve = _resolving(archive)
     asked = [f"body:={one}" for one in condition.awaits] + [f"id:{one}" for one in condition.awaits]
     if not asked:
         return []
@@ -146,19 +150,20 @@ def may_meet(archive: Archive, condition: Watched) -> list[Record]:
 
 def _seats(archive: Archive, day: str) -> list[Standing]:
     """The rule of seats of every body that has one, a line for each decision that it comes from."""
-    resolve = remembering(archive)
+    resolve = _resolving(archive)
     found: list[Standing] = []
-    for body in archive.records("seats:*", type="body"):
+    for body in archive.lights("seats:*", type="body"):
         rules: dict[str, list[Seats]] = {}
         for seats in seats_on(body, day):
             if seats.count:
                 rules.setdefault(seats.by, []).append(seats)
-        found += [_rule(body, by, ruled, resolve(by) if by else None, archive) for by, ruled in rules.items()]
+        found += [_rule(body, by, ruled, resolve) for by, ruled in rules.items()]
     return found
 
 
-def _rule(body: Record, by: str, ruled: list[Seats], decision: Record | None, archive: Archive) -> Standing:
-    origin = origin_of(decision, archive.resolve) if decision else Origin()
+def _rule(body: Record, by: str, ruled: list[Seats], resolve: Resolve) -> Standing:
+    decision = resolve(by) if by else None
+    origin = origin_of(decision, resolve) if decision else Origin()
     count = sum(seats.count for seats in ruled)
     name = body.text("short") or body.text("name")
     return Standing(
