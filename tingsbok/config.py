@@ -84,6 +84,7 @@ def state_dir() -> Path:
 _USERS_OWN_GIT_VARIABLES = {
     *("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"),
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"),
+    *("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH"),
 }
 
 
@@ -100,7 +101,8 @@ def foreign_git_variables() -> tuple[str, ...]:
     """Names of git's variables in the environment that must not reach our git.
 
     They stand there when the program is started from a hook or an alias, and mean that repository: its
-    folder, its index, its time. Who the user is and where the user's own settings lie is kept.
+    folder, its index, its time. Who the user is, where the user's own settings lie and how a server is
+    reached is kept.
     """
     names = os.environ.keys() - _USERS_OWN_GIT_VARIABLES
     return tuple(sorted(name for name in names if name.startswith("GIT_")))

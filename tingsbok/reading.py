@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tingsbok.followup import Due, Event
     from tingsbok.index.contents import Contents
     from tingsbok.meetings import MeetingParts
+    from tingsbok.origin import Resolve
     from tingsbok.problems import Problem
     from tingsbok.proofreading import Context
     from tingsbok.store.as_of import AsOf
@@ -110,6 +111,13 @@ class Reader:
     def lights(self, query: str | Query = "", *, record_type: str = "") -> list[Record]:
         """Every record a query finds, without text and bytes, in the list's order."""
         return self._contents.lights(self.listing(query, record_type=record_type).numbers())
+
+    def _with_meetings(self, identities: Iterable[str]) -> Resolve:
+        """How to find records by id, when very many will be asked for, and the meetings that they name."""
+        known = self._contents.lights_named(filter(None, identities))
+        meetings = {record.text("meeting") for record in known.values()} - {""}
+        known |= self._contents.lights_named(meetings - known.keys())
+        return lambda identity: known[identity] if identity in known else self.light(identity)
 
     def lights_of(self, rows: Sequence[Row]) -> list[Record | None]:
         """The records of rows, without text and bytes; ``None`` for a row that is no more."""
@@ -231,8 +239,7 @@ class Reader:
             *self.lights(tasks, record_type="assignment"),
             *self.lights(meetings, record_type="meeting"),
         ]
-        # many assignments come from few meetings
-        resolve = lru_cache(maxsize=1024)(self.light)
+        resolve = self._with_meetings(record.text("given_by").partition("#")[0] for record in records)
         things = due_things(records, today=self.today, within=within, resolve=resolve)
         return [thing for thing in things if body in ("", thing.source)]
 

@@ -72,6 +72,21 @@ class Contents:
 
         return self._index.ask(find)
 
+    def lights_named(self, identities: Iterable[str]) -> dict[str, Record]:
+        """The records with these ids or aliases, by the id that was asked for; unknown ids are left out."""
+        query = """select i.fid, f.path, f.id, f.type, f.etag, d.fields
+            from ident i join file f using (doc) join data d using (doc)
+            where i.fid in (select value from json_each(?)) order by i.rank desc, f.path desc"""
+        asked = {identity: fold(storable(identity)) for identity in identities}
+        wanted = json.dumps(list(asked.values()))
+        rows = self._index.ask(lambda connection: connection.execute(query, (wanted,)).fetchall())
+        # of several the last one stays: the one that bears the id itself, then the first by its path
+        found = {
+            fid: Record(decoded(path), identity, kind, json.loads(fields), "", etag, b"")
+            for fid, path, identity, kind, etag, fields in rows
+        }
+        return {identity: found[fid] for identity, fid in asked.items() if fid in found}
+
     def lights(self, numbers: Iterable[int]) -> list[Record]:
         """The records of rows with these numbers, in their order, without text and bytes."""
         query = """select r.rowid, f.path, f.id, f.type, f.etag, d.fields

@@ -194,7 +194,7 @@ class Runner(Struct, frozen=True):
             **_as_variables({**profile.settings, **self.settings, **settings}),
         }
         # GitPython would quietly start elsewhere if the folder were gone; with -C git says so.
-        command = [*_without_foreign(environment), _program(), "-C", os.fspath(self.directory), *arguments]
+        command = [_program(), "-C", os.fspath(self.directory), *arguments]
         spawn = _spawn if profile is READ else _spawn_by_gitpython
         return spawn(
             self.directory,
@@ -207,10 +207,11 @@ class Runner(Struct, frozen=True):
 
 
 def _spawn(
-    directory: Path, command: Sequence[str], *, istream: int | None, env: Mapping[str, str], **how: Any
+    directory: Path, command: Sequence[str], *, istream: int | None, env: dict[str, str], **how: Any
 ) -> subprocess.Popen[bytes]:
-    pipe, variables = subprocess.PIPE, {**os.environ, **env}
-    stdin = istream or subprocess.DEVNULL
+    foreign = config.foreign_git_variables()
+    variables = {name: value for name, value in os.environ.items() if name not in foreign} | env
+    pipe, stdin = subprocess.PIPE, istream or subprocess.DEVNULL
     try:
         return subprocess.Popen(
             command, cwd=directory, env=variables, stdin=stdin, stdout=pipe, stderr=pipe, **how
@@ -219,13 +220,15 @@ def _spawn(
         raise _no_git() from error
 
 
-def _spawn_by_gitpython(directory: Path, command: Sequence[str], **how: Any) -> subprocess.Popen[bytes]:
+def _spawn_by_gitpython(
+    directory: Path, command: Sequence[str], *, env: dict[str, str], **how: Any
+) -> subprocess.Popen[bytes]:
     try:
         from git import Git, GitCommandNotFound
     except ImportError as error:
         raise _no_git() from error
     try:
-        started = Git(directory).execute(command, as_process=True, **how)
+        started = Git(directory).execute([*_without_foreign(env), *command], as_process=True, env=env, **how)
     except GitCommandNotFound as error:
         raise _no_git() from error
     process: subprocess.Popen[bytes] | None = started.proc
@@ -249,6 +252,7 @@ def _program() -> str:
 
 
 def _without_foreign(environment: Mapping[str, str]) -> list[str]:
+    """GitPython can add to the environment only, so what must not be in it is taken out by a program."""
     names = [name for name in config.foreign_git_variables() if name not in environment]
     return ["env", *(f"--unset={name}" for name in names)] if names else []
 

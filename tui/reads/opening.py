@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def open_archive(options: Options, directory: Path, today: date | None = None) -
 
 def words(archive: Archive) -> Words:
     """The archive's words in the language in use."""
-    return Words(archive.schemas, i18n.current(), archive.name)
+    return Words(archive.schemas, i18n.current(), lru_cache(maxsize=1024)(archive.name))
 
 
 class Reconciliation(Struct, frozen=True):
