@@ -111,6 +111,14 @@ class FindingsScreen(TablePage):
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self) -> None:
+        self.call_after_refresh(self._read_place)
+
+    def on_resize(self) -> None:
+        """The window may have become wide enough for the place."""
+        self.call_after_refresh(self._read_place)
+
+    def _read_place(self) -> None:
+        """Read the place beside the list, if there is room for it; known once the page is laid out."""
         problem = self.problem
         if problem is not None and self.query_one("#pane").region.width:
             self.ask("place", partial(reads.place_of, problem=problem), self._show_place, quiet=True)

@@ -82,6 +82,14 @@ class InForcePage(TablePage):
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
         why = self.shown.whys.get(event.key, "") if self.shown else ""
         self.query_one("#why", Static).update(content(why))
+        self.call_after_refresh(self._read_text)
+
+    def on_resize(self) -> None:
+        """The window may have become wide enough for the text."""
+        self.call_after_refresh(self._read_text)
+
+    def _read_text(self) -> None:
+        """Read the text beside the list, if there is room for it; known once the page is laid out."""
         target = self.subject()
         if target and self.query_one("#pane").region.width:
             self.ask(
