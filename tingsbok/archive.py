@@ -199,9 +199,9 @@ class Archive(KeepsDrafts, HasViews, HasHistory, AsksTrust):
         """The records a query finds without text and bytes; see :meth:`Reader.lights`."""
         return self._reader.lights(query, record_type=type)
 
-    def lights_of(self, rows: Sequence[Row]) -> list[Record | None]:
-        """The records of rows without text and bytes; see :meth:`Reader.lights_of`."""
-        return self._reader.lights_of(rows)
+    def lights_of(self, numbers: Iterable[int]) -> list[Record]:
+        """The records of rows with these numbers, without text and bytes; see :meth:`Reader.lights_of`."""
+        return self._reader.lights_of(numbers)
 
     def row(self, identity: str) -> Row | None:
         """The record's row in the index; ``None`` if it has none."""

@@ -110,7 +110,7 @@ class Reader:
 
     def lights(self, query: str | Query = "", *, record_type: str = "") -> list[Record]:
         """Every record a query finds, without text and bytes, in the list's order."""
-        return self._contents.lights(self.listing(query, record_type=record_type).numbers())
+        return self.lights_of(self.listing(query, record_type=record_type).numbers())
 
     def _with_meetings(self, identities: Iterable[str]) -> Resolve:
         """How to find records by id, when very many will be asked for, and the meetings that they name."""
@@ -119,10 +119,9 @@ class Reader:
         known |= self._contents.lights_named(meetings - known.keys())
         return lambda identity: known[identity] if identity in known else self.light(identity)
 
-    def lights_of(self, rows: Sequence[Row]) -> list[Record | None]:
-        """The records of rows, without text and bytes; ``None`` for a row that is no more."""
-        known = {record.path: record for record in self._contents.lights(row.rowid for row in rows)}
-        return [known.get(row.path) for row in rows]
+    def lights_of(self, numbers: Iterable[int]) -> list[Record]:
+        """The records of rows with these numbers, without text and bytes, in their order."""
+        return self._contents.lights(numbers)
 
     @cached_property
     def _contents(self) -> Contents:

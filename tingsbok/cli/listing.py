@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tingsbok.cli.context import Context
@@ -40,12 +40,16 @@ def run(context: Context) -> int:
     listing = context.archive.listing(
         query, type=record_type.name if record_type else "", sort=arguments.sort
     )
-    rows = listing.page(0, arguments.limit or listing.count)
+    kind = f"{record_type.name}.list" if record_type else "list"
+    limit = arguments.limit or listing.count
+    if context.output.form == "json":
+        context.output.json(kind, _items(context, listing.numbers()[:limit]))
+        return 0 if listing.count else 1
+    rows = listing.page(0, limit)
     fields = [name for name in arguments.fields.split(",") if name]
     cells = [_chosen(context, row, fields) if fields else _cells(context, row, record_type) for row in rows]
     headings = fields or _headings(record_type)
-    kind = f"{record_type.name}.list" if record_type else "list"
-    context.output.rows(kind, headings, cells, _items(context, rows), empty=t("No records found."))
+    context.output.rows(kind, headings, cells, (), empty=t("No records found."))
     return 0 if rows else 1
 
 
@@ -106,8 +110,7 @@ def _chosen(context: Context, row: Row, fields: list[str]) -> list[str]:
     return [row.id if name == "id" else "; ".join(record.texts(name)) for name in fields]
 
 
-def _items(context: Context, rows: list[Row]) -> Iterator[dict[str, Any]]:
-    for start in range(0, len(rows), _AT_ONCE):
-        part = rows[start : start + _AT_ONCE]
-        for row, record in zip(part, context.archive.lights_of(part), strict=True):
-            yield {"id": row.id, "path": row.path, **(record.fields if record else {})}
+def _items(context: Context, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        for record in context.archive.lights_of(numbers[start : start + _AT_ONCE]):
+            yield {"id": record.id, "path": record.path, **record.fields}
