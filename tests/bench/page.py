@@ -144,8 +144,9 @@ def _peers(results: Results, size: int) -> str:
     versions = ", ".join(f"{peer.name} {peer.version}" for peer in PEERS)
     about = (
         f"The same content in each program's own form ({versions}, from PyPI). *Load* is the first start, without"
-        " index or cache; the others come after it, so a program that keeps a cache has it. Medians of three runs; from"
-        " 10,000 records on, where a run takes minutes, one run. An empty cell: the program has no such command, or"
+        " index or cache; the others come after it and after a run that does not count, so a program that keeps"
+        " something has it. Medians of three runs; from 10,000 records on, where a run takes minutes, one run; none of"
+        " more than five minutes. An empty cell: the program has no such command, or"
         " does only the whole. The commands:"
     )
     lines += ["", about, ""]

@@ -95,7 +95,7 @@ class Side:
                 [self.program, *words],
                 self.folder,
                 runs=runs,
-                warm=0,
+                warm=0 if operation == "load" else 1,
                 most=LONGEST,
                 environ=self.environ,
                 before=before,
