@@ -9,11 +9,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from tests.task_pages import KEYS, TaskPage, task_pages
 
