@@ -92,7 +92,7 @@ class TingsbokApp(App[int]):
         self.tutor = Tutor(self)
         self.faults = FaultLog(options.log_dir)
         self.is_reconciled = False
-        self._waits_for_rows = False
+        self.looks_soon = False
         self._watched: Path | None = None
         self._outside: tuple[Outside, ...] = ()
         self.typeahead = TypeAhead(self, super().on_event)
@@ -142,7 +142,7 @@ class TingsbokApp(App[int]):
         self.title = archive.title
         for page in self.pages():
             page.archive_opened()
-        self._waits_for_rows = True
+        self.looks_soon, self.is_reconciled = True, False
         self.set_timer(_ROWS_AT_LATEST, self.rows_stand)
         self._ask_trust()
         greet(self, archive)
@@ -206,12 +206,14 @@ class TingsbokApp(App[int]):
     def _name_scope(self) -> None:
         """Find out what the body is called."""
 
-        def named(name: str) -> None:
-            self.navigator.scope_name = name
-            for page in self.pages():
-                page.renew_frame()
-
         body = self.scope
+
+        def named(name: str) -> None:
+            if body == self.scope:  # somebody may have chosen another meanwhile
+                self.navigator.scope_name = name
+                for page in self.pages():
+                    page.renew_frame()
+
         if body:
             self.gateway.ask(self, "scope", lambda archive: archive.name(body), named, quiet=True)
 
@@ -255,9 +257,12 @@ class TingsbokApp(App[int]):
         Both at once would make the rows wait: they share one interpreter, and the newer rows that follow
         would take the place of those that nobody has seen yet.
         """
-        if self._waits_for_rows:
-            self._waits_for_rows = False
-            self.call_after_refresh(self.reconcile)
+        self.call_after_refresh(self._first_look)
+
+    def _first_look(self) -> None:
+        if self.looks_soon:
+            self.looks_soon = False
+            self.reconcile()
 
     def reconcile(self, *, thorough: bool = False) -> None:
         """Bring the index up to date, then let the pages read again.
@@ -276,6 +281,7 @@ class TingsbokApp(App[int]):
         self._outside = found.outside
         self.navigator.tell_outside(found)
         self.histories.go_on()
+        self.preferences.look_for_body()
         self._begin_to_watch()
         if first:
             self.set_timer(_FIRST_LOOK, self._read_styles)

@@ -28,6 +28,7 @@ class Preferences:
         self._app = app
         self.settings = settings
         self._told = False
+        self._body_is_known = False
         intents.use_keys({})
 
     def begin(self) -> None:
@@ -42,21 +43,14 @@ class Preferences:
         """Weigh what the archive sets as well, and say once what is wrong."""
         from tui.reads import settings as reads
 
+        self._body_is_known = False
         settings = self.settings.inside(archive.root)
         self._app.gateway.look(self._app, "settings", lambda: reads.held(settings), self._opened)
 
     def _opened(self, held: Held) -> None:
         before, self.settings = self.settings, held.settings
         body = self.settings.text("start.body")
-        if body:
-            # written behind the first refresh: before that a body may be missing from the index
-            self._app.gateway.write(
-                self._app,
-                "start-body",
-                lambda archive: archive.row(body) is not None,
-                self._body_known,
-                quiet=True,
-            )
+        self.look_for_body()
         if not self._told:
             self._told = True
             self._tell(held)
@@ -65,6 +59,14 @@ class Preferences:
                 return
         if self.settings.number("start.days") != before.number("start.days"):
             self._app.renew()
+
+    def look_for_body(self) -> None:
+        """See whether the body that is shown first exists: the index knows once it is up to date."""
+        body = self.settings.text("start.body")
+        if body and self._app.is_reconciled and not self._body_is_known:
+            self._body_is_known = True
+            exists = lambda archive: archive.row(body) is not None  # noqa: E731 - runs in a thread
+            self._app.gateway.ask(self._app, "start-body", exists, self._body_known, quiet=True)
 
     def _body_known(self, known: bool) -> None:
         body = self.settings.text("start.body")

@@ -108,7 +108,7 @@ class TypeAhead:
         # a key that stood behind others in the queue has not waited for an answer of its own yet
         since = max(came, self._first_since)
         screen, busy = self._app.screen, self._app.gateway.is_busy
-        indexing = busy and key.key in _NEEDS_ROWS and not self._app.is_reconciled
+        indexing = (busy or self._app.looks_soon) and key.key in _NEEDS_ROWS and not self._app.is_reconciled
         # what is typed into a form whose fields are still being read would be lost
         patient = self._app.archive is None or indexing or (busy and getattr(screen, "is_being_read", False))
         if monotonic() - since > (OPENING if patient else PATIENCE):

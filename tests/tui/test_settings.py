@@ -99,3 +99,9 @@ async def test_keys_are_chosen_by_pressing_them(demo: Path, tmp_path: Path) -> N
         app.expect(r"Sök i allt +Z")
         await app.press("escape", "Z")
         assert app.place().startswith("Sök")
+
+
+async def test_the_body_of_the_start_is_found_by_an_index_that_is_not_there_yet(demo: Path) -> None:
+    async with driving(demo, body="lsg") as app:
+        assert app.app.scope == "lsg"
+        app.expect(r"LSG \| fre 8 nov")
