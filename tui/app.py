@@ -205,7 +205,6 @@ class TingsbokApp(App[int]):
 
     def _name_scope(self) -> None:
         """Find out what the body is called."""
-
         body = self.scope
 
         def named(name: str) -> None:
