@@ -43,7 +43,7 @@ class Driver:
         for _ in range(_ROUNDS):
             await self.app.gateway.settled()
             await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
+            await self.pilot.pause(0.02 if self.app.looks_soon else None)
             now = (self.app.gateway.asked, self.app.screen, self.text())
             if before == now and self._is_quiet():
                 return
@@ -56,7 +56,8 @@ class Driver:
             *(pump for screen in self.app.screen_stack for pump in screen.walk_children(with_self=True)),
         ]
         queued = any(pump.message_queue_size for pump in pumps)
-        return self.app.typeahead.idle and not self.app.gateway.is_busy and not queued
+        waits = self.app.looks_soon or self.app.gateway.is_busy
+        return self.app.typeahead.idle and not waits and not queued
 
     async def press(self, *keys: str) -> Driver:
         """Press keys one after the other, each after the former has had its effect."""

@@ -6,25 +6,29 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tingsbok.cli import streams
-from tingsbok.errors import TingsbokError
-
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; the only place where errors become exit codes.
+    """Run one command and return its exit code.
 
     Args:
         argv: Arguments without the program's name; those of the process if absent.
     """
-    streams.prepare()
     words = list(sys.argv[1:] if argv is None else argv)
     if words in (["version"], ["--version"]):
         from tingsbok import __version__
 
         sys.stdout.write(f"tingsbok {__version__}\n")
         return 0
-    from tingsbok.cli import run
+    return _carried_out(words)
 
+
+def _carried_out(words: list[str]) -> int:
+    """The exit code of a command; the only place where errors become exit codes."""
+    # what scripts ask at each start, the version, is told without any of this
+    from tingsbok.cli import run, streams
+    from tingsbok.errors import TingsbokError
+
+    streams.prepare()
     try:
         code = run.command(words, os.environ)
         streams.finish()
