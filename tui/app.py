@@ -112,10 +112,15 @@ class TingsbokApp(App[int]):
         self._leave_when_told()
         self.open(self.directory)
         self.set_timer(_STARTED, garbage.begin)
-        if self._typed:
+        self._post_typed()
+
+    def _post_typed(self) -> None:
+        """Hand on what was typed before the app took the terminal over, once."""
+        typed, self._typed = self._typed, b""
+        if typed:
             from tui.terminal import key_events
 
-            for key in key_events(self._typed):
+            for key in key_events(typed):
                 self.post_message(key)
 
     def _leave_when_told(self) -> None:
@@ -322,6 +327,9 @@ class TingsbokApp(App[int]):
         """Let keys wait for each other, and drop pasted text that would run as keys."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+        elif self._typed:  # the terminal is read already, the app not up yet: first what was typed before
+            self._post_typed()
+            self.post_message(events.Key(event.key, event.character))
         elif self._is_pasted(event):
             self.typeahead.forget()
             self.navigator.say(t("That looked like pasted text. Nothing was changed."))
