@@ -70,10 +70,11 @@ def read_file(root: Path, path: str) -> bytes:
         NotFound: There is no such file.
         Refused: It is no regular file, too large, may not be read, or lies outside.
     """
-    content = look(root, path)
-    if content is None:
-        raise _absent(path)
-    return content
+    row = Row(root)
+    try:
+        return row.read(path)
+    finally:
+        row.close()
 
 
 def _absent(path: str) -> NotFound:
@@ -128,15 +129,9 @@ class Row:
 def look(root: Path, path: str) -> bytes | None:
     """Like :func:`read_file`, but ``None`` if there is no such file."""
     try:
-        descriptor = _open(root, parts_of(path))
-    except (FileNotFoundError, NotADirectoryError):
+        return read_file(root, path)
+    except NotFound:
         return None
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    try:
-        return _read_all(descriptor, path)
-    finally:
-        os.close(descriptor)
 
 
 def is_repository(folder: Path | str, *, dir_fd: int | None = None) -> bool:
@@ -159,14 +154,6 @@ def is_file(root: Path, path: str) -> bool:
         return False
     folders = list(PurePosixPath(path).parents)[:-1]
     return not any(is_repository(root / folder) for folder in folders)
-
-
-def _open(root: Path, parts: tuple[str, ...]) -> int:
-    folder = _open_folder(root, parts[:-1])
-    try:
-        return os.open(parts[-1], _FILE, dir_fd=folder)
-    finally:
-        os.close(folder)
 
 
 def _open_folder(root: Path, names: tuple[str, ...]) -> int:
