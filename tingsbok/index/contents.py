@@ -16,7 +16,7 @@ from tingsbok.collation import fold
 from tingsbok.frontmatter import Value
 from tingsbok.index.index import Index
 from tingsbok.index.links import IDENTS
-from tingsbok.index.tables import decoded, document_of, encoded, light_record
+from tingsbok.index.tables import LIGHT, decoded, document_of, encoded, light, light_record
 from tingsbok.index.values import storable
 from tingsbok.record import Record
 
@@ -74,30 +74,24 @@ class Contents:
 
     def lights_named(self, identities: Iterable[str]) -> dict[str, Record]:
         """The records with these ids or aliases, by the id that was asked for; unknown ids are left out."""
-        query = """select i.fid, f.path, f.id, f.type, f.etag, d.fields
+        query = f"""select i.fid, {LIGHT}
             from ident i join file f using (doc) join data d using (doc)
             where i.fid in (select value from json_each(?)) order by i.rank desc, f.path desc"""
         asked = {identity: fold(storable(identity)) for identity in identities}
         wanted = json.dumps(list(asked.values()))
         rows = self._index.ask(lambda connection: connection.execute(query, (wanted,)).fetchall())
         # of several the last one stays: the one that bears the id itself, then the first by its path
-        found = {
-            fid: Record(decoded(path), identity, kind, json.loads(fields), "", etag, b"")
-            for fid, path, identity, kind, etag, fields in rows
-        }
+        found = {fid: light(*parts) for fid, *parts in rows}
         return {identity: found[fid] for identity, fid in asked.items() if fid in found}
 
     def lights(self, numbers: Iterable[int]) -> list[Record]:
         """The records of rows with these numbers, in their order, without text and bytes."""
-        query = """select r.rowid, f.path, f.id, f.type, f.etag, d.fields
+        query = f"""select r.rowid, {LIGHT}
             from rec r join file f using (doc) join data d using (doc)
             where r.rowid in (select value from json_each(?))"""
         wanted = list(numbers)
         rows = self._index.ask(lambda connection: connection.execute(query, (json.dumps(wanted),)).fetchall())
-        found = {
-            number: Record(decoded(path), identity, kind, json.loads(fields), "", etag, b"")
-            for number, path, identity, kind, etag, fields in rows
-        }
+        found = {number: light(*parts) for number, *parts in rows}
         return [found[number] for number in wanted if number in found]
 
     def parsed(self, paths: Sequence[str]) -> dict[str, Parsed]:

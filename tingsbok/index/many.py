@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from itertools import repeat
@@ -12,7 +11,7 @@ from msgspec import Struct
 from tingsbok.collation import fold
 from tingsbok.errors import NotFound, Refused
 from tingsbok.index.made import SAME, Found, Shown, said, shown
-from tingsbok.index.tables import Resolver, decoded
+from tingsbok.index.tables import LIGHT, Resolver, light
 from tingsbok.index.values import storable
 from tingsbok.record import Record, etag_of, parse_record, unreadable
 from tingsbok.schema import SchemaSet
@@ -70,9 +69,7 @@ class Everything(Struct, frozen=True):
     @classmethod
     def of(cls, connection: sqlite3.Connection) -> Everything:
         """What the index holds."""
-        rows = connection.execute(
-            "select f.doc, f.path, f.id, f.type, f.etag, d.fields from file f join data d using (doc)"
-        )
+        rows = connection.execute(f"select f.doc, {LIGHT} from file f join data d using (doc)")
         idents = connection.execute(
             "select i.fid, i.doc from ident i join file f using (doc) order by i.rank desc, f.path desc"
         )
@@ -80,8 +77,7 @@ class Everything(Struct, frozen=True):
 
     def record(self, document: int) -> Record:
         """The record of a file, without its text and bytes."""
-        path, identity, kind, etag, fields = self.records[document]
-        return Record(decoded(path), identity, kind, json.loads(fields), "", etag, b"")
+        return light(*self.records[document])
 
 
 class _Resolver(Resolver):

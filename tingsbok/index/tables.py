@@ -50,11 +50,19 @@ def document_of(connection: sqlite3.Connection, identity: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def light_record(connection: sqlite3.Connection, document: int) -> Record:
+LIGHT: Final = "f.path, f.id, f.type, f.etag, d.fields"
+"""What :func:`light` is made of; *f* is the file and *d* its data."""
+
+
+def light(path: bytes, identity: str, kind: str, etag: str, fields: str) -> Record:
     """A record as the index knows it: its fields, but neither its text nor its bytes."""
-    query = "select f.path, f.id, f.type, f.etag, d.fields from file f join data d using (doc) where doc = ?"
-    path, identity, kind, etag, fields = connection.execute(query, (document,)).fetchone()
     return Record(decoded(path), identity, kind, json.loads(fields), "", etag, b"")
+
+
+def light_record(connection: sqlite3.Connection, document: int) -> Record:
+    """The record of the file with this number, as the index knows it."""
+    query = f"select {LIGHT} from file f join data d using (doc) where doc = ?"
+    return light(*connection.execute(query, (document,)).fetchone())
 
 
 def type_numbers(schemas: SchemaSet) -> dict[str, int]:
