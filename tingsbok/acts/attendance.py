@@ -79,6 +79,15 @@ def record_attendance(archive: Archive, meeting: str, lines: Iterable[Line], *, 
     return Work((edit, *drafts), summary(known, archive.language))
 
 
+def keep_attendance(
+    archive: Archive, meeting: str, lines: Iterable[Line], reason: str = "", *, expect: str = ""
+) -> Work:
+    """Record the list, or with a reason correct the one that approved minutes state; see there."""
+    if reason:
+        return correct_attendance(archive, meeting, lines, reason, expect=expect)
+    return record_attendance(archive, meeting, lines, expect=expect)
+
+
 def correct_attendance(
     archive: Archive, meeting: str, lines: Iterable[Line], reason: str, *, expect: str = ""
 ) -> Work:

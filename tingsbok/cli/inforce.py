@@ -7,18 +7,11 @@ from typing import Any
 
 from tingsbok.cli.context import Context
 from tingsbok.dates.named import day_named
-from tingsbok.followup.inforce import InForce, Standing, in_words
+from tingsbok.followup.inforce import STATES, Standing, in_words
 from tingsbok.i18n import N_, current, t
 from tingsbok.questions.inforce import KINDS, OTHER_KINDS, in_force
 
 SUMMARY = N_("Show what is in force on a date.")
-
-STATES = {
-    InForce.YES: N_("yes"),
-    InForce.CONDITIONAL: N_("conditional"),
-    InForce.NOT_YET: N_("not yet"),
-    InForce.NO: N_("no"),
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

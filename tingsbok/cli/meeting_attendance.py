@@ -44,10 +44,7 @@ def run(context: Context) -> int:
         return _print(context, sheet)
     lines = _answered(context, sheet)
     identity, etag, reason = sheet.meeting.id, sheet.meeting.etag, context.arguments.reason
-    if reason:
-        work = act.correct_attendance(archive, identity, lines, reason, expect=etag)
-    else:
-        work = act.record_attendance(archive, identity, lines, expect=etag)
+    work = act.keep_attendance(archive, identity, lines, reason, expect=etag)
     for sentence in facts(context, sheet, lines):
         context.say(sentence)
     return context.carry_out(work)

@@ -32,6 +32,15 @@ class InForce(StrEnum):
     NO = "no"
 
 
+STATES = {
+    InForce.YES: N_("yes"),
+    InForce.CONDITIONAL: N_("conditional"),
+    InForce.NOT_YET: N_("not yet"),
+    InForce.NO: N_("no"),
+}
+"""What people call it."""
+
+
 class Reason(Struct, frozen=True):
     """Why it does or does not apply.
 

@@ -74,8 +74,8 @@ def _with_days(archive: Archive, since: str, until: str) -> Iterator[Record]:
 
 
 def remembering(archive: Archive) -> Callable[[str], Record | None]:
-    """How to find records by id when the same few are asked for again and again during one question."""
-    return lru_cache(maxsize=512)(archive.resolve)
+    """How to find records by id, each once during one question; none is asked for its text."""
+    return lru_cache(maxsize=4096)(archive.light)
 
 
 def in_words(collision: Collision, name: Callable[[str], str]) -> str:

@@ -13,6 +13,7 @@ from tingsbok.i18n import t
 from tingsbok.meetings.composition import Seats, seats_on
 from tingsbok.origin import Origin, Resolve, origin_of
 from tingsbok.questions.adoption import members_of
+from tingsbok.questions.calendar import remembering
 from tingsbok.record import Record
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _register(archive: Archive, day: str) -> Register:
     return Register(
         archive.lights(lasting.replace("repeals:* OR ", ""), type="agreement"),
         archive.lights(f"({_CHANGES_SOMETHING}) {lasting}", type="decision"),
-        _resolving(archive),
+        remembering(archive),
         groups(archive),
     )
 
@@ -81,7 +82,7 @@ def standing_of(archive: Archive, identity: str, day: str) -> Standing | None:
     near = _what_changes(archive, record)
     agreements = [one for one in near if one.type == "agreement"]
     decisions = [one for one in near if one.type == "decision"]
-    found = Register(agreements, decisions, _resolving(archive), groups(archive))
+    found = Register(agreements, decisions, remembering(archive), groups(archive))
     return found.standing(record, day)
 
 
@@ -102,11 +103,6 @@ def groups(archive: Archive) -> Callable[[str], list[str]]:
     return lru_cache(maxsize=512)(lambda group: members_of(archive, group))
 
 
-def _resolving(archive: Archive) -> Resolve:
-    """How to find records by id, each once during one question; nothing here asks for their text."""
-    return lru_cache(maxsize=4096)(archive.light)
-
-
 # --- conditions
 
 
@@ -119,7 +115,7 @@ def conditions(archive: Archive, *, body: str = "", query: str = "") -> list[Wat
         query: Narrows the decisions further.
     """
     asked = f"conditions.text:* ({query})" if query else "conditions.text:*"
-    found = watch(archive.lights(asked, type="decision"), _resolving(archive), groups(archive))
+    found = watch(archive.lights(asked, type="decision"), remembering(archive), groups(archive))
     return [one for one in found if body in ("", one.origin.body)]
 
 
@@ -127,7 +123,7 @@ def open_conditions(archive: Archive, identity: str) -> list[Watched]:
     """The open conditions of a decision, an agreement's decisions or a case's decisions."""
     record = archive.get(identity)
     if record.type == "decision":
-        found = watch([record], _resolving(archive), groups(archive))
+        found = watch([record], remembering(archive), groups(archive))
     elif record.type in ("agreement", "case"):
         found = conditions(archive, query=f"{record.type}:={record.id}")
     else:
@@ -137,7 +133,7 @@ def open_conditions(archive: Archive, identity: str) -> list[Watched]:
 
 def may_meet(archive: Archive, condition: Watched) -> list[Record]:
     """Decisions that may be what an open condition waits for, the newest first."""
-    resolve = _resolving(archive)
+    resolve = remembering(archive)
     asked = [f"body:={one}" for one in condition.awaits] + [f"id:{one}" for one in condition.awaits]
     if not asked:
         return []
@@ -150,7 +146,7 @@ def may_meet(archive: Archive, condition: Watched) -> list[Record]:
 
 def _seats(archive: Archive, day: str) -> list[Standing]:
     """The rule of seats of every body that has one, a line for each decision that it comes from."""
-    resolve = _resolving(archive)
+    resolve = remembering(archive)
     found: list[Standing] = []
     for body in archive.lights("seats:*", type="body"):
         rules: dict[str, list[Seats]] = {}

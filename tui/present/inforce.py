@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tingsbok.dates import show_date
 from tingsbok.followup.conditions import Watched
-from tingsbok.followup.inforce import InForce, Standing, in_words
+from tingsbok.followup.inforce import STATES, InForce, Standing, in_words
 from tingsbok.i18n import N_, t
 from tui.present.sentences import section
 from tui.present.words import Words
@@ -18,12 +18,6 @@ from tui.widgets.columns import Column
 from tui.widgets.document import FieldRow
 from tui.widgets.pages import SECTION, Line
 
-STATES = {
-    InForce.YES: N_("yes"),
-    InForce.CONDITIONAL: N_("conditional"),
-    InForce.NOT_YET: N_("not yet"),
-    InForce.NO: N_("no"),
-}
 OTHER_KINDS = {"decision": N_("decisions"), "money": N_("recurring costs"), "seats": N_("seats")}
 """What is in force and no agreement; the others have their words in the schema."""
 

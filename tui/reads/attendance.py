@@ -16,7 +16,7 @@ from tui.reads.forms import FormData, edit_data
 from tui.reads.opening import words
 
 if TYPE_CHECKING:
-    from tingsbok.actions import Preview, Saved, Work
+    from tingsbok.actions import Preview, Saved
     from tingsbok.archive import Archive
 
 
@@ -66,20 +66,15 @@ def attendance_preview(
     archive: Archive, meeting: str, lines: Iterable[Line], etag: str, reason: str = ""
 ) -> Preview:
     """What recording the list, or correcting it with a reason, would do."""
-    return archive.preview(_work(archive, meeting, lines, etag, reason))
+    return archive.preview(act.keep_attendance(archive, meeting, lines, reason, expect=etag))
 
 
 def attendance_record(
     archive: Archive, meeting: str, lines: Lines, etag: str, durable: Callable[[], None], reason: str = ""
 ) -> Saved:
     """Record the list, or correct it with a reason; *durable* is called when it is safe."""
-    return archive.carry_out(_work(archive, meeting, lines, etag, reason), durable=durable)
-
-
-def _work(archive: Archive, meeting: str, lines: Iterable[Line], etag: str, reason: str) -> Work:
-    if reason:
-        return act.correct_attendance(archive, meeting, lines, reason, expect=etag)
-    return act.record_attendance(archive, meeting, lines, expect=etag)
+    work = act.keep_attendance(archive, meeting, lines, reason, expect=etag)
+    return archive.carry_out(work, durable=durable)
 
 
 class Newcomer(Struct, frozen=True):
