@@ -17,12 +17,12 @@ from tui.intents import RESTORE, Intent
 from tui.present import history
 from tui.reads import LogPart, RecordChange
 from tui.screens.difference import RecordDifferences
-from tui.screens.records import TablePage
+from tui.screens.records import PanePage
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
-class ChangesPage(TablePage):
+class ChangesPage(PanePage):
     """Changes, newest first, with what the current one did below or beside them."""
 
     only = ""
@@ -82,10 +82,14 @@ class ChangesPage(TablePage):
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
-        commit = _commit(event.key)
         if self.part and not self.part.complete and event.index >= len(self.part.lines) - 1:
-            self.ask_part(commit)
-        if self.query_one("#pane").region.height:
+            self.ask_part(_commit(event.key))
+        self.follow()
+
+    def read_beside(self) -> None:
+        """Read what the change did."""
+        commit = _commit(self.table.key)
+        if commit:
             self.ask(
                 "change", lambda archive: reads.changes_in(archive, commit, self.only), self._show_change
             )

@@ -22,7 +22,7 @@ from tui.present import findings as present
 from tui.reads import findings as reads
 from tui.reads.findings import FindingsView, Place, SoFar
 from tui.screens.preview import PreviewDialog
-from tui.screens.records import TablePage
+from tui.screens.records import PanePage, TablePage
 from tui.widgets.chrome import StatusLine
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Prompt
@@ -34,7 +34,7 @@ OPEN_RECORD, OPEN_TEXT, ACCEPT = "record", "text", "accept"
 """Keys of the ways that are no proposals."""
 
 
-class FindingsScreen(TablePage):
+class FindingsScreen(PanePage):
     """Findings of all records, or of one; of a meeting with what was decided and given at it.
 
     Args:
@@ -111,16 +111,12 @@ class FindingsScreen(TablePage):
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self) -> None:
-        self.call_after_refresh(self._read_place)
+        self.follow()
 
-    def on_resize(self) -> None:
-        """The window may have become wide enough for the place."""
-        self.call_after_refresh(self._read_place)
-
-    def _read_place(self) -> None:
-        """Read the place beside the list, if there is room for it; known once the page is laid out."""
+    def read_beside(self) -> None:
+        """Read the place of the finding."""
         problem = self.problem
-        if problem is not None and self.query_one("#pane").region.width:
+        if problem is not None:
             self.ask("place", partial(reads.place_of, problem=problem), self._show_place, quiet=True)
 
     def _show_place(self, place: Place) -> None:

@@ -16,7 +16,7 @@ from tui.display import content
 from tui.intents import Intent
 from tui.present import inforce
 from tui.present.inforce import InForceView
-from tui.screens.records import TablePage
+from tui.screens.records import PanePage
 from tui.widgets.columns import Column
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Lines
@@ -26,7 +26,7 @@ MONTHS = 12
 """How far ahead the page of what expires looks at first."""
 
 
-class InForcePage(TablePage):
+class InForcePage(PanePage):
     """A list that belongs to a day."""
 
     LEADS_ON = True
@@ -82,16 +82,12 @@ class InForcePage(TablePage):
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
         why = self.shown.whys.get(event.key, "") if self.shown else ""
         self.query_one("#why", Static).update(content(why))
-        self.call_after_refresh(self._read_text)
+        self.follow()
 
-    def on_resize(self) -> None:
-        """The window may have become wide enough for the text."""
-        self.call_after_refresh(self._read_text)
-
-    def _read_text(self) -> None:
-        """Read the text beside the list, if there is room for it; known once the page is laid out."""
+    def read_beside(self) -> None:
+        """Read the text of what is in force."""
         target = self.subject()
-        if target and self.query_one("#pane").region.width:
+        if target:
             self.ask(
                 "text", lambda archive: reads.target_document(archive, target), self.show_document, quiet=True
             )

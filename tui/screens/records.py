@@ -144,3 +144,23 @@ class TablePage(RecordPage):
     def on_mount(self) -> None:
         """Hand out the keys."""
         self.set_focus(self.first_focus())
+
+
+class PanePage(TablePage):
+    """A page of rows with something about the current one beside or below them, where there is room."""
+
+    def read_beside(self) -> None:
+        """Read what belongs to the row under the cursor."""
+        raise NotImplementedError
+
+    def follow(self) -> None:
+        """Read it if the pane can be seen, which is known once the page is laid out."""
+        self.call_after_refresh(self._read_if_seen)
+
+    def on_resize(self) -> None:
+        """There may be room for the pane now."""
+        self.follow()
+
+    def _read_if_seen(self) -> None:
+        if self.is_mounted and self.query_one("#pane").region.area:
+            self.read_beside()
