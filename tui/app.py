@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 _SECOND_LOOK = 2.0
 """Seconds until the files are looked at once more: some may have changed before the watcher began."""
 
-_FIRST_LOOK = 0.4
+_PAINTED = 0.4
 """Seconds in which the first rows are painted and nobody presses a key yet."""
 _ROWS_AT_LATEST = 0.5
 """Seconds after which is looked for what has changed, rows or not."""
@@ -261,7 +261,8 @@ class TingsbokApp(App[int]):
         Both at once would make the rows wait: they share one interpreter, and the newer rows that follow
         would take the place of those that nobody has seen yet.
         """
-        self.call_after_refresh(self._first_look)
+        if self.looks_soon:
+            self.call_after_refresh(self._first_look)
 
     def _first_look(self) -> None:
         if self.looks_soon:
@@ -288,7 +289,7 @@ class TingsbokApp(App[int]):
         self.preferences.look_for_body()
         self._begin_to_watch()
         if first:
-            self.set_timer(_FIRST_LOOK, self._read_styles)
+            self.set_timer(_PAINTED, self._read_styles)
         if first or found.changed or found.removed or outside_differs:
             self._name_scope()
             self.renew()

@@ -28,7 +28,7 @@ class Preferences:
         self._app = app
         self.settings = settings
         self._told = False
-        self._body_is_known = False
+        self._has_looked_for_body = False
         intents.use_keys({})
 
     def begin(self) -> None:
@@ -43,7 +43,7 @@ class Preferences:
         """Weigh what the archive sets as well, and say once what is wrong."""
         from tui.reads import settings as reads
 
-        self._body_is_known = False
+        self._has_looked_for_body = False
         settings = self.settings.inside(archive.root)
         self._app.gateway.look(self._app, "settings", lambda: reads.held(settings), self._opened)
 
@@ -63,8 +63,8 @@ class Preferences:
     def look_for_body(self) -> None:
         """See whether the body that is shown first exists: the index knows once it is up to date."""
         body = self.settings.text("start.body")
-        if body and self._app.is_reconciled and not self._body_is_known:
-            self._body_is_known = True
+        if body and self._app.is_reconciled and not self._has_looked_for_body:
+            self._has_looked_for_body = True
             exists = lambda archive: archive.row(body) is not None  # noqa: E731 - runs in a thread
             self._app.gateway.ask(self._app, "start-body", exists, self._body_known, quiet=True)
 

@@ -13,6 +13,9 @@ from tingsbok.schema import RecordType
 from tingsbok.views import SavedView
 from tui.present.rows import facet_terms, first_of
 
+ACTIVE = "x "
+"""How the words of a value begin that a list is narrowed to."""
+
 
 class ListQuery(Struct, frozen=True):
     """What a list shows.

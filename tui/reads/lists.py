@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tingsbok.schema import RecordType
 from tui.present import rows
-from tui.present.listing import ListQuery, facet_title, facet_value
+from tui.present.listing import ACTIVE, ListQuery, facet_title, facet_value
 from tui.present.words import Words
 from tui.reads.opening import words
 from tui.widgets.lookups import Found
@@ -137,7 +137,7 @@ def facet_values(archive: Archive, record_type: RecordType, query: ListQuery) ->
         rest = replace(query, facets=tuple(pair for pair in query.facets if pair[0] != name))
         title = facet_title(record_type, name)
         for value, count in archive.facets(str(rest), name, type=record_type.name):
-            active = "x " if (name, value) in query.facets else ""
+            active = ACTIVE if (name, value) in query.facets else ""
             label = facet_value(record_type, name, value)
             label = said.name_of(value) if label == value else label
             found.append(Found(f"{name}={value}", f"{active}{label}", str(count), title))

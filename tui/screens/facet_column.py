@@ -10,14 +10,13 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from tui.present.listing import ACTIVE
 from tui.widgets.chrome import ChromeLine
 from tui.widgets.lines import fit
 
 if TYPE_CHECKING:
     from tui.widgets.lookups import Found
 
-ACTIVE = "x "
-"""How the words of a value begin that the list is narrowed to."""
 _NUMBER = 5
 
 
