@@ -112,16 +112,16 @@ class TingsbokApp(App[int]):
         self._leave_when_told()
         self.open(self.directory)
         self.set_timer(_STARTED, garbage.begin)
-        self._post_typed()
+        self.call_later(self._take_typed)
 
-    def _post_typed(self) -> None:
-        """Hand on what was typed before the app took the terminal over, once."""
+    async def _take_typed(self) -> None:
+        """Take what was typed before the app took the terminal over, once: before any key that came after."""
         typed, self._typed = self._typed, b""
         if typed:
             from tui.terminal import key_events
 
             for key in key_events(typed):
-                self.post_message(key)
+                await self.on_event(key)
 
     def _leave_when_told(self) -> None:
         """A terminal that is closed, or a machine that shuts down: keep what was typed, then end."""
@@ -328,10 +328,9 @@ class TingsbokApp(App[int]):
         """Let keys wait for each other, and drop pasted text that would run as keys."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._typed:  # the terminal is read already, the app not up yet: first what was typed before
-            self._post_typed()
-            self.post_message(events.Key(event.key, event.character))
-        elif self._is_pasted(event):
+            return
+        await self._take_typed()
+        if self._is_pasted(event):
             self.typeahead.forget()
             self.navigator.say(t("That looked like pasted text. Nothing was changed."))
         else:

@@ -6,7 +6,10 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 
-from tests.tui.driver import Driver, driving
+from tests.tui.driver import DAY, Driver, driving
+from tingsbok.settings import Settings
+from tui.app import TingsbokApp
+from tui.options import Options
 from tui.paste import BURST, BUSY_BURST, PasteGuard
 
 
@@ -73,3 +76,23 @@ async def test_a_paste_event_outside_a_field_says_so(built_demo: Path) -> None:
         app.app.post_message(events.Paste("Ett protokoll"))
         await app.settle()
         assert app.status() == "Det såg ut som inklistrad text. Inget ändrades."
+
+
+async def test_what_was_typed_before_the_app_goes_before_what_the_terminal_has_already_sent_it(
+    built_demo: Path,
+) -> None:
+    class AlreadyRead(TingsbokApp):
+        """The terminal is read before the app is up: the keys lie there when it comes."""
+
+        def on_load(self) -> None:
+            for _ in range(2):
+                self.post_message(events.Key("enter", "\r"))
+
+    options = Options(
+        today=DAY, delay=0, settings=Settings(flags={"watch": False}), cache_dir=built_demo.parent / "cache"
+    )
+    app = AlreadyRead(built_demo, options, typed=b"4/38b-2")
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        driver.expect("Beslut > lsg-2024-09-20-38b-2")
