@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds that a key waits at most for an answer before it is handed on all the same."""
 OPENING = 15.0
-"""Seconds that it waits at most while the archive is being opened: before that no key can do anything."""
+"""Seconds that it waits at most while the archive is being opened: before that no key can do anything.
+So does a key that opens a row while the rows are being read: it would open another than the one meant."""
 _NEEDS_ROWS = frozenset({"enter", "right", "l", "ö"})
 """Keys that open the row under the cursor: before the index is whole the row may not be there yet."""
 _LOOK_AGAIN = 0.01
+_LOOKS = round(PATIENCE / _LOOK_AGAIN)
+"""So often it is looked whether a key has come back: the clock runs on while a busy machine stands still."""
 _ROUNDS = 2
 """Ways from the focused widget up to the app: the key's own, and that of the messages it led to."""
 
@@ -55,7 +58,7 @@ class TypeAhead:
         self._keys: deque[tuple[events.Key, float]] = deque()
         self._number = 0
         self._rounds = 0
-        self._begun = 0.0
+        self._looks = 0
         self._first_since = 0.0
         self._timer: Timer | None = None
 
@@ -88,7 +91,8 @@ class TypeAhead:
             key, _ = self._keys.popleft()
             self._number += 1
             self._rounds = _ROUNDS
-            self._begun = self._first_since = monotonic()
+            self._looks = 0
+            self._first_since = monotonic()
             await self._hand_on(key)
             self._send()
         if self._keys and self._timer is None:
@@ -96,7 +100,8 @@ class TypeAhead:
 
     async def _look_again(self) -> None:
         self._timer = None
-        if self._rounds and monotonic() - self._begun > PATIENCE:
+        self._looks += 1
+        if self._looks > _LOOKS:
             self._rounds = 0
         await self.go_on()
 
@@ -108,9 +113,12 @@ class TypeAhead:
         # a key that stood behind others in the queue has not waited for an answer of its own yet
         since = max(came, self._first_since)
         screen, busy = self._app.screen, self._app.gateway.is_busy
-        indexing = (busy or self._app.looks_soon) and key.key in _NEEDS_ROWS and not self._app.is_reconciled
+        opens = key.key in _NEEDS_ROWS
+        indexing = opens and (busy or self._app.looks_soon) and not self._app.is_reconciled
+        reading = opens and self._app.gateway.is_awaited
         # what is typed into a form whose fields are still being read would be lost
-        patient = self._app.archive is None or indexing or (busy and getattr(screen, "is_being_read", False))
+        filling = busy and getattr(screen, "is_being_read", False)
+        patient = self._app.archive is None or indexing or reading or filling
         if monotonic() - since > (OPENING if patient else PATIENCE):
             return True
         if indexing and self._app.archive is not None:
