@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -126,6 +127,40 @@ def bindings(intents: Iterable[Intent]) -> list[Binding]:
         for intent in intents
         if intent.keys
     ]
+
+
+class Group(IntEnum):
+    """What a key is about: the groups of the hint lines of a large window, in their order."""
+
+    ROW = 0
+    """What is done with the row or record under the cursor."""
+    PAGE = 1
+    """What is done with the page or with what all of it shows."""
+    GO = 2
+    """Where to go."""
+
+
+_WAYS = frozenset({"record.case", "record.meeting", "meeting.item", "form.cancel"})
+"""Names of what leads elsewhere, besides what begins with ``app.`` or ``nav.``."""
+_OF_A_ROW = frozenset({"meeting.decide", "meeting.assign", "log.compare", "log.restore"})
+"""Names that begin as those of a page do, and are about a row."""
+_OF_A_PAGE = frozenset(
+    {
+        *("record.new", "agreement.papers", "attendance.add", "body.day", "inforce.day", "text.editor"),
+        *("decide.clause", "finding.mend", "setting.file", "setting.tabs"),
+    }
+)
+"""Names that begin as those of a row do, and are about the page."""
+
+
+def group_of(intent: Intent) -> Group:
+    """What a key is about, by the name of its intent; a page may know better."""
+    area = intent.id.partition(".")[0]
+    if area in ("app", "nav") or intent.id in _WAYS:
+        return Group.GO
+    whole = area in ("list", "text", "form", "calendar", "start", "meeting", "case", "log", "search")
+    is_page = intent.id not in _OF_A_ROW and (whole or intent.id in _OF_A_PAGE)
+    return Group.PAGE if is_page else Group.ROW
 
 
 def clashes(intents: Sequence[Intent]) -> list[str]:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.tui.screen import HOSTILE, WidgetApp, lines_of, text_of
-from tui.widgets.chrome import Hint, HintLine, PlaceLine, StatusLine, ViewTabs
+from tui.widgets.chrome import PlaceLine, StatusLine, ViewTabs
+from tui.widgets.hints import Hint, HintLine
 
 VIEWS = [
     (1, "Start"),
@@ -69,6 +71,30 @@ async def test_narrow_frames_drop_by_rank(width: int, place: str, hints: str) ->
         assert lines[0].endswith(place)
         assert lines[3] == hints
         assert all(str(number) in lines[1] for number in range(1, 10)) or width < 20
+
+
+@pytest.mark.parametrize(
+    ("size", "hints"),
+    [
+        (
+            (140, 40),
+            [" POST Enter öppna  s sök │ GÅ v väntar  S dela", "      n ny               │    ? fler"],
+        ),
+        ((140, 39), [" Enter öppna  s sök  n ny  v väntar  S dela  ? fler"]),
+        ((139, 40), [" Enter öppna  s sök  n ny  v väntar  S dela  ? fler"]),
+    ],
+)
+async def test_a_large_window_has_the_hints_in_groups(size: tuple[int, int], hints: list[str]) -> None:
+    grouped = [replace(hint, group=2 * (hint.key in "vS")) for hint in HINTS]
+    app = ChromeApp()
+    async with app.run_test(size=size) as pilot:
+        app.hints.show(grouped, MORE, ("POST", "SIDA", "GÅ"))
+        await pilot.pause()
+        assert [line for line in lines_of(app)[3:] if line] == hints
+        only_large = Hint("Tab", "möten", "other", 9, group=2, large=True)
+        app.hints.show([*grouped, only_large], MORE, ("POST", "SIDA", "GÅ"))
+        await pilot.pause()
+        assert ("Tab möten" in text_of(app)) == (size == (140, 40))
 
 
 async def test_nothing_moves_when_another_view_is_chosen() -> None:

@@ -17,15 +17,16 @@ from textual.widgets import Input, Static, TextArea
 
 from tingsbok import i18n
 from tingsbok.errors import TingsbokError
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tui import intents
-from tui.intents import Intent
+from tui.intents import Group, Intent
 from tui.messages import Answered, Refused
 from tui.present.dates import long_day
 from tui.present.sentences import with_remedy
 from tui.stylesheet import LATER
 from tui.views import PLACES, view_named
-from tui.widgets.chrome import Hint, HintLine, PlaceLine, RuleLine, StatusLine, ViewTabs
+from tui.widgets.chrome import PlaceLine, RuleLine, StatusLine, ViewTabs
+from tui.widgets.hints import Hint, HintLine
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -59,6 +60,8 @@ class Page(Screen[None]):
     view: str = ""
     """Name of the view whose number is lit."""
     INTENTS: ClassVar[tuple[Intent, ...]] = ()
+    GROUPS: ClassVar[tuple[str, str, str]] = (N_("RECORD"), N_("PAGE"), N_("GO"))
+    """What the groups of hints are called, in the order of :class:`tui.intents.Group`."""
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(intents.EVERYWHERE), *view_bindings()]
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"), (SMALLEST_WIDTH, "-small"), (NARROW, "-narrow"), (WIDE, "-wide"), (WIDEST, "-widest"),
@@ -98,6 +101,14 @@ class Page(Screen[None]):
     def as_hint(self, intent: Intent) -> Intent:
         """The intent with the place and the words it has in the hint line now."""
         return intent
+
+    def group_of(self, intent: Intent) -> Group:
+        """What a key is about here, for the hints of a large window."""
+        return intents.group_of(intent)
+
+    def large_hints(self) -> Sequence[Hint]:
+        """Hints of what only a large window shows."""
+        return ()
 
     def subject(self) -> str:
         """Id of the record that keys act on; empty if there is none."""
@@ -155,13 +166,15 @@ class Page(Screen[None]):
         intents_here = [self.as_hint(intent) for intent in self.all_intents()]
         hints = [self._hint(intent) for intent in sorted(intents_here, key=_rank) if intent.rank]
         more = next((hint for hint in hints if hint.action == f"screen.intent('{intents.HELP.id}')"), None)
-        self.query_one(HintLine).show([hint for hint in hints if hint is not more], more)
+        hints = [*(hint for hint in hints if hint is not more), *self.large_hints()]
+        self.query_one(HintLine).show(hints, more, [t(name) for name in self.GROUPS])
 
     def _hint(self, intent: Intent) -> Hint:
         action = f"screen.intent('{intent.id}')"
         rank = 0 if intent.steady else intent.rank
         enabled = not (self.only_read(intent) or self.why_not(intent))
-        return Hint(intent.shown_key, t(intent.label), action, rank, enabled=enabled)
+        group = self.group_of(intent)
+        return Hint(intent.shown_key, t(intent.label), action, rank, enabled=enabled, group=group)
 
     def details(self) -> tuple[str, ...]:
         """What stands on the right of the first row: the body that is looked at, and the day."""

@@ -59,6 +59,7 @@ class ListingScreen(TablePage):
         *(intents.LIST_REGISTER, intents.LIST_WAITING, intents.PREVIOUS, intents.NEXT),
         *(intents.CASE, intents.MEETING, intents.EXPORT),
     )
+    GROUPS = (N_("RECORD"), N_("LIST"), N_("GO"))
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
     def __init__(self, shown: View) -> None:

@@ -10,14 +10,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.skeleton import begun
 from tui import intents, reads
 from tui.display import content
-from tui.intents import Intent
+from tui.intents import Group, Intent
 from tui.present import meeting, meeting_hints, waiting
 from tui.reads import MeetingView, agenda
 from tui.screens.agenda_item import arrange, ask_item
@@ -42,6 +42,7 @@ class MeetingScreen(TablePage):
         *(intents.DECIDE, intents.ASSIGN, intents.ATTENDANCE, intents.STEP, intents.EXPORT),
         *(intents.PREVIOUS, intents.NEXT, intents.PANE, intents.PROMISES, intents.FINDINGS),
     )
+    GROUPS = (N_("ITEM"), N_("MEETING"), N_("GO"))
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
     def __init__(self, identity: str, item: str = "") -> None:
@@ -78,6 +79,12 @@ class MeetingScreen(TablePage):
     def state(self) -> str:
         """The meeting's status."""
         return self.shown.status if self.shown else ""
+
+    def group_of(self, intent: Intent) -> Group:
+        """What is done with a record is done with the meeting, but for the text, which is the item's."""
+        of_the_meeting = intent.id.startswith("record.") and super().group_of(intent) is Group.ROW
+        is_item = intent.id in (intents.OPEN.id, intents.TEXT.id)
+        return Group.PAGE if of_the_meeting and not is_item else super().group_of(intent)
 
     def subject(self) -> str:
         """The meeting itself: its decisions have pages of their own."""

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tingsbok.i18n import t
 from tui import intents, reads
 from tui.display import content
-from tui.intents import Intent
+from tui.intents import Group, Intent
 from tui.present import start
 from tui.screens.records import TablePage
 from tui.widgets.pages import Line, Lines
@@ -56,6 +56,10 @@ class StartScreen(TablePage):
         if intent is intents.LEAVE:
             return replace(intent, label=intents.QUIT.label)
         return replace(intent, rank=12) if intent is intents.LIST_WAITING else super().as_hint(intent)
+
+    def group_of(self, intent: Intent) -> Group:
+        """What waits, waits for the meeting in the row."""
+        return Group.ROW if intent is intents.LIST_WAITING else super().group_of(intent)
 
     def subject(self) -> str:
         """The record under the cursor, if the line is about one."""

@@ -1,11 +1,10 @@
-"""The frame around every screen: where am I, which views are there, what just happened, what can I press."""
+"""The frame around every screen: where am I, which views are there, what just happened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from msgspec import Struct
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -223,65 +222,3 @@ class StatusLine(ChromeLine):
             return content(f" {text}")
         sign = "! " if kind == "error" else ""
         return self.part(f" {sign}{text}", f"status-line--{kind}")
-
-
-class Hint(Struct, frozen=True):
-    """A key and what it does here.
-
-    Attributes:
-        key: The key as it is written, such as ``Enter``.
-        text: A word or two.
-        action: Textual action that a click runs on the screen, such as ``intent('record.edit')``.
-        rank: Hints with the highest rank leave first when there is no room.
-        enabled: A hint that cannot be used now is shown faint and does nothing.
-    """
-
-    key: str
-    text: str
-    action: str = ""
-    rank: int = 0
-    enabled: bool = True
-
-
-class HintLine(ChromeLine):
-    """The last row: the keys of this view, as many as fit, and always how to see the rest."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"hint-line--key", "hint-line--off"}
-
-    hints: reactive[tuple[Hint, ...]] = reactive(())
-    """The keys, in the order they are shown."""
-    more: reactive[Hint | None] = reactive(None)
-    """The key that shows all of them; it tells how many did not fit."""
-
-    def show(self, hints: Sequence[Hint], more: Hint | None = None) -> None:
-        """Show these keys."""
-        self.hints, self.more = tuple(hints), more
-
-    def render(self) -> Content:
-        """Return the line with as many hints as fit."""
-        kept = list(self.hints)
-        while True:
-            line = self._line(kept)
-            if line.cell_length <= self.size.width or not kept:
-                return line
-            kept.remove(max(reversed(kept), key=lambda hint: hint.rank))
-
-    def _line(self, kept: Sequence[Hint]) -> Content:
-        parts = [self._hint(hint) for hint in kept]
-        if self.more is not None:
-            hidden = sum(hint.enabled for hint in self.hints) - sum(hint.enabled for hint in kept)
-            parts.append(self._hint(self.more, f" +{hidden}" if hidden else ""))
-        return Content(" ") + Content("  ").join(parts)
-
-    def _hint(self, hint: Hint, extra: str = "") -> Content:
-        if not hint.enabled:
-            return self.part(f"{hint.key} {hint.text}{extra}", "hint-line--off")
-        meta: dict[str, object] = {"hint": hint.action}
-        key = self.part(hint.key, "hint-line--key", meta=meta)
-        return key + self.part(f" {hint.text}{extra}", meta=meta)
-
-    async def _on_click(self, event: events.Click) -> None:
-        action = event.style.meta.get("hint")
-        if isinstance(action, str) and action:
-            event.stop()
-            await self.app.run_action(action, self.screen)
