@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tingsbok.i18n import t
 from tui.present.dates import moment
+from tui.present.markdown import plain
 from tui.widgets.columns import Column
 from tui.widgets.pages import Line
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tingsbok.record import Record
     from tingsbok.schema import RecordType
     from tui.present.words import Words
+    from tui.reads.then import Then
 
 _OUTSIDE = ("external", "")
 
@@ -103,6 +105,20 @@ def one_line(change: FieldChange) -> str:
     if not change.before:
         return f"{change.label}: – → {change.after}"
     return f"{change.label}: {change.before} → {change.after}"
+
+
+def then_head(revision: Revision, then: Then) -> str:
+    """When it was so and by whom, and below that which record it is of those that the change touched."""
+    more = t(" and {count} more", count=then.others) if then.others else ""
+    name = t("{record} as it was then", record=then.id) + more if then.id else ""
+    return f"{moment(revision.when)}   {revision.author}\n{name}"
+
+
+def gone(then: Then) -> str:
+    """Why there is nothing to show of a record at that time, as Markdown."""
+    if not then.id:
+        return t("The change is about no record.")
+    return t("{record} was taken away here.", record=plain(then.id))
 
 
 def unsaved(identity: str) -> str:

@@ -18,12 +18,16 @@ from tui.present import history
 from tui.reads import LogPart, RecordChange
 from tui.screens.difference import RecordDifferences
 from tui.screens.records import PanePage
+from tui.screens.then_pane import ThenPane
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
 class ChangesPage(PanePage):
-    """Changes, newest first, with what the current one did below or beside them."""
+    """Changes, newest first, with what the current one did below or beside them.
+
+    A very wide window also shows the whole record as that change left it.
+    """
 
     only = ""
     """Id of the record whose changes are shown; empty for all."""
@@ -33,12 +37,13 @@ class ChangesPage(PanePage):
         self.part: LogPart | None = None
 
     def content(self) -> Iterable[Any]:
-        """Facts above; the changes; what the current one did."""
+        """Facts above; the changes; what the current one did; the record as it was then."""
         yield Static("", id="facts", markup=False)
         with Horizontal(id="columns"):
             yield RecordTable(history.columns(), id="rows", empty=t("Reading …"))
             with Vertical(id="pane"):
                 yield RecordDifferences()
+            yield ThenPane(id="then")
 
     @property
     def revision(self) -> Revision | None:
@@ -77,6 +82,7 @@ class ChangesPage(PanePage):
         self.table.show(Lines(part.lines), self.table.key or None, empty=t("No changes yet."))
         if not part.lines:
             self.query_one(RecordDifferences).show((), "", empty="")
+            self.query_one(ThenPane).show(None, "")
         self.query_one("#facts", Static).update(content(self.facts()))
         self.renew_frame()
 
@@ -87,12 +93,13 @@ class ChangesPage(PanePage):
         self.follow()
 
     def read_beside(self) -> None:
-        """Read what the change did."""
+        """Read what the change did, and the record as it was after it."""
         commit = _commit(self.table.key)
         if commit:
             self.ask(
                 "change", lambda archive: reads.changes_in(archive, commit, self.only), self._show_change
             )
+            self.query_one(ThenPane).show(self.revision, self.only)
 
     def _show_change(self, changes: tuple[RecordChange, ...]) -> None:
         self.query_one(RecordDifferences).show_records(changes, headings=not self.only)
