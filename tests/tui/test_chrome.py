@@ -78,7 +78,7 @@ async def test_narrow_frames_drop_by_rank(width: int, place: str, hints: str) ->
     [
         (
             (140, 40),
-            [" POST Enter öppna  s sök │ GÅ v väntar  S dela", "      n ny               │    ? fler"],
+            [" POST Enter öppna │ GÅ v väntar", "      s sök  n ny │    S dela  ? fler"],
         ),
         ((140, 39), [" Enter öppna  s sök  n ny  v väntar  S dela  ? fler"]),
         ((139, 40), [" Enter öppna  s sök  n ny  v väntar  S dela  ? fler"]),
