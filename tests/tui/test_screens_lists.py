@@ -214,7 +214,7 @@ async def test_a_type_of_the_users_own_is_reached_without_code(demo: Path) -> No
 async def test_a_very_wide_window_counts_the_values_of_the_fields_beside_the_list(built_demo: Path) -> None:
     async with driving(built_demo, (140, 40)) as app:
         await app.press("4")
-        app.expect(r" Organ  .*Organ", r"LCHNV +25 ", r"godkänt +12 ", r"Utfall  ")
+        app.expect(r" Organ  .*Rubrik +Utfall", r"LCHNV +25 ", r"godkänt +12 ", r"Utfall  ")
         await app.pilot.click("#facets", offset=(5, 2))
         await app.settle()
         app.expect(r"organ: LSG +16 beslut", r" x LSG +16 ")

@@ -31,6 +31,7 @@ _SHIFTS = {
     "seats": N_("{count} seats"),
     "seats-end": N_("the rule of {count} seats ends"),
 }
+_ONE_SEAT = {"seats": N_("1 seat"), "seats-end": N_("the rule of one seat ends")}
 
 
 class BodyRow(Struct, frozen=True):
@@ -174,7 +175,8 @@ def shift_row(number: int, shift: Shift, words: Words) -> BodyRow:
     """Something that changed in the composition."""
     person = words.name_of(shift.person) if shift.person else ""
     other = words.name_of(shift.other) if shift.other else ""
-    event = t(_SHIFTS[shift.kind], person=person, other=other, count=shift.count)
+    shifts = _SHIFTS | _ONE_SEAT if shift.count == "1" else _SHIFTS
+    event = t(shifts[shift.kind], person=person, other=other, count=shift.count)
     party = words.name_of(shift.party) if shift.party else ""
     cells = (shift.date, event, party, words.name_of(shift.by) if shift.by else "")
     rows = (

@@ -114,7 +114,8 @@ def facts(
         return ""
     narrowed = "  ".join(facet_words(record_type, query, names or {}))
     order = order_label(record_type, query.sort or record_type.sort, language)
-    number = t("{count} {kind}", count=count, kind=record_type.plural(language).lower())
+    kind = record_type.title(language) if count == 1 else record_type.plural(language)
+    number = t("{count} {kind}", count=count, kind=kind.lower())
     last = (
         t("cannot be read: {count} (g f)", count=broken)
         if broken

@@ -22,6 +22,14 @@ WORK_ORDER = ("drafted", "held", "called", "planned")
 _ITEM = "item"
 """The field of the item that something was decided at; an item without a number has a word as its key."""
 
+_OUTCOME = "outcome"
+"""The field that a list of what was decided is read for."""
+
+_TITLES = ("title", "name")
+"""Fields that rows are told apart by; another flexible column may be narrow before others leave."""
+
+_LEAST_BESIDE_TITLES = 12
+
 _IN_WORDS = ("choice", "boolean")
 """Kinds whose cells hold the file's own word; linked records come by name."""
 
@@ -46,7 +54,7 @@ def unfiltered(record_type: RecordType, facets: Iterable[tuple[str, str]]) -> tu
 
 
 def columns(record_type: RecordType, language: str, chosen: Sequence[str] = ()) -> tuple[Column, ...]:
-    """The columns of a type's list; the later ones leave first in a narrow window."""
+    """The columns of a type's list; in a narrow window numbers of items leave first, then the later ones."""
     found = [record_type.columns[place] for place in places(record_type, chosen)]
     flexible = next((index for index, column in enumerate(found) if column.width is None), 0)
     headings = [_heading(record_type, column.spec, language) for column in found]
@@ -55,10 +63,20 @@ def columns(record_type: RecordType, language: str, chosen: Sequence[str] = ()) 
             headings[index],
             _width(column.width, headings[index]),
             "right" if column.show == "count" else "left",
-            0 if index in (0, flexible) else index,
+            0 if index in (0, flexible) else _drop(first_of(column.spec), index, len(found)),
+            **_least(first_of(column.spec)),
         )
         for index, column in enumerate(found)
     )
+
+
+def _drop(field: str, index: int, count: int) -> int:
+    """How soon a column leaves: the item's number first, what was decided last."""
+    return {_ITEM: count + 1, _OUTCOME: 1}.get(field, index + 1)
+
+
+def _least(field: str) -> dict[str, int]:
+    return {} if field in _TITLES else {"least": _LEAST_BESIDE_TITLES}
 
 
 def _width(asked: int | None, heading: str) -> int | None:

@@ -101,6 +101,8 @@ def facts(text: str, result: SearchResult, total: int) -> str:
     if not text.strip():
         return ""
     if result.count:
+        if result.count == 1 and not result.more:
+            return t("1 hit in {total} records", total=total)
         return t("{count} hits in {total} records", count=_number(result.count, result), total=total)
     if result.did_you_mean:
         return t("Did you mean {other}? (ctrl+n)", other=result.did_you_mean)

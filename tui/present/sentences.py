@@ -1,8 +1,10 @@
-"""Short wordings that many pages share: what went wrong and what to do about it, an item's number."""
+"""Short wordings that many pages share: what went wrong and what to do about it, numbers."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from tingsbok.i18n import t
 
 _WIDEST_NUMBER: Final = 5
 """Keys that are longer than any number are slugs of a title."""
@@ -13,6 +15,13 @@ def with_remedy(message: str, remedy: str) -> str:
     if not remedy:
         return message
     return f"{message} {remedy}" if message.endswith((".", "!", "?")) else f"{message} – {remedy}"
+
+
+def changes(count: int, *, complete: bool) -> str:
+    """How many changes there are; a plus sign says that older ones are not read yet."""
+    if count == 1 and complete:
+        return t("1 change")
+    return t("{count} changes", count=f"{count}{'' if complete else '+'}")
 
 
 def section(item: str) -> str:

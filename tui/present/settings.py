@@ -45,7 +45,7 @@ def upkeep_lines(text: str = "") -> list[Line]:
 def value_of(found: Value) -> str:
     """A value as people read it."""
     if found.value == "":
-        nothing = {"editor": t("git's, nano or vi"), "start.body": t("all bodies")}
+        nothing = {"editor": t("the computer's usual text editor"), "start.body": t("all bodies")}
         return nothing.get(found.setting.key, "-")
     return found.setting.shown(found.value)
 

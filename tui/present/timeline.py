@@ -178,8 +178,9 @@ def latest(events: Iterable[Event], today: str) -> int:
 
 def facts(shown: Timeline, count: int) -> str:
     """Bodies and number of events."""
-    number = t("{count} events", count=count)
-    waiting = t("{count} open conditions", count=shown.waiting) if shown.waiting else ""
+    number = t("1 event") if count == 1 else t("{count} events", count=count)
+    several = t("{count} open conditions", count=shown.waiting) if shown.waiting else ""
+    waiting = t("1 open condition") if shown.waiting == 1 else several
     then = t("as of {day}", day=shown.at) if shown.at else ""
     return "   ".join(filter(None, (then, number, waiting, ", ".join(shown.bodies))))
 

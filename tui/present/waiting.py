@@ -54,7 +54,8 @@ def facts(proposals: Sequence[Proposal], marked: Collection[str]) -> str:
     """How many there are, and how many will be taken up."""
     count = len(proposals)
     first = t("1 proposal") if count == 1 else t("{count} proposals", count=count)
-    return "   ".join((first, t("{count} marked with x (Space)", count=len(marked))))
+    several = t("{count} marked with x (Space)", count=len(marked))
+    return f"{first}   {t('1 marked with x (Space)') if len(marked) == 1 else several}"
 
 
 def rows(proposal: Proposal) -> tuple[FieldRow, ...]:

@@ -215,4 +215,5 @@ class CalendarScreen(TablePage):
 
     def _written(self, answer: tuple[str, int]) -> None:
         path, count = answer
-        self.say(t("{count} meetings written to {path}", count=count, path=path), done=True)
+        many = t("{count} meetings written to {path}", count=count, path=path)
+        self.say(t("1 meeting written to {path}", path=path) if count == 1 else many, done=True)

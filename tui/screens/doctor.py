@@ -67,7 +67,8 @@ def lines(found: Sequence[Finding]) -> list[str]:
         shown.append(f"{MARKS[each.level]} {each.what.ljust(width)}  {each.found}")
         shown += [f"  {' ' * width}  {each.remedy}"] if each.remedy else []
     wrong = sum(each.level != "ok" for each in found)
-    said = t("{count} things could be better.", count=wrong) if wrong else t("All is well.")
+    several = t("{count} things could be better.", count=wrong) if wrong else t("All is well.")
+    said = t("1 thing could be better.") if wrong == 1 else several
     return [said, "", *shown]
 
 

@@ -12,6 +12,7 @@ from tingsbok.errors import TingsbokError
 from tingsbok.i18n import N_, t
 from tui import intents, reads
 from tui.intents import Intent
+from tui.present import sentences
 from tui.screens.changes import ChangesPage
 
 
@@ -52,9 +53,8 @@ class HistoryScreen(ChangesPage):
         """Which record it is, and how many changes it has or what the list tells of its fields."""
         if self.by_field:
             return f"{self.only}   {t('who set each field last')}"
-        count = len(self.part.lines) if self.part else 0
-        more = "" if self.part is None or self.part.complete else "+"
-        return f"{self.only}   {t('{count} changes', count=f'{count}{more}')}"
+        number = sentences.changes(len(self.part.lines), complete=self.part.complete) if self.part else ""
+        return f"{self.only}   {number}"
 
     def was_refused(self, channel: str, error: TingsbokError) -> None:
         """A record that was taken away has changes but no fields."""

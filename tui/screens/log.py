@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from tingsbok.i18n import t
 from tui import intents, reads
 from tui.intents import Intent
+from tui.present import sentences
 from tui.reads import LogFilter
 from tui.screens.changes import ChangesPage
 from tui.widgets.lookups import Found
@@ -42,11 +43,10 @@ class LogScreen(ChangesPage):
 
     def facts(self) -> str:
         """How many changes are shown and what narrows them."""
-        count = len(self.part.lines) if self.part else 0
-        more = "" if self.part is None or self.part.complete else "+"
+        number = sentences.changes(len(self.part.lines), complete=self.part.complete) if self.part else ""
         period = "–".join(filter(None, (self.chosen.since, self.chosen.until)))
         narrowed = " ".join(filter(None, (self.chosen.author, period)))
-        return "   ".join(filter(None, (t("{count} changes", count=f"{count}{more}"), narrowed)))
+        return "   ".join(filter(None, (number, narrowed)))
 
     # --- filter
 

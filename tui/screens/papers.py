@@ -127,6 +127,7 @@ class PapersFlow:
                     self._page, "remind", lambda archive: reads.write_reminders(archive, drafts), written
                 )
 
-        title = t("{count} drafts", count=len(drafts.parties))
+        count = len(drafts.parties)
+        title = t("1 draft") if count == 1 else t("{count} drafts", count=count)
         more = [t("Nothing is sent."), *([f"{t('CHANGE')}  {subject}"] if subject else [])]
         self._page.app.push_screen(WriteDialog(title, drafts.files, more), answered)

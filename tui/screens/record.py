@@ -100,7 +100,7 @@ class RecordScreen(ReliantPage):
     def _find(self, text: str | None) -> None:
         if text:
             count = self.query_one(DocumentView).find(text)
-            found = t("{count} places. f3 goes to the next.", count=count)
+            found = t("1 place.") if count == 1 else t("{count} places. f3 goes to the next.", count=count)
             self.say(found if count else t("Nothing matches “{text}”.", text=text))
 
     def do_text_next(self) -> None:
