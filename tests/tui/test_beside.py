@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+from textual.widgets import Input
+
 from tests.tui.driver import NARROW, driving
+from tingsbok.history import unified
+from tingsbok.record import parse_record
+from tui.present.file import GONE, NEW, file_rows, whole_file
 
 VERY_WIDE = (140, 40)
 DECISION = "lsg-2024-09-20-38b-2"
@@ -31,3 +38,55 @@ async def test_the_record_stands_beside_its_changes_as_it_was(built_demo: Path) 
         app.expect(r"Återkommer +\S*lsg-2024-11-05")
         await app.press("9", "end")
         app.expect("2020-02-03 08.50 +", "Ändringen rör ingen post")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "a\nb\n"),
+        ("a\nb\n", "a\nb\n"),
+        ("".join(f"{n}\n" for n in range(40)), "".join(f"{n * (n != 5) + (n == 30)}\n" for n in range(40))),
+        ("a\n-- b\n--- c\n", "a\n++ b\n\n"),
+        ("a\n", "b\na\n"),
+    ],
+)
+def test_a_file_is_whole_again_from_its_difference(before: str, after: str) -> None:
+    lines = whole_file(
+        before, unified(parse_record("a.md", before.encode()), parse_record("a.md", after.encode()))
+    )
+    assert [line.text for line in lines if line.sign != GONE] == after.splitlines()
+    assert [line.text for line in lines if line.sign != NEW] == before.splitlines()
+
+
+def test_a_file_in_rows_keeps_every_sign_and_knows_its_fields() -> None:
+    text = (
+        "---\ntype: case\ntitle:   två  mellanslag\nlist:\n  - name: x\n---\nbody: no field\n" + "ord " * 30
+    )
+    laid = file_rows(whole_file(text, ""), 40)
+    assert laid.places == {"type": 1, "title": 2, "list": 3}
+    assert not laid.is_changed
+    assert all(cell_len(row.text) <= 40 for row in laid.rows)
+    assert "".join(row.text[2:] for row in laid.rows) == text.replace("\n", "")
+    assert file_rows(whole_file("å" * 60_000, ""), 40).rows[-1].text == "(10000 tecken är utelämnade)"
+
+
+async def test_the_file_stands_beside_its_form_as_it_would_be_saved(demo: Path) -> None:
+    async with driving(demo, VERY_WIDE) as app:
+        app.app.navigator.open_form("lsg-2024-09-20-34", "title")
+        await app.settle()
+        app.expect("FILEN  som den är", r"▏   type: decision", "▏   - att ")
+        await app.press("end")
+        await app.write(" nu")
+        app.expect("FILEN  om den sparas nu", r"▏ - title: .*[^u] +\n.*▏ \+ title: .* nu ")
+        assert isinstance(app.screen.focused, Input)
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        assert not app.sees("FILEN")
+        await app.press("backspace", "backspace", "backspace")
+        await app.pilot.resize_terminal(*VERY_WIDE)
+        await app.settle()
+        app.expect("FILEN  som den är", "Inget är ändrat")
+        await app.press("escape")
+        app.app.navigator.open_new("assignment")
+        await app.settle()
+        app.expect("FILEN  som skrivs", "▏   type: assignment")

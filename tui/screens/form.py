@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from tingsbok.actions import Edit, Saved
+from tingsbok.errors import TingsbokError
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tui import intents, reads
 from tui.intents import Intent
 from tui.lookups import lookups_for
 from tui.present import form
+from tui.present.file import FileRows
 from tui.reads import FormData, NewRecord
+from tui.reads.raw_file import file_as_saved
+from tui.screens.file_pane import FilePane
 from tui.screens.filling import FillingPage
 from tui.views import view_of
 from tui.widgets.form import RecordForm
@@ -56,10 +61,13 @@ class FormScreen(FillingPage):
         self._then = then
         self._at = at
         self._names: dict[str, str] = {}
+        self._diff: str | None = None
 
     def content(self) -> Iterable[Any]:
-        """The form, and what saving would do."""
-        yield RecordForm(lookups_for(self.tingsbok, self._names, self._base_day), id="form")
+        """The form, beside it the file where there is room, and what saving would do."""
+        with Horizontal(id="columns"):
+            yield RecordForm(lookups_for(self.tingsbok, self._names, self._base_day), id="form")
+            yield FilePane(id="pane")
         yield Static("", id="preview", markup=False)
 
     def place(self) -> Sequence[str]:
@@ -99,6 +107,38 @@ class FormScreen(FillingPage):
         self.form.focus_field(self._at)
         self.renew_frame()
         self.preview()
+
+    # --- the file beside it
+
+    def foreseen(self, diff: str) -> None:
+        """Show the file as saving would leave it."""
+        self._diff = diff
+        self._show_file()
+
+    @on(FilePane.Shown)
+    def _show_file(self) -> None:
+        """Lay out the file anew, if it can be seen."""
+        pane, data, diff = self.query_one(FilePane), self.data, self._diff
+        width = pane.room
+        if data is None or diff is None or not width:
+            return
+        record = data.record
+
+        def show(file: FileRows) -> None:
+            pane.show(file, new=record is None)
+
+        self.ask("file", lambda archive: file_as_saved(archive, record, diff, width), show, quiet=True)
+
+    @on(RecordForm.FieldFocused)
+    def _came_to(self, event: RecordForm.FieldFocused) -> None:
+        self.query_one(FilePane).follow(event.path)
+
+    def was_refused(self, channel: str, error: TingsbokError) -> None:
+        """What cannot be written has no file."""
+        if channel == "preview":
+            self._diff = None
+            self.query_one(FilePane).cannot()
+        super().was_refused(channel, error)
 
     # --- writing
 

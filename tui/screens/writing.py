@@ -119,6 +119,7 @@ class WritingPage(Page, inherit_bindings=False):
         if not self.is_dirty and isinstance(change, Edit):
             self.show_problems(())
             self._tell([t("Nothing has been changed yet.")])
+            self.foreseen("")
         elif isinstance(change, Edit):
             self.ask("preview", partial(reads.edit_preview, edit=change), self._show_preview, quiet=True)
         else:
@@ -128,6 +129,10 @@ class WritingPage(Page, inherit_bindings=False):
         shown = replace(preview, problems=tuple(p for p in preview.problems if self._is_due(p)))
         self.show_problems(shown.problems)
         self._tell(form.preview_lines(shown))
+        self.foreseen(preview.diff)
+
+    def foreseen(self, diff: str) -> None:
+        """What saving would do to the file is known, as a unified diff; empty if nothing is changed."""
 
     def _is_due(self, problem: Problem) -> bool:
         """What a new record lacks is nobody's fault before it is saved: the field is marked as required."""
