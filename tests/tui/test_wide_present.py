@@ -6,7 +6,10 @@ import pytest
 
 from tests.tui.test_present import SCHEMAS
 from tingsbok import i18n
+from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN, Line
+from tingsbok.record import parse_record
 from tui.present import rows, sentences
+from tui.present.attendance_grid import grid_of, in_the_room
 from tui.widgets.columns import layout
 
 
@@ -35,3 +38,53 @@ def test_the_outcome_stays_longer_than_the_number_of_the_item(
 def test_one_change_is_no_changes(count: int, complete: bool, said: str) -> None:
     i18n.use("sv")
     assert sentences.changes(count, complete=complete) == said
+
+
+# --- who was there at which item
+
+MEETING = parse_record(
+    "meetings/m.md",
+    b"""---
+type: meeting
+items:
+  - {key: "31", number: "31"}
+  - {key: "4a", parent: "31", number: "4 a)"}
+  - {key: "4b", parent: "31", number: "4 b)"}
+  - {key: "33", number: "33"}
+  - {key: motet-avslutas}
+---
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        (Line("a", status=PRESENT), "───────────────"),
+        (Line("a", status=ABSENT), "·  ·  ·  ·  "),
+        (Line("a", status=UNKNOWN), "?  ?  ?  ?  "),
+        (Line("a", status=PRESENT, from_item="4b"), "·  ╺━━━━━━━━"),
+        (Line("a", status=PRESENT, to_item="33"), "━━━━━━━━╸·  "),
+        (Line("a", status=PRESENT, from_item="99"), "?  ?  ?  ?  "),
+    ],
+)
+def test_a_line_runs_from_the_item_of_coming_to_that_of_leaving(line: Line, row: str) -> None:
+    mover = Line("b", status=PRESENT, role="member", from_item="4b")
+    grid = grid_of(MEETING, (mover,), 80)
+    assert grid is not None
+    assert grid.title == "31 4b 33 -  "
+    assert grid.row(line) == row[: grid.cells]
+
+
+def test_where_the_items_are_many_only_those_of_coming_and_leaving_have_a_column() -> None:
+    mover = Line("b", status=PRESENT, role="member", from_item="4b")
+    narrow = grid_of(MEETING, (mover,), 11)
+    assert narrow is not None
+    assert narrow.labels == ("31", "4b")
+    assert grid_of(MEETING, (mover,), 5) is None
+    stays = Line("a", status=PRESENT, role="member")
+    i18n.use("sv")
+    assert in_the_room(narrow, (stays,)) == ""
+    wide = grid_of(MEETING, (mover, stays), 80)
+    assert wide is not None
+    assert in_the_room(wide, (mover, stays)) == "Ledamöter i rummet: § 31: 1   § 4b–33: 2"

@@ -12,6 +12,7 @@ from tingsbok.i18n import N_, t
 from tingsbok.meetings import turnout
 from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN, Line, Lines
 from tingsbok.record import Record
+from tui.present.attendance_grid import Grid
 from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.pages import SECTION
@@ -33,19 +34,23 @@ _SHOWN_FAULTS = 2
 NameOf = Callable[[str], str]
 
 
-def columns() -> tuple[Column, ...]:
-    """The columns of the list; where there is little room the items leave first."""
+def columns(grid: Grid | None = None) -> tuple[Column, ...]:
+    """The columns of the list; where there is little room the items leave first.
+
+    Args:
+        grid: The meeting's items, where there is room for a column each.
+    """
     return (
         Column(t("Party"), 14),
         Column(t("Person"), least=18, most=44),
         Column(t("Att."), 5),
         Column(t("Sits for"), 20, drop=1),
-        Column(t("Items"), 9, drop=2),
+        Column(grid.title, grid.cells, drop=2) if grid else Column(t("Items"), 9, drop=2),
     )
 
 
 def table_lines(
-    lines: Lines, names: Mapping[str, str], words: Words, meeting: Record
+    lines: Lines, names: Mapping[str, str], words: Words, meeting: Record, grid: Grid | None = None
 ) -> tuple[TableLine, ...]:
     """A line for each person, members first and the others under a heading; the key is the place."""
     odd = {fault.place for fault in turnout.faults_of(lines, meeting)}
@@ -55,7 +60,9 @@ def table_lines(
         if group:
             heading = t(_HEADINGS[group]) if group in _HEADINGS else group.upper()
             found.append(TableLine("", (f"{heading} {len(places)}",), style=SECTION))
-        found += [_line(place, lines[place], names, words, odd=place in odd) for place in places]
+        for place in places:
+            times = grid.row(lines[place]) if grid else items(lines[place])
+            found.append(_line(place, lines[place], names, words, times, odd=place in odd))
     return tuple(found)
 
 
@@ -68,13 +75,15 @@ def _group_of(line: Line) -> str:
     return "" if line.decides else line.role
 
 
-def _line(place: int, line: Line, names: Mapping[str, str], words: Words, *, odd: bool) -> TableLine:
+def _line(
+    place: int, line: Line, names: Mapping[str, str], words: Words, times: str, *, odd: bool
+) -> TableLine:
     cells = (
         names.get(line.party, line.party),
         person_name(line, names),
         status_sign(line.status),
         _role(line, names, words),
-        items(line),
+        times,
     )
     style = "alert" if odd else "muted" if line.status != PRESENT or not line.settled else ""
     return TableLine(str(place), cells, "!" if odd else "", style)

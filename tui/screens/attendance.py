@@ -23,13 +23,18 @@ from tui.display import content
 from tui.intents import Intent
 from tui.lookups import lookups_for
 from tui.present import attendance as present
+from tui.present.attendance_grid import Grid, grid_of, in_the_room
 from tui.reads import attendance as reads
 from tui.reads.attendance import AttendanceView, Newcomer
+from tui.screens.base import WIDEST
 from tui.screens.writing import WritingPage
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.pages import Lines as Rows
 from tui.widgets.picker import Picked, Picker
 from tui.widgets.table import RecordTable
+
+_BESIDE_GRID = 76
+"""Cells that the other columns need beside the items."""
 
 
 class AttendanceScreen(WritingPage):
@@ -126,12 +131,26 @@ class AttendanceScreen(WritingPage):
         if self.shown is None:
             return
         sheet, names = self.shown.sheet, self.shown.names
-        rows = present.table_lines(self.lines, names, self.shown.words, sheet.meeting)
+        grid = self._grid()
+        self.table.set_columns(present.columns(grid))
+        rows = present.table_lines(self.lines, names, self.shown.words, sheet.meeting, grid)
         empty = t("Nobody is expected. n adds somebody; the body's seats are under 7.")
         self.table.show(Rows(rows), keep or self.table.key or None, empty=empty)
-        sums = present.sums(self.lines, sheet.meeting, sheet.body, self._name_of)
+        sums = [*present.sums(self.lines, sheet.meeting, sheet.body, self._name_of)]
+        if grid and (counts := in_the_room(grid, self.lines)):
+            sums.insert(1, counts)
         self.query_one("#sums", Static).update(content("\n".join(sums), keep_newlines=True))
         self.renew_frame()
+
+    def _grid(self) -> Grid | None:
+        """The meeting's items as columns, where the window is very wide."""
+        if self.shown is None or self.size.width < WIDEST:
+            return None
+        return grid_of(self.shown.sheet.meeting, self.lines, self.size.width - _BESIDE_GRID)
+
+    def on_resize(self) -> None:
+        """There may be room for the items now, or no longer."""
+        self._paint()
 
     def _change(self, lines: Lines, keep: str = "") -> None:
         self.lines = lines
