@@ -9,9 +9,16 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from tests.tui.driver import NARROW, driving
+from tingsbok import i18n, resources
 from tingsbok.history import unified
+from tingsbok.i18n import LANGUAGES
+from tingsbok.query import parse
 from tingsbok.record import parse_record
+from tingsbok.schema import SchemaSet
 from tui.present.file import GONE, NEW, file_rows, whole_file
+from tui.present.search_facets import toggled
+from tui.screens.facet_column import FacetColumn
+from tui.widgets.document import DocumentView
 
 VERY_WIDE = (140, 40)
 DECISION = "lsg-2024-09-20-38b-2"
@@ -90,3 +97,37 @@ async def test_the_file_stands_beside_its_form_as_it_would_be_saved(demo: Path) 
         app.app.navigator.open_new("assignment")
         await app.settle()
         app.expect("FILEN  som skrivs", "▏   type: assignment")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_is_a_term_that_can_be_typed(language: str) -> None:
+    i18n.use(language)
+    schemas = SchemaSet.load([resources.schemas_dir()])
+    for name, value in (("body", "lsg"), ("year", "2024")):
+        narrowed = toggled('vård "nära vård"', name, value)
+        assert parse(narrowed, schemas).node == parse(f'vård "nära vård" {name}:={value}', schemas).node
+        assert toggled(narrowed, name, value) == 'vård "nära vård"'
+        assert toggled(narrowed, name, "other").count(":=") == 1
+
+
+async def test_values_and_marked_words_stand_beside_the_hits(built_demo: Path) -> None:
+    async with driving(built_demo, VERY_WIDE) as app:
+        await app.press("s")
+        app.expect("Här räknas")
+        await app.write("hemsj")
+        app.expect(r"Typ \(Tab\)", r"Organ \(organ:\)", r"  LCHNV +11", r"  2024 +12")
+        view = app.screen.query_one(DocumentView)
+        assert view.hit == 0
+        app.screen.query_one(FacetColumn).post_message(FacetColumn.Chosen("body=lchnv"))
+        await app.settle()
+        app.expect("Sök: hemsj organ:=lchnv", "11 träffar", r"x LCHNV +11", r"  VFR +6")
+        app.screen.query_one(FacetColumn).post_message(FacetColumn.Chosen("type=meeting"))
+        await app.settle()
+        app.expect(r"\[Möten ", r"x Möten")
+        assert isinstance(app.screen.focused, Input)
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        asked = app.app.gateway.asked
+        await app.write("u")
+        assert app.app.gateway.asked == asked + 1
+        assert view.hit < 0

@@ -21,7 +21,11 @@ _NUMBER = 5
 
 
 class FacetColumn(ChromeLine):
-    """A group of lines for each field, the most frequent values first; a click narrows the list to one."""
+    """A group of lines for each field, the most frequent values first; a click narrows the list to one.
+
+    Args:
+        empty: What it says while there is nothing to count.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"facet-column--title", "facet-column--active"}
 
@@ -39,9 +43,10 @@ class FacetColumn(ChromeLine):
             super().__init__()
             self.id = id
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, *, id: str, empty: str = "") -> None:
         super().__init__(id=id)
         self._values: tuple[Found, ...] = ()
+        self._empty = empty
 
     def show(self, values: Sequence[Found]) -> None:
         """Show these values, those of one field after each other."""
@@ -50,6 +55,9 @@ class FacetColumn(ChromeLine):
 
     def render(self) -> Content:
         """Return the lines, each field with as many values as there is room for."""
+        if not self._values and self._empty:
+            room = max(1, self.size.width - 2)
+            return Content("\n").join(Content(" ") + line for line in Content(self._empty).wrap(room))
         groups = [(title, list(found)) for title, found in groupby(self._values, lambda value: value.group)]
         most = max(1, self.size.height // max(1, len(groups)) - 2)
         lines: list[Content] = []

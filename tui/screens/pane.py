@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -25,10 +25,22 @@ class Pane(Vertical):
         super().__init__(id=id)
         self._identity = ""
         self._shown = ""
+        self._marked: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The document."""
         yield DocumentView()
+
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark words wherever they stand in what is shown, and go to the first; none marks nothing."""
+        if words != self._marked:
+            self._marked = words
+            self.query_one(DocumentView).find(*words)
+
+    @on(DocumentView.LaidOut)
+    def _mark_again(self) -> None:
+        if self._marked:
+            self.query_one(DocumentView).find(*self._marked)
 
     def show_record(self, identity: str) -> None:
         """Show a record, if the pane can be seen; nothing where no row is left."""

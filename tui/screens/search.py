@@ -16,12 +16,18 @@ from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
 from tui.present import search
+from tui.present.search_facets import TYPE, toggled
 from tui.reads import SearchView
+from tui.reads.search_facets import SearchFacets, search_facets
+from tui.screens.facet_column import FacetColumn
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
+
+PAUSES = 3
+"""How many times as long as the hits the counting waits: it takes longer, and must not be in their way."""
 
 
 class SearchScreen(TablePage):
@@ -50,15 +56,17 @@ class SearchScreen(TablePage):
         self._types: tuple[str, ...] = ("",)
         self.shown: SearchView | None = None
         self._pause: Timer | None = None
+        self._counting: Timer | None = None
 
     def content(self) -> Iterable[Any]:
-        """The box, the types, the hits and their preview."""
+        """The box, the types, the hits and their preview; beside them what they can be narrowed by."""
         with Horizontal(id="bar"):
             yield Static(t("Search:"), id="label", markup=False)
             yield Input(self._text, id="text", compact=True)
             yield Static("", id="facts", markup=False)
         yield TypeTabs(id="tabs")
         with Horizontal(id="columns"):
+            yield FacetColumn(id="facets", empty=t("The hits are counted here by type, body and year."))
             yield RecordTable(search.columns(), id="rows", header=False)
             yield Pane(id="pane")
 
@@ -103,6 +111,43 @@ class SearchScreen(TablePage):
         if not shown.lines:
             self.query_one(Pane).show_record("")
         self.renew_hints()
+        self._count_soon()
+
+    # --- what it can be narrowed by
+
+    @on(FacetColumn.Shown)
+    def _count_soon(self) -> None:
+        """Count the values when nothing more has been typed for a while, if they can be seen."""
+        if self._counting is not None:
+            self._counting.stop()
+        if self.query_one(FacetColumn).region.width:
+            self._counting = self.set_timer(self.tingsbok.options.delay * PAUSES or 0.001, self._count)
+
+    def _count(self) -> None:
+        text, kind = self._text, self._type
+        self.ask("facets", lambda archive: search_facets(archive, text, kind), self._show_facets, quiet=True)
+
+    def _show_facets(self, found: SearchFacets) -> None:
+        column = self.query_one(FacetColumn)
+        column.show(found.values)
+        self.query_one(Pane).mark(found.words if column.region.width else ())
+
+    @on(FacetColumn.Chosen)
+    def _value_clicked(self, event: FacetColumn.Chosen) -> None:
+        name, _, value = event.id.partition("=")
+        if name == TYPE:
+            self._type = "" if value == self._type else value
+            self.load()
+        else:
+            self.query_one("#text", Input).value = toggled(self._text, name, value)
+
+    def on_resize(self) -> None:
+        """A narrower window shows no facets, and marks nothing beside them."""
+        self.call_after_refresh(self._look_at_width)
+
+    def _look_at_width(self) -> None:
+        if self.is_mounted and not self.query_one(FacetColumn).region.width:
+            self.query_one(Pane).mark(())
 
     # --- keys
 

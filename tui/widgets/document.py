@@ -92,7 +92,7 @@ class DocumentView(RowsView):
         self._shown = _Shown()
         self._page = Page()
         self._found = Found()
-        self._needle = ""
+        self._needles: tuple[str, ...] = ()
         self._wanted = -1  # source line to show at the top, -1 when nothing waits to be laid out
         self._place = 0  # the line that was asked for last
         self._busy = False
@@ -157,7 +157,7 @@ class DocumentView(RowsView):
 
     def _put(self, page: Page, line: int) -> None:
         self._page = page
-        self._found = find(page.rows, self._needle)
+        self._found = find(page.rows, *self._needles)
         self.link = -1
         self.hit = min(self.hit, len(self._found.rows) - 1)
         self.put(page.rows, _row_of_line(page.rows, line) if line else 0)
@@ -188,10 +188,10 @@ class DocumentView(RowsView):
 
     # --- find
 
-    def find(self, text: str) -> int:
+    def find(self, *texts: str) -> int:
         """Mark *text* wherever it stands, go to the first place below here and return how many there are."""
-        self._needle = text
-        self._found = find(self.rows, text)
+        self._needles = texts
+        self._found = find(self.rows, *texts)
         top = self.scroll_offset.y
         below = (number for number, row in enumerate(self._found.rows) if row >= top)
         self.hit = next(below, 0 if self._found.rows else -1)

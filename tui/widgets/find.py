@@ -31,17 +31,17 @@ class Found(NamedTuple):
     parts: dict[int, list[Hit]] = {}
 
 
-def find(rows: Sequence[Row], text: str) -> Found:
-    """Find *text* in *rows*, ignoring case; a space in it also matches a line break."""
-    words = text.split()
-    if not words:
+def find(rows: Sequence[Row], *texts: str) -> Found:
+    """Find any of *texts* in *rows*, ignoring case; a space in one also matches a line break."""
+    phrases = [r"[\s│]+".join(map(re.escape, words)) for words in map(str.split, texts) if words]
+    if not phrases:
         return Found((), {})
     starts, length = [], 0
     for row in rows:
         starts.append(length)
         length += len(row.text) + 1
     whole = "\n".join(row.text for row in rows)
-    pattern = re.compile(r"[\s│]+".join(map(re.escape, words)), re.IGNORECASE)
+    pattern = re.compile("|".join(phrases), re.IGNORECASE)
     first: list[int] = []
     parts: dict[int, list[Hit]] = {}
     for number, match in enumerate(pattern.finditer(whole)):
