@@ -67,7 +67,7 @@ def light_record(connection: sqlite3.Connection, document: int) -> Record:
 
 def type_numbers(schemas: SchemaSet) -> dict[str, int]:
     """The number that stands for each type in a row's number: what has items comes first among the newest."""
-    names = sorted(schemas.types, key=lambda name: (bool(schemas.types[name].items), name))
+    names = sorted(schemas.types, key=lambda name: (schemas.types.has_items(name), name))
     return {name: number for number, name in enumerate(names, OTHER_TYPES + 1) if number < MOST_TYPES}
 
 

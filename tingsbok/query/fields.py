@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -57,19 +58,33 @@ class FieldNames:
     """
 
     def __init__(self, schemas: SchemaSet) -> None:
-        self._kinds = tuple(schemas.types.values())
-        self._known = [
-            known for kind in schemas.types.values() for known in _walk(kind.name, kind.fields, ())
-        ]
-        self._types = {normal(noun): kind.name for kind in schemas.types.values() for noun in _nouns(kind)}
+        self._kinds = schemas.types
         self._found: dict[str, tuple[FieldName, ...]] = {}
-        self._values: dict[tuple[str, str], dict[str, str]] = {}
-        self._labels: dict[tuple[str, str, str], dict[str, None]] = {}
+
+    @cached_property
+    def _known(self) -> list[_Known]:
+        # made when a field is named: most queries are words, and need no other type than their own
+        return [known for kind in self._kinds.values() for known in _walk(kind.name, kind.fields, ())]
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {normal(noun): kind.name for kind in self._kinds.values() for noun in _nouns(kind)}
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], dict[str, str]]:
+        values: dict[tuple[str, str], dict[str, str]] = {}
         for known in self._known:
-            self._values.setdefault((known.path, known.kind), {}).update(known.values)
+            values.setdefault((known.path, known.kind), {}).update(known.values)
+        return values
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str, str], dict[str, None]]:
+        shown: dict[tuple[str, str, str], dict[str, None]] = {}
+        for known in self._known:
             for language, labels in known.labels.items():
-                shown = self._labels.setdefault((known.path, known.kind, language), {})
-                shown.update(dict.fromkeys(labels))
+                words = shown.setdefault((known.path, known.kind, language), {})
+                words.update(dict.fromkeys(labels))
+        return shown
 
     def fields(self, name: str) -> tuple[FieldName, ...]:
         """The fields meant by *name*: those nearest the top whose last steps are called so; empty if none."""
@@ -102,7 +117,7 @@ class FieldNames:
 
     def type_labels(self, language: str) -> list[str]:
         """The word for every type."""
-        return sorted((fold(kind.title(language)) for kind in self._kinds), key=swedish_key)
+        return sorted((fold(kind.title(language)) for kind in self._kinds.values()), key=swedish_key)
 
     def types_beginning(self, start: str) -> tuple[str, ...]:
         """The types with a noun that begins so."""

@@ -41,6 +41,10 @@ class Types(Mapping[str, RecordType]):
     def __len__(self) -> int:
         return len(self._files)
 
+    def has_items(self, name: str) -> bool:
+        """Whether records of the type have items; the type need not be made for it."""
+        return bool(_text(mapping(self._documents[self._files[name]].get(ANNOTATION)).get("items")))
+
     def nouns(self) -> dict[str, str]:
         """Every word that a person may use for a type, in lower case, with the type's name."""
         words: dict[str, str] = {name.casefold(): name for name in self._files}
