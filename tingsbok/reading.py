@@ -90,7 +90,7 @@ class Reader:
     def read(self, path: str) -> Record | None:
         """The record in a file, whatever its state; ``None`` if the file is gone."""
         try:
-            return parse_record(path, self.store.read(path))
+            return self._contents.record(path, self.store.read(path))
         except NotFound:
             return None
         except Refused as refusal:

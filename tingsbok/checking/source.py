@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Final, Protocol
 
-from tingsbok import frontmatter
 from tingsbok.checks import Asked
 from tingsbok.checks.asked import CALLED, DAYS, DECIDED, PERSON, RECORD
 from tingsbok.errors import NotFound, Refused
 from tingsbok.index import Index
-from tingsbok.index.contents import Contents, Parsed
+from tingsbok.index.contents import Contents, Parsed, record_of
 from tingsbok.proofreading import Context, Known, Names, known_names
-from tingsbok.record import Record, etag_of, parse_record, unreadable
+from tingsbok.record import Record, unreadable
 from tingsbok.schema import SchemaSet
 from tingsbok.store.base import Store
 
@@ -94,14 +92,7 @@ class Source:
             return None
         except Refused as refusal:
             return unreadable(path, refusal)
-        parsed = self._parsed.pop(path, None)
-        etag = etag_of(raw)
-        if parsed is None or parsed.has_problems or parsed.etag != etag:
-            return parse_record(path, raw)
-        kind = parsed.fields.get("type", "")
-        name = kind if isinstance(kind, str) else ""
-        body = frontmatter.split(raw).body.decode()
-        return Record(path, PurePosixPath(path).stem, name, parsed.fields, body, etag, raw)
+        return record_of(path, raw, self._parsed.pop(path, None))
 
     def resolve(self, identity: str) -> Record | None:
         """The fields of the record with that id or alias; ``None`` if there is none."""

@@ -80,6 +80,23 @@ def split(raw: bytes) -> Document:
     Raises:
         FrontMatterError: There is no front matter, it is not closed, not UTF-8, or too large.
     """
+    opening, closing = _fences(raw)
+    front = _decode(raw[opening.end() : closing.start()])
+    return Document(opening[0], front, closing[0], raw[closing.end() :], opening[1].decode())
+
+
+def body_of(raw: bytes) -> str:
+    """The text after the front matter of a file whose front matter is known to be in order.
+
+    Raises:
+        FrontMatterError: There is no front matter, it is not closed, or too large.
+        UnicodeDecodeError: The text is not UTF-8.
+    """
+    return raw[_fences(raw)[1].end() :].decode()
+
+
+def _fences(raw: bytes) -> tuple[re.Match[bytes], re.Match[bytes]]:
+    """The lines before and after the front matter."""
     if len(raw) > MAX_FILE_BYTES:
         raise _too_large()
     opening = _OPENING.match(raw)
@@ -96,8 +113,7 @@ def split(raw: bytes) -> Document:
         )
     if closing.start() - opening.end() > MAX_FRONT_BYTES:
         raise _too_large()
-    front = _decode(raw[opening.end() : closing.start()])
-    return Document(opening[0], front, closing[0], raw[closing.end() :], opening[1].decode())
+    return opening, closing
 
 
 @cache

@@ -8,17 +8,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Final
 
 from msgspec import Struct
 
 from tingsbok.collation import fold
-from tingsbok.frontmatter import Value
+from tingsbok.frontmatter import Value, body_of
 from tingsbok.index.index import Index
 from tingsbok.index.links import IDENTS
 from tingsbok.index.tables import LIGHT, decoded, document_of, encoded, light, light_record
 from tingsbok.index.values import storable
-from tingsbok.record import Record
+from tingsbok.record import Record, etag_of, parse_record, said
 
 _ALIASES: Final = "select f.path, i.fid from ident i join file f using (doc) where i.rank > 0"
 _DECIDES: Final = """select f.path, l.dst from file f join link l using (doc)
@@ -94,6 +95,10 @@ class Contents:
         found = {number: light(*parts) for number, *parts in rows}
         return [found[number] for number in wanted if number in found]
 
+    def record(self, path: str, raw: bytes) -> Record:
+        """The record in a file with these bytes; parsed only if the index has read others, or odd ones."""
+        return record_of(path, raw, self.parsed([path]).get(path))
+
     def parsed(self, paths: Sequence[str]) -> dict[str, Parsed]:
         """Files as they were read last; without those that never were."""
         query = f"""select f.path, f.etag, d.fields, d.problems from file f join data d using (doc)
@@ -104,6 +109,12 @@ class Contents:
             decoded(path): Parsed(etag, json.loads(fields), problems != "[]")
             for path, etag, fields, problems in rows
         }
+
+    def count(self) -> int:
+        """How many files there are."""
+        return self._index.ask(
+            lambda connection: int(connection.execute("select count(*) from file").fetchone()[0])
+        )
 
     def etags(self) -> dict[str, str]:
         """The etag of every file; empty for one that could not be read."""
@@ -132,6 +143,21 @@ class Contents:
         """Every id of the record with that id, in the form in which the index compares them."""
         values = {"id": fold(storable(identity))}
         return self._index.ask(lambda connection: [row[0] for row in connection.execute(IDENTS, values)])
+
+
+def record_of(path: str, raw: bytes, parsed: Parsed | None) -> Record:
+    """The record in a file with these bytes.
+
+    Args:
+        path: The file.
+        raw: Its bytes.
+        parsed: What the index has read of it; if that was of the same bytes, they are not parsed again.
+    """
+    etag = etag_of(raw)
+    if parsed is None or parsed.has_problems or parsed.etag != etag:
+        return parse_record(path, raw)
+    kind = said(parsed.fields, "type")
+    return Record(path, PurePosixPath(path).stem, kind, parsed.fields, body_of(raw), etag, raw)
 
 
 def _of_each(
