@@ -28,17 +28,15 @@ def strangers(root: Path, store: Store) -> Iterator[Problem]:
     while folders:
         folder = folders.pop()
         try:
-            with os.scandir(root / folder) as listing:
-                found = list(listing)
+            with os.scandir(f"{root}/{folder}") as listing:
+                found = [one for one in listing if not _is_record_file(one)]
         except OSError as error:
             yield _unlisted(folder, error)
             continue
-        if is_repository(root / folder):
+        if any(one.name == ".git" for one in found) and is_repository(root / folder):
             yield _another(folder)
             continue
         for one in found:
-            if one.name.endswith(".md") and one.is_file(follow_symlinks=False):
-                continue
             path = f"{folder}/{one.name}"
             is_folder = one.is_dir(follow_symlinks=False)
             if is_folder and one.name != ".git":
@@ -47,6 +45,10 @@ def strangers(root: Path, store: Store) -> Iterator[Problem]:
                 yield from _refused(path, store)
             elif not is_folder and _is_shouted(one.name):
                 yield _unread(path)
+
+
+def _is_record_file(one: os.DirEntry[str]) -> bool:
+    return one.name.endswith(".md") and one.is_file(follow_symlinks=False)
 
 
 def _is_odd(one: os.DirEntry[str], *, is_folder: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct, field
@@ -28,29 +29,38 @@ Names = Sequence[Sequence[str]]
 """Pairs of id and name."""
 
 
-class Now(Struct, frozen=True):
+class Now:
     """The archive as the index knows it, in so far as results depend on it.
+
+    Args:
+        archive: The archive.
 
     Attributes:
         generation: The index's number for this state.
-        etags: The etag of each file.
-        digest: A digest of those.
         head: The last commit.
     """
 
-    generation: int
-    etags: Mapping[str, str]
-    digest: str
-    head: str
+    def __init__(self, archive: Archive) -> None:
+        # first, so that what is read later is at least as new
+        self.generation = archive.index.generation
+        self.head = archive.store.head() or ""
+        self._contents = Contents(archive.index)
 
+    @cached_property
+    def count(self) -> int:
+        """How many files there are."""
+        return self._contents.count()
 
-def now(archive: Archive) -> Now:
-    """Look at the archive."""
-    generation = archive.index.generation
-    etags = Contents(archive.index).etags()
-    text = "\0".join(part for pair in etags.items() for part in pair)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-    return Now(generation, etags, digest, archive.store.head() or "")
+    @cached_property
+    def etags(self) -> Mapping[str, str]:
+        """The etag of each file."""
+        return self._contents.etags()
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of those."""
+        text = "\0".join(part for pair in self.etags.items() for part in pair)
+        return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def approvals(archive: Archive) -> dict[str, str]:
@@ -94,7 +104,8 @@ class Look(Struct):
 
     def is_as_before(self) -> bool:
         """Whether nothing has changed since the last time."""
-        return (self.kept.said("digest"), self.kept.said("head")) == (self.now.digest, self.now.head)
+        before = self.kept.said("generation"), self.kept.said("head")
+        return before == (str(self.now.generation), self.now.head)
 
     def drop(self) -> dict[str, str]:
         """Drop what no longer holds, and remember what there is now.
@@ -107,6 +118,7 @@ class Look(Struct):
         approved = self._approvals()
         self.kept.drop_those_that_asked(set(self.kept.numbers(self._touched)))
         self.kept.say("digest", self.now.digest)
+        self.kept.say("generation", str(self.now.generation))
         return approved
 
     def _files(self) -> None:

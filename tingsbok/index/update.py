@@ -19,6 +19,10 @@ from tingsbok.store.base import Entry, Store
 RACY: Final = 2_000_000_000
 """Nanoseconds after a change within which another one may not show in a file's times."""
 
+_NEXT_GENERATION: Final = """update meta set value = value + 1 + (value = 0) * (abs(random()) >> 24)
+    where key = 'generation'"""
+"""The first is drawn by lot: who remembers a number must not take another index for the one it was of."""
+
 Progress = Callable[[int, int], None]
 """Called now and then with how many steps are done, and of how many; a file takes two."""
 
@@ -101,7 +105,7 @@ class Update:
         for identity in self.changed:
             self.removed.pop(identity, None)
         if self.changed or self.removed:
-            self._db.execute("update meta set value = value + 1 where key = 'generation'")
+            self._db.execute(_NEXT_GENERATION)
 
     def _remove(self, document: int) -> None:
         self._touched.update(self._tables.idents(document))
