@@ -25,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _carried_out(words: list[str]) -> int:
     """The exit code of a command; the only place where errors become exit codes."""
     # what scripts ask at each start, the version, is told without any of this
+    _load_msgspec()
     from tingsbok.cli import run, streams
     from tingsbok.errors import TingsbokError
 
@@ -45,3 +46,18 @@ def _carried_out(words: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback on the screen
         return run.say_fault(error)
     return code
+
+
+def _load_msgspec() -> None:
+    """Load msgspec without typing_extensions, which it takes where it can; our own typing does as well.
+
+    It would be a twelfth of what ``tingsbok list`` costs.
+    """
+    name = "typing_extensions"
+    if name in sys.modules:
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # what stands there as None cannot be imported
+    try:
+        import msgspec  # noqa: F401 - loaded so that it stands there when others ask for it
+    finally:
+        del sys.modules[name]

@@ -7,17 +7,15 @@ from pathlib import Path
 
 from tingsbok.i18n import t
 
-_PARTIAL = re.compile(r"promisor|lazy fetching", re.IGNORECASE)
-_INDEX = re.compile(
-    r"index file|index uses|index version|index entry|in the index|bad signature|unordered stage entries"
-)
-_DISK = re.compile(
+# compiled when something is broken, not at each start
+_PARTIAL = r"(?i)promisor|lazy fetching"
+_INDEX = r"index file|index uses|index version|index entry|in the index|bad signature|unordered stage entries"
+_DISK = (
     r"[Pp]ermission (denied|for)|Read-only file system|No space left|quota|Input/output error|File too large"
 )
-_OBJECTS = re.compile(
-    r"bad object|bad tree|unable to (read|parse|unpack)|could not (read|parse)|loose object|packfile|pack has"
-    r"|corrupt|missing (blob|tree|commit)|not a valid object|no such ref|failed to traverse|broken",
-    re.IGNORECASE,
+_OBJECTS = (
+    r"(?i)bad object|bad tree|unable to (read|parse|unpack)|could not (read|parse)|loose object|packfile"
+    r"|pack has|corrupt|missing (blob|tree|commit)|not a valid object|no such ref|failed to traverse|broken"
 )
 
 
@@ -28,16 +26,16 @@ def remedy_for(complaint: str, git_dir: str = "") -> str:
         complaint: What git said.
         git_dir: The repository's folder, if it is known, to name the damaged file.
     """
-    if _PARTIAL.search(complaint):
+    if re.search(_PARTIAL, complaint):
         return fetch_the_rest()
-    if _DISK.search(complaint):
+    if re.search(_DISK, complaint):
         return t("Check the free space, the permissions and the disk, then save again.")
-    if _INDEX.search(complaint):
+    if re.search(_INDEX, complaint):
         return t(
             "Remove {file} and run git reset in the archive: that makes it anew and changes no file.",
             file=Path(git_dir or ".git") / "index",
         )
-    return look_for_a_copy() if _OBJECTS.search(complaint) else ""
+    return look_for_a_copy() if re.search(_OBJECTS, complaint) else ""
 
 
 def look_for_a_copy() -> str:
