@@ -10,6 +10,7 @@ from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN, Line
 from tingsbok.record import parse_record
 from tui.present import rows, sentences
 from tui.present.attendance_grid import grid_of, in_the_room
+from tui.present.life import Attended, Life, Seat, meeting_lines, strips
 from tui.widgets.columns import layout
 
 
@@ -88,3 +89,40 @@ def test_where_the_items_are_many_only_those_of_coming_and_leaving_have_a_column
     wide = grid_of(MEETING, (mover, stays), 80)
     assert wide is not None
     assert in_the_room(wide, (mover, stays)) == "Ledamöter i rummet: § 31: 1   § 4b–33: 2"
+
+
+# --- a person's seats and meetings
+
+SEATS = (
+    Seat("lsg", "LSG", "ledamot", "Umeå", "", ""),
+    Seat("lgl", "LGL", "ordförande", "", "2022-05-02", "2023"),
+    Seat("sg", "SG", "ledamot", "", "2024-11-30", ""),
+)
+MET = (
+    Attended("lsg-2024-09-20", "2024-09-20", "LSG 2024-09-20", "lsg", "present", ("ledamot",), ("§ 38",)),
+    Attended("lsg-2024-04-19", "2024-04-19", "Våren", "lsg", "absent", (), ()),
+)
+
+
+def test_seats_are_lines_over_the_years() -> None:
+    i18n.use("sv")
+    shown = [strip.text[32:] for strip in strips(Life(SEATS, MET, "2024-11-08"), 80)]
+    assert shown == [
+        "2022 2023 2024 ",
+        "╌╌╌╌╌╌╌╌╌╌╌━━━ ",
+        "·━━━━━━━━ ···· ",
+        "···· ···· ···━ ",
+        "",
+    ]
+    narrow = strips(Life(SEATS, MET, "2024-11-08"), 42)[0].text
+    assert narrow.split() == ["2023", "2024"]
+
+
+def test_a_persons_meetings_tell_what_the_person_did_there() -> None:
+    i18n.use("sv")
+    rows = [strip.text.rstrip() for strip in meeting_lines(Life((), MET, "2024-11-08"), 80, 5)]
+    assert rows == [
+        "n  LSG 2024-09-20                ledamot  föredrar § 38",
+        "f  2024-04-19  Våren",
+    ]
+    assert [strip.text for strip in meeting_lines(Life((), MET, "2024-11-08"), 80, 1)] == ["… och 2 till"]

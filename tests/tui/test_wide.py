@@ -1,0 +1,47 @@
+"""What a very wide window shows more of, and that a narrow one asks for nothing of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.driver import NARROW, driving
+
+VERY_WIDE = (140, 40)
+MEETING, PERSON = "lsg-2024-09-20", "patrik-glasberg"
+
+
+async def test_items_stand_beside_the_attendance_list(built_demo: Path) -> None:
+    async with driving(built_demo, VERY_WIDE) as app:
+        app.app.navigator.open_attendance(MEETING)
+        await app.settle()
+        app.expect(r"Ersätter +31 +32 +33", r"> *Regionen +Isabell Zemrén +n +ordförande +──────")
+        await app.press("r", "k")
+        await app.write("33")
+        await app.press("enter")
+        app.expect(
+            r"Isabell Zemrén +n +ordförande +· +· +╺━━━", r"Ledamöter i rummet: § 31–32: 26 +§ 33–44: 27"
+        )
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        app.expect(r"> *Regionen +Isabell Zemrén +n +ordförande +33–")
+        assert not app.sees("Ledamöter i rummet")
+
+
+async def test_seats_and_meetings_stand_beside_a_person(built_demo: Path) -> None:
+    async with driving(built_demo, NARROW) as app:
+        app.app.navigator.open_record(PERSON)
+        await app.settle()
+        asked = app.app.gateway.asked
+        await app.pilot.resize_terminal(*VERY_WIDE)
+        await app.settle()
+        app.expect(
+            "PLATSER",
+            r"2022 2023 2024",
+            r"LGL +ledamot, Kalmar +╌+━+",
+            r"n +LGL 2024-01-26 +ledamot +föredrar § 4",
+        )
+        assert app.app.gateway.asked == asked + 1
+        line = next(at for at, text in enumerate(app.lines()) if "n  LGL 2024-01-26" in text)
+        await app.pilot.click("#life", offset=(10, line - 3))
+        await app.settle()
+        app.expect("Möten > LGL 2024-01-26")
