@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.driver import NARROW, driving
+from tui.reads import Clash
+from tui.screens.clash import ClashDialog
 
 VERY_WIDE = (140, 40)
 MEETING, PERSON = "lsg-2024-09-20", "patrik-glasberg"
@@ -45,3 +47,20 @@ async def test_seats_and_meetings_stand_beside_a_person(built_demo: Path) -> Non
         await app.pilot.click("#life", offset=(10, line - 3))
         await app.settle()
         app.expect("Möten > LGL 2024-01-26")
+
+
+async def test_what_two_people_wrote_stands_beside_what_was_there_before(built_demo: Path) -> None:
+    mine, theirs = "att två\natt tre ledamöter", "att två ledamöter\natt tre"
+    clashes = (Clash("title", "Rubrik", "a", "b"), Clash("body", "Texten", mine, theirs, "att två\natt tre"))
+    async with driving(built_demo, VERY_WIDE) as app:
+        app.app.push_screen(ClashDialog(clashes))
+        await app.settle()
+        app.expect(r"Före +▏ Ditt \(m\) +▏ Deras \(d\)", r"\(tomt\) +▏ a +▏ b ")
+        await app.press("m")
+        app.expect(
+            r"▏ att två +▏ att två +▏ att två ledamöter", r"▏ att tre +▏ att tre ledamöter +▏ att tre "
+        )
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        assert not app.sees("Före")
+        app.expect(r"Rubrik +a .*ditt", "Texten .*\\?")

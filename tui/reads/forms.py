@@ -116,12 +116,14 @@ class Clash(Struct, frozen=True):
         label: What it is called.
         mine: My value in words.
         theirs: Their value in words.
+        before: The value that both began with.
     """
 
     field: str
     label: str
     mine: str
     theirs: str
+    before: str = ""
 
 
 class Rebased(Struct, frozen=True):
@@ -150,6 +152,7 @@ def rebase(archive: Archive, edit: Edit, base: Record, refusal: ExternallyChange
             t("the text") if each.field == BODY else said.field_title(base.type, each.field),
             shown(each.field, each.mine),
             shown(each.field, each.theirs),
+            "" if each.base is None else shown(each.field, each.base),
         )
         for each in found.merge.conflicts
     )

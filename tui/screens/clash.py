@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tingsbok.i18n import t
 from tui.display import content
 from tui.reads import Clash
+from tui.screens.base import WIDEST
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog
 from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
+from tui.widgets.word_diff import shortened, word_difference
 
 MINE, THEIRS = "mine", "theirs"
 
 
 class ClashDialog(Dialog[dict[str, str] | None]):
     """Asks for each field whose value shall stand; the result maps fields to ``mine`` or ``theirs``.
+
+    In a very wide window the field under the cursor stands below in full three times: as it was before, as
+    it is here, and as it is there, with the words that are new underlined.
 
     Args:
         clashes: The fields that both changed.
@@ -39,7 +47,7 @@ class ClashDialog(Dialog[dict[str, str] | None]):
         self._answers: dict[str, str] = {}
 
     def inside(self) -> Sequence[Widget]:
-        """The fields with both values."""
+        """The fields with both values; three columns with those of the current one in full."""
         columns = (
             Column(t("Field"), 10),
             Column(t("Yours (m)")),
@@ -47,8 +55,18 @@ class ClashDialog(Dialog[dict[str, str] | None]):
             Column(t("Stands"), 6),
         )
         self._table = RecordTable(columns)
+        self._sides = [Static("", markup=False) for _ in range(3)]
+        titles = (t("Before"), t("Yours (m)"), t("Theirs (d)"))
+        sides = [
+            VerticalScroll(Static(title, classes="clash--title", markup=False), side, can_focus=False)
+            for title, side in zip(titles, self._sides, strict=True)
+        ]
         note = t("Everything else of both is kept.")
-        return self._table, Static(content(note), classes="dialog--note")
+        return (
+            self._table,
+            Horizontal(*sides, classes="clash--sides"),
+            Static(content(note), classes="dialog--note"),
+        )
 
     def keys(self) -> str:
         """How to answer."""
@@ -58,6 +76,19 @@ class ClashDialog(Dialog[dict[str, str] | None]):
         """Show the fields."""
         self._table.focus()
         self._show()
+
+    def on_resize(self) -> None:
+        """There may be room for the three columns now, or no longer."""
+        self.set_class(self.app.size.width >= WIDEST, "-beside")
+
+    @on(RecordTable.RowHighlighted)
+    def _compare(self, event: RecordTable.RowHighlighted) -> None:
+        event.stop()
+        clash = next(each for each in self._clashes if each.field == event.key)
+        before = content(clash.before or t("(empty)"), keep_newlines=True)
+        shown = (before, *(_underlined(clash.before, text) for text in (clash.mine, clash.theirs)))
+        for side, text in zip(self._sides, shown, strict=True):
+            side.update(text)
 
     def _show(self) -> None:
         said = {"": "?", MINE: t("yours"), THEIRS: t("theirs")}
@@ -78,3 +109,14 @@ class ClashDialog(Dialog[dict[str, str] | None]):
         """Save when every field has an answer."""
         if all(each.field in self._answers for each in self._clashes):
             self.dismiss(self._answers)
+
+
+def _underlined(before: str, after: str) -> Content:
+    """A text with its new words underlined, where it has something in common with the former one."""
+    parts = [part for part in shortened(word_difference(before, after)) if part.kind != "gone"]
+    if not any(part.kind == "same" for part in parts):
+        return content(after or t("(empty)"), keep_newlines=True)
+    return Content("").join(
+        content(part.text, "bold underline" if part.kind == "new" else "", keep_newlines=True)
+        for part in parts
+    )
