@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tingsbok.store.base import Store
     from tingsbok.store.git_trust import Standing
 
 
@@ -13,6 +14,7 @@ class AsksTrust:
     """What an archive knows of the user's trust in it."""
 
     root: Path
+    store: Store
     _shown: Standing | None = None
 
     def trust(self) -> Standing:
@@ -25,6 +27,11 @@ class AsksTrust:
     def trust_question(self) -> str:
         """What to ask the user before such programs run; empty if nothing is to ask, or it was answered."""
         return self.trust().question
+
+    @property
+    def kept_back(self) -> str:
+        """After a save: the question because of which the archive's own programs did not run; else empty."""
+        return self.store.kept_back
 
     def answer_trust(self, *, trusted: bool, shown: Standing | None = None) -> None:
         """Remember the user's answer, outside the archive, for the programs as they were shown.

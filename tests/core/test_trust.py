@@ -67,9 +67,11 @@ def test_a_hook_runs_once_the_archive_is_trusted_and_is_asked_for_once(
     assert str(hook) in question
     save(archive, "a")
     assert not (tmp_path / "seen").exists()
+    assert archive.kept_back == question
     archive.answer_trust(trusted=True)
     assert archive.trust_question() == ""
     save(archive, "b")
+    assert archive.kept_back == ""
     save(archive, "c")
     assert (tmp_path / "seen").read_text() == "ran\n" * 2
     archive.revoke_trust()

@@ -128,7 +128,7 @@ class Context:
                 commit=short,
             )
         )
-        if self.archive.trust_question():
+        if self.archive.kept_back:
             self.say(t("The archive's own programs did not run. See: {command}", command="tingsbok trust"))
         if self.arguments.json:
             item = {"id": saved.id, "path": saved.path, "commit": saved.commit, "subject": saved.subject}

@@ -155,7 +155,13 @@ class Store(Protocol):
     """Reads and saves an archive's files. Safe to read from several threads; one save at a time.
 
     Every method may raise :class:`~tingsbok.errors.ExternalProgramFailed` when git itself fails.
+
+    Attributes:
+        kept_back: After a save: the question to the user because of which the archive's own programs did not run;
+            empty if none was kept from running, or the user wants it so.
     """
+
+    kept_back: str
 
     @property
     def private_dir(self) -> Path:

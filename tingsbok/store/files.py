@@ -24,6 +24,7 @@ class FilesStore:
     """
 
     def __init__(self, root: Path) -> None:
+        self.kept_back = ""
         self.root = root
         self._saving = threading.Lock()
 

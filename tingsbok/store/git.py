@@ -59,6 +59,7 @@ class GitStore:
     """
 
     def __init__(self, root: Path, *, in_a_row: bool = False) -> None:
+        self.kept_back = ""
         self.root = root
         self._row = disk.Row(root) if in_a_row else None
         self._opening = threading.Lock()
@@ -217,9 +218,11 @@ class GitStore:
                     raise _in_use()
                 self._recovered += self._recover()
                 save = Save(self._place, self._objects, lock, durable)
-                return save.run(writes, message, author=author, when=when)
+                commit = save.run(writes, message, author=author, when=when)
         except OSError as error:
             raise swap.not_saved(error) from error
+        self.kept_back = save.kept_back
+        return commit
 
     def recover(self) -> list[str]:
         """Settle interrupted saves; git is only asked if there is one.

@@ -76,6 +76,9 @@ class Save:
         objects: Reads its objects.
         lock: File descriptor of the lock for saving.
         durable: Told once when the new texts and the journal survive a power cut.
+
+    Attributes:
+        kept_back: Once saved: the question because of which programs of the archive's own did not run.
     """
 
     _journal: Journal
@@ -83,6 +86,7 @@ class Save:
     def __init__(
         self, place: Place, objects: Objects, lock: int, durable: Callable[[], None] | None = None
     ) -> None:
+        self.kept_back = ""
         self._place = place
         self._objects = objects
         self._lock = lock
@@ -224,6 +228,7 @@ class Save:
     def _commit(self, order: Order, settings: Settings, parent: str, tree: str) -> str:
         message = order.message
         found = standing(self._place, settings)
+        self.kept_back = found.question
         trusted = found.answer is True
         hooks = {program.name for program in found.programs} if trusted else set[str]()
         if hooks:

@@ -45,6 +45,7 @@ class MemoryStore:
     """
 
     def __init__(self, files: Mapping[str, bytes] | None = None, *, author: Author = _NOBODY) -> None:
+        self.kept_back = ""
         self.files = dict(files or {})
         """The work tree; changing it is what an editor outside does."""
         self._author = author

@@ -81,7 +81,7 @@ def remind(app: TingsbokApp, subject: str) -> None:
             said = t("Saved. The archive's own programs did not run (: trust). {subject}", subject=subject)
             app.navigator.say(said, done=True)
 
-    app.gateway.ask(app, "trust-note", lambda archive: archive.trust_question(), tell, quiet=True)
+    app.gateway.ask(app, "trust-note", lambda archive: archive.kept_back, tell, quiet=True)
 
 
 def _put(app: TingsbokApp, standing: Standing) -> None:
