@@ -157,8 +157,8 @@ class Store(Protocol):
     Every method may raise :class:`~tingsbok.errors.ExternalProgramFailed` when git itself fails.
 
     Attributes:
-        kept_back: After a save: the question to the user because of which the archive's own programs did not run;
-            empty if none was kept from running, or the user wants it so.
+        kept_back: After a save: the question to the user because of which the archive's own programs did not
+            run; empty if none was kept from running, or the user wants it so.
     """
 
     kept_back: str
