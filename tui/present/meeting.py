@@ -51,17 +51,19 @@ ITEM_FACTS = (
 """Fields of an item that stand above its text, in this order."""
 
 
-def columns(*, coming: bool = False) -> tuple[Column, ...]:
+def columns(*, coming: bool = False, between: bool = False) -> tuple[Column, ...]:
     """The columns of a meeting's items; where there is little room the kind of item leaves first.
 
     Args:
         coming: The meeting is still to be held: its items have times instead of outcomes.
+        between: Other columns stand on both sides: what is open stays, though titles get shorter.
     """
+    title, said = (26, 15) if between else (28, 17)
     return (
         Column("§", 5),
         Column(t("Kind"), 5, drop=2),
-        Column(t("Title"), least=28),
-        Column(t("Begins"), 6) if coming else Column(t("Outcome"), 17),
+        Column(t("Title"), least=title),
+        Column(t("Begins"), 6) if coming else Column(t("Outcome"), said),
         Column(t("Still open"), 10, drop=1),
     )
 

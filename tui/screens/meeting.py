@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from tingsbok.i18n import N_, t
-from tingsbok.meetings import ItemParts
 from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.skeleton import begun
@@ -21,14 +20,15 @@ from tui.intents import Group, Intent
 from tui.present import meeting, meeting_hints, waiting
 from tui.reads import MeetingView, agenda
 from tui.screens.agenda_item import arrange, ask_item
-from tui.screens.records import TablePage
+from tui.screens.meeting_columns import MeetingColumns
+from tui.screens.meeting_sides import MeetingNavigator, MeetingStrip
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.document import DocumentView
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
 
-class MeetingScreen(TablePage):
+class MeetingScreen(MeetingColumns):
     """One meeting.
 
     Args:
@@ -46,26 +46,21 @@ class MeetingScreen(TablePage):
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
     def __init__(self, identity: str, item: str = "") -> None:
-        super().__init__()
+        super().__init__(identity)
         self.view = "meetings"
-        self.identity = identity
         self.first_item = item
         self.new_title = ""
-        self.shown: MeetingView | None = None
 
     def content(self) -> Iterable[Any]:
-        """Facts above; the items; the text of the current one."""
+        """Facts above; other meetings; the items, and what is found in them; the text of the current one."""
         yield Static("", id="facts", markup=False)
         with Horizontal(id="columns"):
-            yield RecordTable(meeting.columns(), id="rows", empty=t("Reading …"))
+            yield MeetingNavigator(id="navigator")
+            with Vertical(id="items"):
+                yield RecordTable(meeting.columns(), id="rows", empty=t("Reading …"))
+                yield MeetingStrip(id="strip")
             with Vertical(id="pane"):
                 yield DocumentView()
-
-    @property
-    def item(self) -> ItemParts | None:
-        """The item under the cursor."""
-        key = self.table.key if self.is_mounted else ""
-        return self.shown.parts.items[int(key)] if self.shown and key else None
 
     @property
     def is_locked(self) -> bool:
@@ -106,9 +101,8 @@ class MeetingScreen(TablePage):
 
     def _show(self, shown: MeetingView) -> None:
         keep = meeting.same_place(shown.parts, self.item, self.table.key)
-        self.shown = shown
+        self.begin(shown)
         coming = shown.parts.meeting.text("status") in COMING
-        self.table.set_columns(meeting.columns(coming=coming))
         empty = t("Reading …") if coming else t("The agenda is empty. n writes an item, E opens the file.")
         self.table.show(Lines(shown.lines), keep or None, empty=empty)
         if coming:
@@ -139,15 +133,16 @@ class MeetingScreen(TablePage):
 
     @on(RecordTable.RowHighlighted, "#rows")
     def _follow_cursor(self, event: RecordTable.RowHighlighted) -> None:
-        if self.shown:
-            self.show_document(self.shown.documents[int(event.key)])
+        self.show_item(event.key)
 
     # --- keys
 
     def do_record_open(self) -> None:
         """Open the decision of the current item, or let the user choose among several."""
         item = self.item
-        if item is None:
+        if self.sides.has_focus:
+            self.sides.action_choose()
+        if item is None or self.sides.has_focus:
             return
         targets = [*item.decisions, *item.assignments]
         if not targets:
@@ -316,8 +311,7 @@ class MeetingScreen(TablePage):
     def _go_by(self, step: int) -> None:
         def show(found: str) -> None:
             if found:
-                self.identity, self.shown = found, None
-                self.load()
+                self.turn_to(found)
             else:
                 self.say(t("There is no later meeting.") if step > 0 else t("There is no earlier meeting."))
 

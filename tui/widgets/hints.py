@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -68,9 +68,9 @@ class HintLine(ChromeLine):
         in_groups = bool(self.groups) and self.size.height > 1
         known = kept = [hint for hint in self.hints if in_groups or not hint.large]
         while True:
-            rows = self._grouped(known, kept) if in_groups else [self._line(known, kept)]
-            if max(row.cell_length for row in rows) <= self.size.width or not kept:
-                return Content("\n").join(rows)
+            for rows in self._ways(known, kept) if in_groups else ([self._line(known, kept)],):
+                if max(row.cell_length for row in rows) <= self.size.width or not kept:
+                    return Content("\n").join(rows)
             last = max(reversed(kept), key=lambda hint: hint.rank)
             kept = [hint for hint in kept if hint is not last]
 
@@ -78,21 +78,31 @@ class HintLine(ChromeLine):
         parts = [*map(self._hint, kept), *self._how_to_see_more(known, kept)]
         return Content(" ") + _JOINT.join(parts)
 
-    def _grouped(self, known: Sequence[Hint], kept: Sequence[Hint]) -> list[Content]:
-        """Both rows: the groups beside each other, each on two rows after its name."""
-        rows = [Content(""), Content("")]
+    def _ways(self, known: Sequence[Hint], kept: Sequence[Hint]) -> Iterator[list[Content]]:
+        """Both rows with the groups beside each other: after its name, or around it."""
+        blocks = []
         for place, name in enumerate(self.groups):
             parts = [self._hint(hint) for hint in kept if hint.group == place]
             if place == len(self.groups) - 1:
                 parts += self._how_to_see_more(known, kept)
             if parts:
-                label = self.part(name, "hint-line--group")
-                above, below = halves(parts)
-                width = max(above.cell_length, below.cell_length)
-                edge = self.part(" │ " if rows[0] else " ", "hint-line--group")
-                rows[0] += edge + label + Content(" ") + above.pad_right(width - above.cell_length)
-                rows[1] += edge + Content(" " * (label.cell_length + 1))
-                rows[1] += below.pad_right(width - below.cell_length)
+                blocks.append((self.part(f"{name} ", "hint-line--group"), parts))
+        yield self._beside(
+            [
+                (label + above, Content(" " * label.cell_length) + below)
+                for label, parts in blocks
+                for above, below in [halves(parts)]
+            ]
+        )
+        yield self._beside([halves([label + parts[0], *parts[1:]]) for label, parts in blocks])
+
+    def _beside(self, blocks: Sequence[tuple[Content, Content]]) -> list[Content]:
+        rows = [Content(""), Content("")]
+        for block in blocks:
+            width = max(row.cell_length for row in block)
+            edge = self.part(" │ " if rows[0] else " ", "hint-line--group")
+            for place, row in enumerate(block):
+                rows[place] += edge + row.pad_right(width - row.cell_length)
         return rows
 
     def _how_to_see_more(self, known: Sequence[Hint], kept: Sequence[Hint]) -> list[Content]:
