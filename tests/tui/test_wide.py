@@ -64,3 +64,20 @@ async def test_what_two_people_wrote_stands_beside_what_was_there_before(built_d
         await app.settle()
         assert not app.sees("Före")
         app.expect(r"Rubrik +a .*ditt", "Texten .*\\?")
+
+
+async def test_the_record_to_link_to_stands_beside_the_list(built_demo: Path) -> None:
+    async with driving(built_demo, NARROW) as app:
+        app.app.navigator.open_link("lsg-2024-09-20-38b-2")
+        await app.settle()
+        await app.write("hjälp")
+        asked = app.app.gateway.asked
+        await app.press("down")
+        assert app.app.gateway.asked == asked
+        await app.pilot.resize_terminal(*VERY_WIDE)
+        await app.settle()
+        app.expect(r"Kortnamn +HMOV", r"> +Hjälpmedel Västerbotten")
+        await app.press("down")
+        app.expect(r"> +Hjälpmedelshandboken", "Rubrik +Hjälpmedelshandboken")
+        await app.write(" zzz")
+        assert not app.sees("Rubrik +Hjälpmedelshandboken")

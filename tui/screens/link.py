@@ -10,6 +10,7 @@ from tingsbok.i18n import t
 from tui import reads
 from tui.reads import LinkPlace
 from tui.screens.preview import PreviewDialog, ask_to_save
+from tui.screens.record_picker import RecordPicker
 from tui.widgets.dialogs import Menu, MenuEntry
 from tui.widgets.lookups import Found
 from tui.widgets.picker import Picked, Picker
@@ -41,7 +42,8 @@ class LinkFlow:
 
         title = t("Link {record} to", record=self._source)
         note = t("Links are kept once; the other direction is worked out.")
-        self._app.push_screen(Picker(title, complete, note=note), self._picked)
+        picker = RecordPicker(self._app, title, complete, note=note, delay=self._app.options.delay)
+        self._app.push_screen(picker, self._picked)
 
     def _picked(self, picked: Picked | None) -> None:
         if picked is not None and picked.id:

@@ -10,8 +10,9 @@ from tingsbok.i18n import t
 from tui import reads as lists
 from tui.reads import composition as reads
 from tui.screens.preview import PreviewDialog, ask_to_save
+from tui.screens.record_picker import RecordPicker
 from tui.widgets.lookups import Found
-from tui.widgets.picker import Picked, Picker
+from tui.widgets.picker import Picked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ def merge_with(app: TingsbokApp, keep: str) -> None:
             )
 
     title = t("Which record is the same person as {person}?", person=keep)
-    app.push_screen(Picker(title, complete, types=["person"], delay=app.options.delay), picked)
+    picker = RecordPicker(app, title, complete, types=["person"], delay=app.options.delay)
+    app.push_screen(picker, picked)
 
 
 def _show(app: TingsbokApp, keep: str, other: str, preview: Preview) -> None:
