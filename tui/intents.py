@@ -296,6 +296,7 @@ LIST_REGISTER = Intent(
 )
 REGISTER = Intent("record.register", ("r",), N_("register"), N_("Register that a condition is met"), 9)
 RATIFY = Intent("agreement.ratify", ("r",), N_("answer"), N_("Register what the party has answered"), 2)
+BESIDE = Intent("agreement.beside", (), N_("agreement"), N_("The next agreement of the matrix (← and →)"))
 PAPERS = Intent("agreement.papers", ("x",), N_("reminder, csv"), N_("Write reminders, packages or tables"), 3)
 CALENDAR_ICS = Intent("calendar.ics", ("x",), N_("calendar file"), N_("Write a calendar file"), 2)
 CALENDAR_BODY = Intent("calendar.body", ("f",), N_("body"), N_("Show one body only, or all"), 3)

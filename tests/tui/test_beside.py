@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
+from tests.gallery import unpainted
 from tests.tui.driver import NARROW, driving
 from tingsbok import i18n, resources
 from tingsbok.history import unified
@@ -22,6 +24,13 @@ from tui.widgets.document import DocumentView
 
 VERY_WIDE = (140, 40)
 DECISION = "lsg-2024-09-20-38b-2"
+
+
+@pytest.fixture(autouse=True)
+def only_asked_for() -> Iterator[None]:
+    """Nothing is painted but what a test looks at: half the time."""
+    with unpainted():
+        yield
 
 
 async def test_the_record_stands_beside_its_changes_as_it_was(built_demo: Path) -> None:
@@ -131,3 +140,64 @@ async def test_values_and_marked_words_stand_beside_the_hits(built_demo: Path) -
         await app.write("u")
         assert app.app.gateway.asked == asked + 1
         assert view.hit < 0
+
+
+NEW_AGREEMENT = """---
+type: agreement
+title: Avtal om gemensam jourtelefon
+short: Jourtelefonen
+kind: agreement
+status: proposed
+parties: [avesta, falun, mora, orsa, umea]
+ratifications:
+  - {party: avesta, status: declined, date: 2024-10-02, section: "12", authority: KF}
+  - {party: falun, status: adopted, date: 2024-10-09, text: "- att telefonen svarar dygnet runt"}
+  - {party: mora, status: scheduled}
+  - {party: umea, status: adopted, date: 2024-10-09}
+---
+- att telefonen svarar på dagen
+"""
+
+
+async def test_several_agreements_are_gone_through_with_the_arrows(demo: Path) -> None:
+    (demo / "records/agreements/2024/jourtelefonen.md").write_text(NEW_AGREEMENT)
+    async with driving(demo, VERY_WIDE) as app:
+        app.app.navigator.open_record("rok-kvinnofrid")
+        await app.settle()
+        app.expect(
+            r">\[RÖK +Jourtelefon +RSS-avtal",  # the newest first
+            r"Avesta +A antagen +N +· +·",
+            r"Falun +A antagen +A! ",
+            r"Mora +A antagen +D ",
+            r"Orsa +A antagen +\? ",
+            r"Hedemora +\[\? saknas\] +·",
+            "A antagen   N nekad   D på dagordning   \\? saknas   · part, ingen har tillfrågats   ! annan lydelse",
+            r"▏ Part +Hedemora",
+        )
+        await app.press("right", *["down"] * 4)
+        app.expect(
+            r"  \[RÖK +>Jourtel",
+            r"Avesta +A antagen +\[N\]",
+            r"▏ Status +nekad",
+            r"KF § 12",
+            "▏ Jourtelefonen",
+        )
+        await app.press("r")
+        app.expect("Enter öppnar Jourtelefonen: svaret registreras där.")
+        await app.press("down", "down")
+        app.expect(r"\[A!\]", r"\[-telefonen svarar på dagen-\]|\[-att telefonen svarar på")
+        await app.press("enter")
+        app.expect("Avtal > Jourtelefonen", r">\[Jourtele", r">  Falun +\[A! 2024-10-09\] +A")
+        await app.press("left")  # left of the first column is back, as everywhere
+        app.expect("Avtal > RÖK Kvinnofrid", r"Falun +A antagen +\[A!\]")
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        app.expect(r"Part +Status +Datum", r"Falun +antagen +- ")
+        assert not app.sees(">Jourtel|annan lydelse")
+        asked = app.app.gateway.asked
+        await app.press("down")
+        assert app.app.gateway.asked == asked
+        await app.press("full_stop")
+        await app.pilot.resize_terminal(*VERY_WIDE)
+        await app.press("comma")
+        app.expect(r"Avesta +A antagen +N +·")

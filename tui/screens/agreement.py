@@ -25,12 +25,14 @@ from tui.present.agreement import AgreementView
 from tui.reads import agreement as reads
 from tui.reads.agreement import Reckoning
 from tui.screens import register
+from tui.screens.matrix import AnswerPane, ManyAgreements
 from tui.screens.papers import PapersFlow
 from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog
-from tui.screens.suspects import ReliantPage
+from tui.views import view_of
 from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
-from tui.widgets.pages import Lines
+from tui.widgets.matrix import MatrixTable
+from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
 
@@ -38,23 +40,26 @@ PARTIES, COST, TEXT = "parties", "cost", "text"
 _TITLES = {PARTIES: N_("Ratifications"), COST: N_("Cost"), TEXT: N_("Text")}
 
 
-class AgreementScreen(ReliantPage):
+class AgreementScreen(ManyAgreements):
     """One agreement, or one decision that holds the answers of its parties itself.
 
     Args:
         identity: The agreement or decision.
         view: Name of the view it belongs to.
+        party: Id of the party that the cursor begins at; empty for the first that needs work.
     """
 
     INTENTS: ClassVar[tuple[Intent, ...]] = (
-        *(intents.OPEN, intents.RATIFY, intents.PAPERS, intents.FILTER, intents.FIND_NEXT, intents.SORT),
+        *(intents.OPEN, intents.RATIFY, intents.BESIDE, intents.PAPERS),
+        *(intents.FILTER, intents.FIND_NEXT, intents.SORT),
         *intents.RECORD,
         *(intents.CASE, intents.MEETING, intents.PREVIOUS, intents.NEXT),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*intents.bindings(INTENTS)]
 
-    def __init__(self, identity: str, view: str = "agreements") -> None:
+    def __init__(self, identity: str, view: str = "agreements", party: str = "") -> None:
         super().__init__()
+        self._begin_at = party
         self.view = view
         self.identity = identity
         self.shown: AgreementView | None = None
@@ -72,11 +77,13 @@ class AgreementScreen(ReliantPage):
             yield TypeTabs(id="tabs")
             yield Static("/", id="slash", markup=False)
             yield Input(id="filter", compact=True)
-        yield RecordTable(present.columns(), id="rows", markable=True, empty=t("Reading …"))
-        with Vertical(id="cost"):
-            yield Static("", id="cost-head", markup=False)
-            yield RecordTable((), id="cost-rows", empty=t("Reading …"))
-        yield DocumentView()
+        with Horizontal(id="columns"):
+            yield MatrixTable(present.columns(), id="rows", markable=True, empty=t("Reading …"))
+            with Vertical(id="cost"):
+                yield Static("", id="cost-head", markup=False)
+                yield RecordTable((), id="cost-rows", empty=t("Reading …"))
+            yield DocumentView()
+            yield AnswerPane(id="pane")
         yield Static("", id="note", markup=False)
 
     def on_mount(self) -> None:
@@ -110,6 +117,8 @@ class AgreementScreen(ReliantPage):
         """How to come to the other tabs, and what there is to do on this one."""
         if intent is intents.NEXT:
             return replace(intent, rank=4, label=N_("next tab"))
+        if intent is intents.BESIDE and self.tab == PARTIES and self.rows.is_matrix:
+            return replace(intent, keys=("right",), rank=2)
         if self.tab == COST and intent is intents.EDIT:
             return replace(intent, rank=1, label=N_("reckon anew"))
         return replace(intent, rank=0) if self.tab == COST and intent is intents.RATIFY else intent
@@ -125,6 +134,8 @@ class AgreementScreen(ReliantPage):
                 return register.why_not(self.shown.record)
             if not self.shown.parties:
                 return t("It names no parties. e writes them into the form.")
+            if self.tab == PARTIES and self.other is not None:
+                return t("Enter opens {title}: the answer is registered there.", title=self.other.title)
         if intent in (intents.SORT, intents.OPEN) and self.tab == TEXT:
             return t("There is nothing to choose here. Comma and full stop change the tab.")
         return super().why_not(intent)
@@ -147,7 +158,11 @@ class AgreementScreen(ReliantPage):
         self.tab = self.tabs[(place + self._steps) % len(self.tabs)]
         self._steps = 0
         self.show_document(shown.document)
-        self._show_parties()
+        self.show_parties()
+        if self._begin_at:
+            self.rows.move_to_key(self._begin_at)
+            self._begin_at = ""
+        self.forget_columns()
         if shown.cost is not None:
             rows = self.query_one("#cost-rows", RecordTable)
             rows.set_columns(present.cost_columns(shown.cost))
@@ -157,18 +172,21 @@ class AgreementScreen(ReliantPage):
         self.renew_frame()
         self.look_for_suspects()
 
-    def _show_parties(self) -> None:
-        if self.shown is not None:
-            text = self.query_one("#filter", Input).value
-            rows = self.query_one("#rows", RecordTable)
-            lines = present.party_lines(self.shown, text, recorded=self._recorded)
-            rows.show(Lines(lines), rows.key or None, empty=present.nobody(self.shown, text))
+    def parties(self) -> Sequence[Line]:
+        """The parties that the filter leaves."""
+        text = self.query_one("#filter", Input).value
+        return present.party_lines(self.shown, text, recorded=self._recorded) if self.shown else ()
+
+    def nobody(self) -> str:
+        """Why there is no party to show."""
+        return present.nobody(self.shown, self.query_one("#filter", Input).value) if self.shown else ""
 
     def _show_tab(self) -> None:
         """Show what belongs to the current tab, and give it the keys."""
         view, names = self.shown, self.tabs
         self.query_one(TypeTabs).show([t(_TITLES[name]) for name in names], names.index(self.tab))
         self.query_one("#rows").display = self.tab == PARTIES
+        self.query_one(AnswerPane).set_class(self.tab != PARTIES or not (view and view.parties), "-hidden")
         self.query_one("#cost").display = self.tab == COST
         self.query_one(DocumentView).display = self.tab == TEXT
         headline = f"{view.title}   {view.headline}" if view and view.headline else self.state()
@@ -176,18 +194,22 @@ class AgreementScreen(ReliantPage):
         field = self.query_one("#filter", Input)
         is_filtered = self.tab == PARTIES and (bool(field.value) or self.focused is field)
         field.display = self.query_one("#slash").display = is_filtered
+        self.tell_note()
+        if self.focused is not field or not is_filtered:
+            self.set_focus(self.query_one(DocumentView) if self.tab == TEXT else self.table)
+
+    def tell_note(self) -> None:
+        """Write the lines under the tab again."""
         note = self.query_one("#note", Static)
         note.update(content(self._note(), keep_newlines=True))
         note.display = bool(self._note())
-        if self.focused is not field or not is_filtered:
-            self.set_focus(self.query_one(DocumentView) if self.tab == TEXT else self.table)
 
     def _note(self) -> str:
         if self.shown is None or self.tab == TEXT:
             return ""
         if self.tab == COST and self.shown.cost is not None:
             return present.cost_note(self.shown.cost, reckoned=self._reckoning.is_own)
-        return self.shown.tally
+        return "\n".join(filter(None, (self.legend(), self.shown.tally)))
 
     # --- tabs, filter, order
 
@@ -227,7 +249,7 @@ class AgreementScreen(ReliantPage):
 
     @on(Input.Changed, "#filter")
     def _filter_typed(self) -> None:
-        self._show_parties()
+        self.show_parties()
 
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
@@ -247,7 +269,7 @@ class AgreementScreen(ReliantPage):
     def do_list_sort(self) -> None:
         """Those that need work first, or the record's own order."""
         self._recorded = not self._recorded
-        self._show_parties()
+        self.show_parties()
         self.say(t("In the record's order.") if self._recorded else t("Missing parties first."))
 
     def do_nav_back(self) -> None:
@@ -263,13 +285,25 @@ class AgreementScreen(ReliantPage):
     # --- one party
 
     def do_record_open(self) -> None:
-        """Open the party under the cursor."""
+        """Open the party under the cursor, or in another agreement's column that agreement at the party."""
         if self.table.key:
-            self.navigator.open_record(self.table.key)
+            self._open_at(self.table.key)
 
     @on(RecordTable.RowChosen)
     def _open(self, event: RecordTable.RowChosen) -> None:
-        self.navigator.open_record(event.key)
+        self._open_at(event.key)
+
+    def _open_at(self, party: str) -> None:
+        other = self.other if self.tab == PARTIES else None
+        if other is None:
+            self.navigator.open_record(party)
+        else:
+            self.app.push_screen(AgreementScreen(other.id, view_of(other.type), party))
+
+    def do_agreement_beside(self) -> None:
+        """Go to the next agreement of the matrix, after the last one to the first."""
+        if self.rows.is_matrix:
+            self.rows.turn()
 
     def _chosen(self) -> list[str]:
         """Ids of the marked parties, or of the one under the cursor."""
@@ -312,7 +346,10 @@ class AgreementScreen(ReliantPage):
     def do_record_difference(self) -> None:
         """How the party's words differ; elsewhere what differs from the saved record."""
         party = self.query_one("#rows", RecordTable).key if self.tab == PARTIES else ""
-        if self.shown is None or party not in self.shown.differing:
+        other = self.other if self.tab == PARTIES else None
+        identity = other.id if other else self.identity
+        differing = other.differing if other else self.shown.differing if self.shown else frozenset()
+        if party not in differing:
             super().do_record_difference()
             return
         title = t("Wording: {party}", party=self._names.get(party, party))
@@ -321,7 +358,7 @@ class AgreementScreen(ReliantPage):
             text = present.changes_text(t("- as recommended   + as adopted"), changes)
             self.app.push_screen(ReadDialog(title, text if changes else t("The words are the same.")))
 
-        self.ask("wording", lambda archive: reads.wording_changes(archive, self.identity, party), show)
+        self.ask("wording", lambda archive: reads.wording_changes(archive, identity, party), show)
 
     def do_record_copy(self) -> None:
         """Copy the names of those missing, the shares, or a reference to the agreement."""
