@@ -81,3 +81,16 @@ async def test_the_record_to_link_to_stands_beside_the_list(built_demo: Path) ->
         app.expect(r"> +Hjälpmedelshandboken", "Rubrik +Hjälpmedelshandboken")
         await app.write(" zzz")
         assert not app.sees("Rubrik +Hjälpmedelshandboken")
+
+
+async def test_what_was_paid_before_stands_beside_the_shares(built_demo: Path) -> None:
+    async with driving(built_demo, VERY_WIDE) as app:
+        app.app.navigator.open_record("rss-avtal-2023-2026")
+        await app.settle()
+        await app.press("full_stop")
+        app.expect(r"RSS-avtal 2022 +Ändring", r"> +Avesta .*103 619 +\+55 795", r"Summa .*1 300 000 +\+700 004")
+        await app.press("down")
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        assert not app.sees("Ändring")
+        app.expect(r"> +Borlänge +52 460")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tests.tui.test_present import SCHEMAS
 from tingsbok import i18n
-from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN, Line
+from tingsbok.followup.costs import Division, Plan, Share
+from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN
+from tingsbok.meetings.attendance import Line as Present
+from tingsbok.questions.costs import Cost
 from tingsbok.record import parse_record
 from tui.present import rows, sentences
 from tui.present.attendance_grid import grid_of, in_the_room
+from tui.present.earlier_costs import Earlier, columns, with_earlier
 from tui.present.life import Attended, Life, Seat, meeting_lines, strips
 from tui.widgets.columns import layout
+from tui.widgets.pages import Line
 
 
 @pytest.mark.parametrize(
@@ -61,16 +68,16 @@ items:
 @pytest.mark.parametrize(
     ("line", "row"),
     [
-        (Line("a", status=PRESENT), "───────────────"),
-        (Line("a", status=ABSENT), "·  ·  ·  ·  "),
-        (Line("a", status=UNKNOWN), "?  ?  ?  ?  "),
-        (Line("a", status=PRESENT, from_item="4b"), "·  ╺━━━━━━━━"),
-        (Line("a", status=PRESENT, to_item="33"), "━━━━━━━━╸·  "),
-        (Line("a", status=PRESENT, from_item="99"), "?  ?  ?  ?  "),
+        (Present("a", status=PRESENT), "───────────────"),
+        (Present("a", status=ABSENT), "·  ·  ·  ·  "),
+        (Present("a", status=UNKNOWN), "?  ?  ?  ?  "),
+        (Present("a", status=PRESENT, from_item="4b"), "·  ╺━━━━━━━━"),
+        (Present("a", status=PRESENT, to_item="33"), "━━━━━━━━╸·  "),
+        (Present("a", status=PRESENT, from_item="99"), "?  ?  ?  ?  "),
     ],
 )
-def test_a_line_runs_from_the_item_of_coming_to_that_of_leaving(line: Line, row: str) -> None:
-    mover = Line("b", status=PRESENT, role="member", from_item="4b")
+def test_a_line_runs_from_the_item_of_coming_to_that_of_leaving(line: Present, row: str) -> None:
+    mover = Present("b", status=PRESENT, role="member", from_item="4b")
     grid = grid_of(MEETING, (mover,), 80)
     assert grid is not None
     assert grid.title == "31 4b 33 -  "
@@ -78,12 +85,12 @@ def test_a_line_runs_from_the_item_of_coming_to_that_of_leaving(line: Line, row:
 
 
 def test_where_the_items_are_many_only_those_of_coming_and_leaving_have_a_column() -> None:
-    mover = Line("b", status=PRESENT, role="member", from_item="4b")
+    mover = Present("b", status=PRESENT, role="member", from_item="4b")
     narrow = grid_of(MEETING, (mover,), 11)
     assert narrow is not None
     assert narrow.labels == ("31", "4b")
     assert grid_of(MEETING, (mover,), 5) is None
-    stays = Line("a", status=PRESENT, role="member")
+    stays = Present("a", status=PRESENT, role="member")
     i18n.use("sv")
     assert in_the_room(narrow, (stays,)) == ""
     wide = grid_of(MEETING, (mover, stays), 80)
@@ -126,3 +133,29 @@ def test_a_persons_meetings_tell_what_the_person_did_there() -> None:
         "f  2024-04-19  Våren",
     ]
     assert [strip.text for strip in meeting_lines(Life((), MET, "2024-11-08"), 80, 1)] == ["… och 2 till"]
+
+
+# --- what a cost was before
+
+
+def _cost(total: int, amounts: dict[str, int], period: str = "year") -> Cost:
+    shares = tuple(
+        Share(party, "population", divided=True, units=units, each=units) for party, units in amounts.items()
+    )
+    plan = Plan(Fraction(total), (), period, "SEK")
+    return Cost(MEETING, plan, Division(total, 1, shares), "population", {})
+
+
+def test_earlier_amounts_stand_beside_those_of_now() -> None:
+    now, before = _cost(300, {"umea": 200, "mala": 100}), _cost(150, {"umea": 150})
+    lines = [Line("umea", ("Umeå",)), Line("mala", ("Malå",)), Line("", ("Summa",))]
+    earlier = (Earlier("2022", before), Earlier("2020", _cost(1200, {"umea": 1000, "mala": 200})))
+    assert [column.title for column in columns(now, earlier)] == ["2022", "Ändring", "2020"]
+    assert [line.cells[1:] for line in with_earlier(lines, now, earlier)] == [
+        ("150", "+50", "1 000"),
+        ("-", "", "200"),
+        ("-", "", "1 200"),
+    ]
+    once = (Earlier("2022", _cost(150, {"umea": 150}, "once")),)
+    assert [column.title for column in columns(now, once)] == ["2022"]
+    assert with_earlier(lines, now, ())[0].cells == ("Umeå",)

@@ -25,6 +25,7 @@ from tui.present.agreement import AgreementView
 from tui.reads import agreement as reads
 from tui.reads.agreement import Reckoning
 from tui.screens import register
+from tui.screens.cost_table import CostTable
 from tui.screens.matrix import AnswerPane, ManyAgreements
 from tui.screens.papers import PapersFlow
 from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog
@@ -32,7 +33,7 @@ from tui.views import view_of
 from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
 from tui.widgets.matrix import MatrixTable
-from tui.widgets.pages import Line, Lines
+from tui.widgets.pages import Line
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
 
@@ -81,7 +82,7 @@ class AgreementScreen(ManyAgreements):
             yield MatrixTable(present.columns(), id="rows", markable=True, empty=t("Reading …"))
             with Vertical(id="cost"):
                 yield Static("", id="cost-head", markup=False)
-                yield RecordTable((), id="cost-rows", empty=t("Reading …"))
+                yield CostTable(id="cost-rows", empty=t("Reading …"))
             yield DocumentView()
             yield AnswerPane(id="pane")
         yield Static("", id="note", markup=False)
@@ -164,9 +165,7 @@ class AgreementScreen(ManyAgreements):
             self._begin_at = ""
         self.forget_columns()
         if shown.cost is not None:
-            rows = self.query_one("#cost-rows", RecordTable)
-            rows.set_columns(present.cost_columns(shown.cost))
-            rows.show(Lines(present.cost_lines(shown.cost)), rows.key or None, empty="")
+            self.query_one(CostTable).show_cost(shown.cost)
             self.query_one("#cost-head", Static).update(content(present.cost_head(shown.cost)))
         self._show_tab()
         self.renew_frame()
