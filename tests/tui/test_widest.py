@@ -43,14 +43,48 @@ async def test_a_meeting_stands_among_the_others_with_its_cases_attendance_and_f
         assert not app.sees("ORGAN|GRANSKNING")
 
 
+async def test_start_has_the_next_meeting_and_every_change_of_others_beside_it(built_demo: Path) -> None:
+    async with driving(built_demo, WIDEST) as app:
+        app.expect(
+            r"▏ NÄSTA MÖTE +7 d", r"▏>  LSG 2024-11-15  planerat", r"VÄNTAR PÅ MÖTET +16 st", r"… och 6 till"
+        )
+        app.expect(
+            r"NYTT FRÅN ANDRA +6 st", r"2024-11-08 09\.15  Sofia Exempel", r"POST Enter öppna │ SIDA n ny  "
+        )
+        assert app.text().count("NYTT FRÅN ANDRA") == 1
+        assert app.cursor_line().startswith(">! 12 apr")
+        assert app.screen.focused is not None
+        assert app.screen.focused.id == "rows"
+
+        await app.press("tab")
+        app.expect("Tab listan")
+        await app.press("down", "down", "enter")  # past the facts, which are no row
+        assert app.place().startswith("Beslut > lsg-2024-09-20-38b-2")
+        await app.press("escape", "v")
+        assert app.place().startswith("Möten > LSG 2024-11-15 > Väntar")
+        await app.press("escape", "end", "enter")
+        app.expect(r"lsg-2024-09-20-34", r"godkänt.*fastställt")
+
+        await app.press("escape")
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        assert app.screen.focused.id == "rows"
+        await app.press("end")
+        app.expect("NYTT FRÅN ANDRA")
+        assert not app.sees("NÄSTA MÖTE")
+
+
 async def test_a_narrower_window_reads_nothing_for_what_it_does_not_show(
     built_demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.reads import meeting_sides
+    from tui.reads import meeting_sides, start_aside
 
     asked: list[str] = []
-    for name in ("tree", "strip", "context"):
-        monkeypatch.setattr(meeting_sides, name, lambda *_, **__: asked.append("read"))
+    for module, name in (
+        *((meeting_sides, each) for each in ("tree", "strip", "context")),
+        (start_aside, "coming_meeting"),
+    ):
+        monkeypatch.setattr(module, name, lambda *_, **__: asked.append("read"))
     async with driving(built_demo, (139, 40)) as app:
         app.app.navigator.open_record(MEETING)
         await app.settle()

@@ -168,11 +168,17 @@ def _awaited(one: Awaited, words: Words) -> Line:
     return Line(f"record:{one.target}", (one.date, one.numbers, kind, what, source))
 
 
-def news_lines(news: News) -> tuple[Line, ...]:
-    """What was changed, here and elsewhere."""
+def news_lines(news: News, *, beside: bool = False) -> tuple[Line, ...]:
+    """What was changed, here and elsewhere.
+
+    Args:
+        news: The changes.
+        beside: What others have changed stands in a column of its own.
+    """
+    others = () if beside else news.changes
     return (
         *_section(t("CHANGED IN ANOTHER PROGRAM"), [_outside(change) for change in news.outside]),
-        *_section(t("NEW FROM OTHERS"), [_news(revision) for revision in news.changes]),
+        *_section(t("NEW FROM OTHERS"), [_news(revision) for revision in others]),
     )
 
 

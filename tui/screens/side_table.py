@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 
 from tui.widgets.columns import Column
-from tui.widgets.table import RecordTable
+from tui.widgets.table import SIGNS, RecordTable
 
 
 class SideTable(RecordTable):
@@ -25,6 +25,11 @@ class SideTable(RecordTable):
     def is_seen(self) -> bool:
         """Whether there is room for the column."""
         return bool(self.region.area)
+
+    @property
+    def room(self) -> int:
+        """Cells for a line that is one sentence."""
+        return self.scrollable_content_region.width - SIGNS
 
     def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
         """Ask for the rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 from textual import on
@@ -16,8 +16,12 @@ from tui.display import content
 from tui.intents import Group, Intent
 from tui.present import start
 from tui.screens.records import TablePage
+from tui.widgets.hints import Hint
 from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
+
+if TYPE_CHECKING:
+    from tui.screens.start_aside import StartAside
 
 
 class StartScreen(TablePage):
@@ -36,6 +40,7 @@ class StartScreen(TablePage):
         self.view = "start"
         self._lines = start.Lines()
         self._news = start.News()
+        self._aside: StartAside | None = None
 
     def content(self) -> Iterable[Any]:
         """A banner if the archive has one, and the sections."""
@@ -59,12 +64,18 @@ class StartScreen(TablePage):
 
     def group_of(self, intent: Intent) -> Group:
         """What waits, waits for the meeting in the row."""
-        return Group.ROW if intent is intents.LIST_WAITING else super().group_of(intent)
+        return Group.ROW if intent.id == intents.LIST_WAITING.id else super().group_of(intent)
 
     def subject(self) -> str:
         """The record under the cursor, if the line is about one."""
-        kind, _, target = self.table.key.partition(":") if self.is_mounted else ("", "", "")
-        return target if kind == "record" else ""
+        kind, _, target = self._used.key.partition(":") if self.is_mounted else ("", "", "")
+        return target.partition("#")[0] if kind == "record" else ""
+
+    @property
+    def _used(self) -> RecordTable:
+        """The rows that have the keys."""
+        aside = self._aside
+        return aside if aside is not None and aside.has_focus else self.table
 
     def load(self) -> None:
         """Read what there is to do; when the index is known to be right, ask git what is new."""
@@ -78,6 +89,7 @@ class StartScreen(TablePage):
                 "review", lambda archive: reads.start_review(archive, scope), self._show_review, quiet=True
             )
             self.ask("news", lambda archive: reads.start_news(archive), self._show_news, quiet=True)  # noqa: PLW0108 - loads in the thread
+            self._look_beside()
 
     def _show_work(self, answer: tuple[start.Work, start.Lines]) -> None:
         work, lines = answer
@@ -102,12 +114,57 @@ class StartScreen(TablePage):
         self._news = news
         self._show()
 
+    # --- the column of a very wide window
+
+    def on_resize(self) -> None:
+        """There may be room for the column now, or none any more."""
+        self.call_after_refresh(self._look_beside)
+
+    def _look_beside(self) -> None:
+        """Read for the column if it can be seen; it is made when the first rows stand."""
+        if not self.is_mounted:
+            return
+        if self._aside is not None:
+            self._aside.read()
+        elif self.tingsbok.is_reconciled and self.has_class("-widest"):
+            from tui.screens.start_aside import StartAside
+
+            self._aside = StartAside(id="aside")
+            self.query_one("#content").mount(self._aside)
+
+    def on_side_table_shown(self) -> None:
+        """What others have changed stands in the column now."""
+        self._show()
+        self.renew_hints()
+
+    def on_side_table_hidden(self) -> None:
+        """What others have changed stands below the rest again."""
+        if self.focused in (None, self._aside):
+            self.set_focus(self.table)
+        self._show()
+        self.renew_hints()
+
+    def large_hints(self) -> Sequence[Hint]:
+        """The way into the column, and out of it."""
+        if self._aside is None or not self._aside.is_seen:
+            return ()
+        text = t("list") if self._aside.has_focus else t("next meeting, news")
+        return (Hint("Tab", text, "app.focus_next", 65, group=Group.GO, large=True),)
+
+    def on_descendant_focus(self) -> None:
+        """Where Tab leads has changed."""
+        if self._aside is not None:
+            self.renew_hints()
+
     def _show(self) -> None:
-        known = self._lines.all
-        lines = (*known, *start.news_lines(self._news)) if known else ()
+        known, aside = self._lines.all, self._aside
+        beside = aside is not None and aside.is_seen
+        if aside is not None and beside:
+            aside.show_news(self._news.changes)
+        lines = (*known, *start.news_lines(self._news, beside=beside)) if known else ()
         self.table.show(Lines(lines), self.table.key or None, empty=t("Reading …"))
 
-    @on(RecordTable.RowChosen, "#rows")
+    @on(RecordTable.RowChosen)
     def _open(self, event: RecordTable.RowChosen) -> None:
         kind, _, target = event.key.partition(":")
         match kind:
@@ -117,6 +174,8 @@ class StartScreen(TablePage):
                 self.navigator.open_draft(target)
             case "commit":
                 self._open_change(target)
+            case "waiting":
+                self.navigator.open_waiting(target)
             case "goto" if target == "findings":
                 self.navigator.open_findings()
             case "goto":
@@ -131,7 +190,7 @@ class StartScreen(TablePage):
 
     def do_record_open(self) -> None:
         """Open what is under the cursor."""
-        self.table.action_choose()
+        self._used.action_choose()
 
     def do_start_body(self) -> None:
         """Show one body only, or all."""
@@ -145,7 +204,9 @@ class StartScreen(TablePage):
         """Show what waits for the meeting under the cursor."""
         from tui.screens.agenda_item import open_waiting
 
-        open_waiting(self, self.subject())
+        aside = self._aside
+        coming = aside.meeting.id if aside is not None and aside.has_focus and aside.meeting else ""
+        open_waiting(self, coming or self.subject())
 
     def do_nav_leave(self) -> None:
         """Here there is nothing to go back to: quit."""

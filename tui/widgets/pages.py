@@ -26,17 +26,24 @@ class Line(Struct, frozen=True):
             and its last, if it has more than one, stands at the right edge.
         mark: One sign before the cells, such as ``!``; empty for none.
         style: ``""``, ``muted``, ``alert``, ``changed``, ``strong`` or ``section`` (a heading, never chosen).
+        goes_on: Whether it only goes on with what the line above says: it is never chosen either.
     """
 
     key: str
     cells: tuple[Cell, ...]
     mark: str = ""
     style: str = ""
+    goes_on: bool = False
 
     @property
     def is_section(self) -> bool:
         """True for a heading."""
         return self.style == SECTION
+
+    @property
+    def is_passed(self) -> bool:
+        """True for a line that the cursor never stands on."""
+        return self.is_section or self.goes_on
 
 
 class Source(Protocol):
@@ -115,10 +122,10 @@ class Pages:
         return None
 
     def selectable(self, index: int, step: int) -> int | None:
-        """Return the first line at *index* or beyond it in the direction of *step* that is not a heading."""
+        """Return the first line at *index* or beyond it in the direction of *step* that can be chosen."""
         while 0 <= index < self.count:
             line = self.line(index)
-            if line is None or not line.is_section:
+            if line is None or not line.is_passed:
                 return index
             index += step
         return None

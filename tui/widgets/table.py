@@ -21,7 +21,8 @@ from tui.widgets.columns import GAP, Column, Place, layout
 from tui.widgets.lines import Cell, cell_segments, fit, look, strip
 from tui.widgets.pages import Line, Lines, Pages, Source
 
-_SIGNS = 3  # cursor, mark, space
+SIGNS = 3
+"""Cells before those of a line: cursor, mark, space."""
 _MARKED = "x"
 
 
@@ -226,7 +227,7 @@ class RecordTable(ScrollView, can_focus=True):
     async def _on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         line = self._pages.line(index := self._index_at(offset.y)) if offset else None
-        if line is None or line.is_section:
+        if line is None or line.is_passed:
             return
         event.stop()
         self.cursor = index
@@ -292,7 +293,7 @@ class RecordTable(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self.count + self._header if self.count else 0)
 
     def _arrange(self) -> None:
-        self._places = layout(self._columns, self.scrollable_content_region.width - _SIGNS)
+        self._places = layout(self._columns, self.scrollable_content_region.width - SIGNS)
         self.refresh()
 
     def watch_show_vertical_scrollbar(self) -> None:
@@ -322,7 +323,7 @@ class RecordTable(ScrollView, can_focus=True):
     def _header_line(self) -> Strip:
         style = look(self, "record-table--header")
         titles = tuple(column.title for column in self._columns)
-        return self._strip([Segment(" " * _SIGNS, style.rich_style), *self._cells(titles, style)], style)
+        return self._strip([Segment(" " * SIGNS, style.rich_style), *self._cells(titles, style)], style)
 
     def _record_line(self, line: Line, index: int) -> Strip:
         current = index == self.cursor
