@@ -88,9 +88,28 @@ async def test_what_was_paid_before_stands_beside_the_shares(built_demo: Path) -
         app.app.navigator.open_record("rss-avtal-2023-2026")
         await app.settle()
         await app.press("full_stop")
-        app.expect(r"RSS-avtal 2022 +Ändring", r"> +Avesta .*103 619 +\+55 795", r"Summa .*1 300 000 +\+700 004")
+        app.expect(
+            r"RSS-avtal 2022 +Ändring", r"> +Avesta .*103 619 +\+55 795", r"Summa .*1 300 000 +\+700 004"
+        )
         await app.press("down")
         await app.pilot.resize_terminal(*NARROW)
         await app.settle()
         assert not app.sees("Ändring")
         app.expect(r"> +Borlänge +52 460")
+
+
+async def test_a_case_goes_from_lane_to_lane(built_demo: Path) -> None:
+    async with driving(built_demo, VERY_WIDE) as app:
+        app.app.navigator.open_record("hemsjukvardsavtalet")
+        await app.settle()
+        app.expect(
+            r"Datum +VFR LCHNV SG LCHNV +Händelse",
+            r"> +11-07 +§ 6 +Plan för",
+            r"2022-04-27 +● +│ +Utredningen",
+        )
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        app.expect(r"Datum +Organ +§ +Händelse", r"> +2024-11-07 +LCHNV +6 +Plan för")
+        await app.pilot.resize_terminal(*VERY_WIDE)
+        await app.settle()
+        app.expect(r"> +11-07 +§ 6 +Plan för")

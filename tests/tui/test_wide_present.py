@@ -13,7 +13,7 @@ from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN
 from tingsbok.meetings.attendance import Line as Present
 from tingsbok.questions.costs import Cost
 from tingsbok.record import parse_record
-from tui.present import rows, sentences
+from tui.present import lanes, rows, sentences
 from tui.present.attendance_grid import grid_of, in_the_room
 from tui.present.earlier_costs import Earlier, columns, with_earlier
 from tui.present.life import Attended, Life, Seat, meeting_lines, strips
@@ -159,3 +159,28 @@ def test_earlier_amounts_stand_beside_those_of_now() -> None:
     once = (Earlier("2022", _cost(150, {"umea": 150}, "once")),)
     assert [column.title for column in columns(now, once)] == ["2022"]
     assert with_earlier(lines, now, ())[0].cells == ("Umeå",)
+
+
+# --- a life-line with lanes
+
+
+def test_marks_stand_in_the_lane_of_their_body() -> None:
+    i18n.use("sv")
+    cells = [("2021-10-21", "VFR", "-"), ("2021-11-19", "LCHNV", "6"), ("2024?", "VFR", "-"), ("-", "-", "-")]
+    lines = [Line(str(at), (*each, "h", "u")) for at, each in enumerate(cells)]
+    heading = Line("", ("OLÄNKADE",), style="section")
+    mention = Line("mention:0", ("", "", "", "x", "ord"), "+")
+    bodies = ("VFR", "LCHNV")
+    assert lanes.fits(bodies)
+    assert not lanes.fits(("VFR",))
+    assert not lanes.fits(("Länsdialog", "Kunskapsstyrning", "LCHNV", "SG LCHNV"))
+    shown = lanes.with_lanes([*lines, heading, mention], bodies)
+    assert [line.cells for line in shown] == [
+        ("2021-10-21", "●         ", "h", "u"),
+        ("     11-19", "│   § 6   ", "h", "u"),
+        ("2024?", "●         ", "h", "u"),
+        ("-", "          ", "h", "u"),
+        ("OLÄNKADE",),
+        ("", "", "x", "ord"),
+    ]
+    assert len(lanes.columns(bodies)) == 4

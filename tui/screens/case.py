@@ -14,7 +14,8 @@ from tingsbok.i18n import t
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Intent
-from tui.present import timeline
+from tui.present import lanes, timeline
+from tui.screens.base import WIDEST
 from tui.screens.condition import ConditionFlow
 from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.screens.records import TablePage
@@ -103,11 +104,21 @@ class CaseScreen(TablePage):
         lines = [self.shown.lines[place] for place in timeline.places(self.shown, wanted)]
         more = () if wanted != timeline.Narrowed() else self._mention_lines
         empty = timeline.empty(self.query_one("#since", Input).value.strip())
-        self.table.show(Lines([*lines, *more]), self.table.key or None, empty=empty)
+        shown = [*lines, *more]
+        if self.size.width >= WIDEST and lanes.fits(self.shown.bodies):
+            self.table.set_columns(lanes.columns(self.shown.bodies))
+            shown = lanes.with_lanes(shown, self.shown.bodies)
+        else:
+            self.table.set_columns(timeline.columns())
+        self.table.show(Lines(shown), self.table.key or None, empty=empty)
         if latest:
             self.table.move_to(timeline.latest(self.shown.events, self.today.isoformat()))
         facts = timeline.facts(self.shown, len(lines))
         self.query_one("#facts", Static).update(content(facts))
+
+    def on_resize(self) -> None:
+        """There may be room for the bodies' lanes now, or no longer."""
+        self._filter()
 
     # --- keys
 
