@@ -113,3 +113,11 @@ async def test_a_case_goes_from_lane_to_lane(built_demo: Path) -> None:
         await app.pilot.resize_terminal(*VERY_WIDE)
         await app.settle()
         app.expect(r"> +11-07 +§ 6 +Plan för")
+
+
+async def test_the_log_keeps_room_for_what_was_done(built_demo: Path) -> None:
+    async with driving(built_demo, VERY_WIDE) as app:
+        await app.press("9")
+        app.expect(
+            r"> +2024-11-08 09.15 +Sofia Exempel +Beslut lsg-2024-09-20-38b-2: återkommer", "som den var då"
+        )
