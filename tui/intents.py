@@ -140,14 +140,14 @@ class Group(IntEnum):
     """Where to go."""
 
 
-_WAYS = frozenset({"record.case", "record.meeting", "meeting.item", "form.cancel"})
+_WAYS = frozenset({"record.case", "record.meeting", "meeting.item", "form.cancel", "first.quit"})
 """Names of what leads elsewhere, besides what begins with ``app.`` or ``nav.``."""
 _OF_A_ROW = frozenset({"meeting.decide", "meeting.assign", "log.compare", "log.restore"})
 """Names that begin as those of a page do, and are about a row."""
 _OF_A_PAGE = frozenset(
     {
         *("record.new", "agreement.papers", "attendance.add", "body.day", "inforce.day", "text.editor"),
-        *("decide.clause", "finding.mend", "setting.file", "setting.tabs"),
+        *("decide.clause", "finding.mend", "setting.file", "setting.tabs", "first.language"),
     }
 )
 """Names that begin as those of a row do, and are about the page."""

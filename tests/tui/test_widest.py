@@ -36,6 +36,10 @@ async def test_a_meeting_stands_among_the_others_with_its_cases_attendance_and_f
         app.expect(r">• +2024-11-15 planerat", r" SENAST ÖPPNADE")
         assert app.screen.focused.id == "rows"
 
+        app.app.navigator.open_record("lchnv-2024-11-07")
+        await app.settle()
+        app.expect(r" NÄRVARO +3 n +24 \?", r"GRANSKNING +3 fynd")
+
         await app.press("shift+tab")
         await app.pilot.resize_terminal(*NARROW)
         await app.settle()

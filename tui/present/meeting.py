@@ -56,14 +56,13 @@ def columns(*, coming: bool = False, between: bool = False) -> tuple[Column, ...
 
     Args:
         coming: The meeting is still to be held: its items have times instead of outcomes.
-        between: Other columns stand on both sides: what is open stays, though titles get shorter.
+        between: Other columns stand on both sides: what is still open stays, though titles are shorter.
     """
-    title, said = (26, 15) if between else (28, 17)
     return (
         Column("§", 5),
         Column(t("Kind"), 5, drop=2),
-        Column(t("Title"), least=title),
-        Column(t("Begins"), 6) if coming else Column(t("Outcome"), said),
+        Column(t("Title"), least=25 if between else 28),
+        Column(t("Begins"), 6) if coming else Column(t("Outcome"), 17),
         Column(t("Still open"), 10, drop=1),
     )
 

@@ -147,7 +147,11 @@ class MeetingScreen(MeetingColumns):
         targets = [*item.decisions, *item.assignments]
         if not targets:
             self.set_focus(self.query_one(DocumentView))
-            self.say(t("No decision belongs to the item. Tab goes back to the items."))
+            self.say(
+                t("No decision belongs to the item. Tab goes on to the other columns.")
+                if self.sides.is_seen
+                else t("No decision belongs to the item. Tab goes back to the items.")
+            )
         elif len(targets) == 1:
             self.navigator.open_record(targets[0].id)
         else:
