@@ -154,15 +154,17 @@ class Reader:
         Raises:
             WrongUse: The query cannot be understood; the message says where.
         """
-        return self.index.listing(self._query(query), type=record_type, sort=sort, today=self.today)
+        meant = self._query(query, record_type)
+        return self.index.listing(meant, type=record_type, sort=sort, today=self.today)
 
     def facets(self, query: str | Query, name: str, *, record_type: str = "") -> list[tuple[str, int]]:
         """How many of the found records have each value of the field *name*, the commonest first."""
-        return self.index.facets(self._query(query), name, type=record_type, today=self.today)
+        meant = self._query(query, record_type)
+        return self.index.facets(meant, name, type=record_type, today=self.today)
 
     def search(self, text: str, *, record_type: str = "", limit: int = 200) -> SearchResult:
         """What matches while somebody is typing: never raises for half a query."""
-        query = parse(text, self.schemas, lenient=True)
+        query = parse(text, self.schemas, lenient=True, kind=record_type)
         return self.index.search(query, type=record_type, limit=limit, today=self.today)
 
     def complete(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Row]:
@@ -319,8 +321,8 @@ class Reader:
             return []
         return list(checks.approved.check(record, checks.Lookup(self)))
 
-    def _query(self, query: str | Query) -> Query:
-        return parse(query, self.schemas) if isinstance(query, str) else query
+    def _query(self, query: str | Query, record_type: str) -> Query:
+        return parse(query, self.schemas, kind=record_type) if isinstance(query, str) else query
 
     def _backlink(self, row: Row, link: Link) -> Backlink:
         record_type = self.schemas.types.get(row.type)

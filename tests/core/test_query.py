@@ -273,6 +273,26 @@ def test_half_typed_queries_mean_something(schemas: SchemaSet, text: str, expect
     assert told(parse(text, schemas, lenient=True).node) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("meeting", "person:anna", "attendance.person link anna"),
+        ("body", "person:anna", "members.person link anna"),
+        ("meeting", "ärende:x", "items.case link x"),
+        ("car", "namn:saab", "<name> like saab"),
+        ("car", "wheels:4", "[=4.0]wheels[=4.0]"),
+        ("car", "status:utkast", "status is drafted"),
+        ("assignment", "status:utkast", "status is drafted"),
+        ("car", "typ:beslut", "<type> is decision"),
+        ("nothing", "person:anna", "members.person,attendance.person link anna"),
+    ],
+)
+def test_in_a_list_of_one_type_its_own_fields_are_meant_first(
+    schemas: SchemaSet, kind: str, text: str, expected: str
+) -> None:
+    assert told(parse(text, schemas, kind=kind).node) == expected
+
+
 def test_refusals_in_english(schemas: SchemaSet) -> None:
     i18n.use("en")
     with pytest.raises(WrongUse, match='In the query, at character 3: there is no field "utfal"') as refused:

@@ -13,7 +13,7 @@ from tingsbok.collation import fold, plain, swedish_key
 from tingsbok.i18n import LANGUAGES
 
 if TYPE_CHECKING:
-    from tingsbok.schema import Field, RecordType, SchemaSet
+    from tingsbok.schema import Field, RecordType
 
 _SEPARATORS = re.compile(r"[^\w.]+|_")
 _CONTAINERS = ("objects", "object")
@@ -54,12 +54,23 @@ class FieldNames:
     """The words for the fields and types of a set of schemas.
 
     Args:
-        schemas: The record types.
+        kinds: The record types.
+        others: Asked for what these types have no word for.
     """
 
-    def __init__(self, schemas: SchemaSet) -> None:
-        self._kinds = schemas.types
+    def __init__(self, kinds: Mapping[str, RecordType], others: FieldNames | None = None) -> None:
+        self._kinds = kinds
+        self._others = others
+        self._of: dict[str, FieldNames] = {}
         self._found: dict[str, tuple[FieldName, ...]] = {}
+
+    def of(self, kind: str) -> FieldNames:
+        """The same, the words of one type before all others: those are made only if it has no such word."""
+        if kind not in self._kinds:
+            return self
+        if kind not in self._of:
+            self._of[kind] = FieldNames({kind: self._kinds[kind]}, self)
+        return self._of[kind]
 
     @cached_property
     def _known(self) -> list[_Known]:
@@ -91,11 +102,13 @@ class FieldNames:
         wanted = tuple(normal(name).split("."))
         if name not in self._found and len(self._found) < len(self._known):
             self._found[name] = self._look_up(wanted)
-        return self._found.get(name) or self._look_up(wanted)
+        found = self._found.get(name) or self._look_up(wanted)
+        return found or (self._others.fields(name) if self._others else ())
 
     def last_steps(self, name: str) -> tuple[FieldName, ...]:
         """Every field, however deep, whose own key is *name*."""
-        return _merged([known for known in self._known if known.path.rpartition(".")[2] == name])
+        found = _merged([known for known in self._known if known.path.rpartition(".")[2] == name])
+        return found or (self._others.last_steps(name) if self._others else ())
 
     def values(self, field: FieldName, text: str) -> tuple[str, ...]:
         """The choices that *text* means: by key or label in any language, else those that begin so."""
@@ -103,29 +116,35 @@ class FieldNames:
         wanted = fold(text.strip())
         if wanted in known:
             return (known[wanted],)
-        return tuple(
-            dict.fromkeys(value for word, value in known.items() if wanted and word.startswith(wanted))
-        )
+        begin = dict.fromkeys(value for word, value in known.items() if wanted and word.startswith(wanted))
+        return tuple(begin) or (self._others.values(field, text) if self._others else ())
 
     def labels(self, field: FieldName, language: str) -> tuple[str, ...]:
         """The words for the values that a choice can have, in any of the types."""
-        return tuple(self._labels.get((field.path, field.kind, language), {}))
+        found = tuple(self._labels.get((field.path, field.kind, language), {}))
+        return found or (self._others.labels(field, language) if self._others else ())
 
     def type_named(self, noun: str) -> str:
         """The type called so in any language, singular or plural; empty if none."""
-        return self._types.get(normal(noun), "")
+        return self._others.type_named(noun) if self._others else self._types.get(normal(noun), "")
 
     def type_labels(self, language: str) -> list[str]:
         """The word for every type."""
+        if self._others:
+            return self._others.type_labels(language)
         return sorted((fold(kind.title(language)) for kind in self._kinds.values()), key=swedish_key)
 
     def types_beginning(self, start: str) -> tuple[str, ...]:
         """The types with a noun that begins so."""
+        if self._others:
+            return self._others.types_beginning(start)
         wanted = normal(start)
         return tuple(dict.fromkeys(name for noun, name in self._types.items() if noun.startswith(wanted)))
 
     def words(self) -> list[str]:
         """Every word for a field at the top, for suggestions."""
+        if self._others:
+            return self._others.words()
         return sorted({word for known in self._known for word in known.steps[-1]})
 
     def _look_up(self, wanted: tuple[str, ...]) -> tuple[FieldName, ...]:

@@ -50,23 +50,24 @@ def field_names(schemas: SchemaSet) -> FieldNames:
     global _names  # noqa: PLW0603 - one remembered answer, replaced as a whole
     remembered = _names
     if remembered is None or remembered[0] is not schemas:
-        remembered = (schemas, FieldNames(schemas))
+        remembered = (schemas, FieldNames(schemas.types))
         _names = remembered
     return remembered[1]
 
 
-def parse(text: str, schemas: SchemaSet, *, lenient: bool = False) -> Query:
+def parse(text: str, schemas: SchemaSet, *, lenient: bool = False, kind: str = "") -> Query:
     """Read a query.
 
     Args:
         text: What somebody wrote, or is writing.
         schemas: The record types, for the names of fields, types and choices.
         lenient: Never refuse: what is half-typed is passed over, what makes no sense is taken as words.
+        kind: The type whose fields are meant first, if only records of that are looked for.
 
     Raises:
         WrongUse: It makes no sense; the message says where, the remedy what to write. Never if *lenient*.
     """
-    return _Parser(text, field_names(schemas), lenient).query()
+    return _Parser(text, field_names(schemas).of(kind), lenient).query()
 
 
 def sort_by(text: str, schemas: SchemaSet) -> Sort:
