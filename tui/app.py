@@ -30,7 +30,6 @@ from tui.options import Options
 from tui.paste import PasteGuard
 from tui.preferences import Preferences
 from tui.screens.base import Page
-from tui.screens.opened import greet
 from tui.screens.start import StartScreen
 from tui.screens.tutorial import Tutor
 from tui.stylesheet import FIRST, LATER, ParsedOnce
@@ -149,16 +148,9 @@ class TingsbokApp(App[int]):
             page.archive_opened()
         self.looks_soon, self.is_reconciled = True, False
         self.set_timer(_ROWS_AT_LATEST, self.rows_stand)
-        self._ask_trust()
-        greet(self, archive)
         self.preferences.archive_opened(archive)
         if archive.recovered:
             self.navigator.say(" ".join(archive.recovered))
-
-    def _ask_trust(self) -> None:
-        from tui.screens.trust import ask_trust
-
-        ask_trust(self)
 
     def on_unmount(self) -> None:
         """Let go of the archive and the log."""
@@ -268,6 +260,15 @@ class TingsbokApp(App[int]):
         if self.looks_soon:
             self.looks_soon = False
             self.reconcile()
+            self._ask_what_the_archive_needs()
+
+    def _ask_what_the_archive_needs(self) -> None:
+        from tui.screens.opened import greet
+        from tui.screens.trust import ask_trust
+
+        ask_trust(self)
+        if self.archive is not None:
+            greet(self, self.archive)
 
     def reconcile(self, *, thorough: bool = False) -> None:
         """Bring the index up to date, then let the pages read again.

@@ -17,7 +17,8 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
+
+from tui.text_fields import takes_text
 
 if TYPE_CHECKING:
     from tui.app import TingsbokApp
@@ -125,7 +126,7 @@ class TypeAhead:
             return False
         if not screen.is_mounted or (screen.focused is None and screen.focus_chain):
             return False
-        typing = isinstance(screen.focused, Input | TextArea) and key.is_printable
+        typing = takes_text(screen.focused) and key.is_printable
         return typing or (not self._app.gateway.is_awaited and _is_settled(screen))
 
 

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from tingsbok import i18n
 from tingsbok.errors import TingsbokError
@@ -24,6 +24,7 @@ from tui.messages import Answered, Refused
 from tui.present.dates import long_day
 from tui.present.sentences import with_remedy
 from tui.stylesheet import LATER
+from tui.text_fields import takes_text
 from tui.views import PLACES, view_named
 from tui.widgets.chrome import PlaceLine, RuleLine, StatusLine, ViewTabs
 from tui.widgets.hints import Hint, HintLine
@@ -297,7 +298,7 @@ class Page(Screen[None]):
 
     def typing(self) -> bool:
         """True if letters go into a field."""
-        return isinstance(self.focused, Input | TextArea)
+        return takes_text(self.focused)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text that no field has taken."""
