@@ -70,7 +70,7 @@ items:
     [
         (Present("a", status=PRESENT), "───────────────"),
         (Present("a", status=ABSENT), "·  ·  ·  ·  "),
-        (Present("a", status=UNKNOWN), "?  ?  ?  ?  "),
+        (Present("a", status=UNKNOWN), ""),
         (Present("a", status=PRESENT, from_item="4b"), "·  ╺━━━━━━━━"),
         (Present("a", status=PRESENT, to_item="33"), "━━━━━━━━╸·  "),
         (Present("a", status=PRESENT, from_item="99"), "?  ?  ?  ?  "),

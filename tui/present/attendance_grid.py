@@ -10,10 +10,10 @@ from msgspec import Struct
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.meetings import turnout
-from tingsbok.meetings.attendance import PRESENT, UNKNOWN, Line, Lines
+from tingsbok.meetings.attendance import ABSENT, PRESENT, Line, Lines
 from tingsbok.record import Record, said
 
-ALL_THE_TIME, HERE, AWAY, OPEN = "─", "━", "·", "?"
+ALL_THE_TIME, HERE, AWAY, UNCLEAR = "─", "━", "·", "?"
 """The heavy line tells those who came or left from those who were there all the time."""
 CAME, LEFT = "╺", "╸"
 _NARROWEST = 3
@@ -48,15 +48,17 @@ class Grid(Struct, frozen=True):
         return "".join(label.ljust(self.width) for label in self.labels)
 
     def row(self, line: Line) -> str:
-        """A line from the item of coming to that of leaving; dots where the person was not there."""
+        """A line from the item of coming to that of leaving; dots where the person was not.
+
+        Of somebody about whom nothing is known it says nothing.
+        """
         first, last = self._span(line)
         if line.status != PRESENT:
-            sign = OPEN if line.status == UNKNOWN else AWAY
-            return "".join(sign.ljust(self.width) for _ in self.shown)
+            return "".join(AWAY.ljust(self.width) for _ in self.shown) if line.status == ABSENT else ""
         if not line.from_item and not line.to_item:
             return ALL_THE_TIME * self.cells
         if first is None or last is None:
-            return "".join(OPEN.ljust(self.width) for _ in self.shown)
+            return "".join(UNCLEAR.ljust(self.width) for _ in self.shown)
         return "".join(self._cell(line, place, first, last) for place in self.shown)
 
     def is_there(self, line: Line, place: int) -> bool:

@@ -13,7 +13,7 @@ from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.screens.record_picker import RecordPicker
 from tui.widgets.dialogs import Menu, MenuEntry
 from tui.widgets.lookups import Found
-from tui.widgets.picker import Picked, Picker
+from tui.widgets.picker import Picked
 
 if TYPE_CHECKING:
     from tui.app import TingsbokApp
@@ -95,7 +95,7 @@ class UnlinkFlow:
             )
             return [each for each in found if text.casefold() in each.label.casefold()]
 
-        self._app.push_screen(Picker(t("Remove which link?"), complete), self._picked)
+        self._app.push_screen(RecordPicker(self._app, t("Remove which link?"), complete), self._picked)
 
     def _picked(self, picked: Picked | None) -> None:
         if picked is not None and picked.id:

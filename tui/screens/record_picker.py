@@ -53,7 +53,8 @@ class RecordPicker(Picker):
 
     @on(RecordTable.RowHighlighted)
     def _moved(self, event: RecordTable.RowHighlighted) -> None:
-        self._key = event.key if is_id(event.key) else ""
+        target = event.key.rpartition("=")[2]  # of a link, its field stands before
+        self._key = target if is_id(target.partition("#")[0]) else ""
         self._look()
 
     def _show(self, text: str, found: Iterable[Found]) -> None:
