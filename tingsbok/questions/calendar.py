@@ -27,7 +27,7 @@ class Period(Struct, frozen=True):
     Attributes:
         happenings: Earliest first.
         collisions: What stands in the way of coming meetings.
-        meetings: The records of the period's meetings.
+        meetings: The records of the period's meetings, without their texts.
     """
 
     since: str
@@ -48,7 +48,7 @@ def period(archive: Archive, since: str, until: str, *, body: str = "") -> Perio
     """
     resolve = remembering(archive)
     # a day of which only the month is known sorts before the month's days
-    near = archive.records(f"{since[: len('2024-11')]}..{until}", type="meeting")
+    near = archive.lights(f"{since[: len('2024-11')]}..{until}", type="meeting")
     meetings = tuple(one for one in near if is_within(one.text("date"), since, until))
     records = [*meetings, *_with_days(archive, since, until)]
     found = happenings(records, resolve, since, until)
@@ -64,13 +64,13 @@ def period(archive: Archive, since: str, until: str, *, body: str = "") -> Perio
 def _with_days(archive: Archive, since: str, until: str) -> Iterator[Record]:
     """Records of other kinds that name a day of the period."""
     between = f"{since[: len('2024')]}..{until}"
-    yield from archive.records(f"items.until:{between}", type="meeting")
-    yield from archive.records(f"until:{between} OR valid_to:{between}", type="decision")
-    yield from archive.records(
+    yield from archive.lights(f"items.until:{between}", type="meeting")
+    yield from archive.lights(f"until:{between} OR valid_to:{between}", type="decision")
+    yield from archive.lights(
         f"(due:{between} OR reports.due:{between}) (status:open OR -status:*)", type="assignment"
     )
     # an agreement's day of notice lies before its end, however far
-    yield from archive.records(f"valid_to:{since[:4]}..", type="agreement")
+    yield from archive.lights(f"valid_to:{since[:4]}..", type="agreement")
 
 
 def remembering(archive: Archive) -> Callable[[str], Record | None]:
