@@ -56,24 +56,9 @@ async def test_seats_and_meetings_stand_beside_a_person(
         app.expect("Möten > LGL 2024-01-26")
 
 
-async def test_what_two_people_wrote_stands_beside_what_was_there_before(built_demo: Path) -> None:
+async def test_dialogs_show_what_is_chosen_from_in_full(built_demo: Path) -> None:
     mine, theirs = "att två\natt tre ledamöter", "att två ledamöter\natt tre"
     clashes = (Clash("title", "Rubrik", "a", "b"), Clash("body", "Texten", mine, theirs, "att två\natt tre"))
-    async with driving(built_demo, VERY_WIDE) as app:
-        app.app.push_screen(ClashDialog(clashes))
-        await app.settle()
-        app.expect(r"Före +▏ Ditt \(m\) +▏ Deras \(d\)", r"\(tomt\) +▏ a +▏ b ")
-        await app.press("m")
-        app.expect(
-            r"▏ att två +▏ att två +▏ att två ledamöter", r"▏ att tre +▏ att tre ledamöter +▏ att tre "
-        )
-        await app.pilot.resize_terminal(*NARROW)
-        await app.settle()
-        assert not app.sees("Före")
-        app.expect(r"Rubrik +a .*ditt", "Texten .*\\?")
-
-
-async def test_the_record_to_link_to_stands_beside_the_list(built_demo: Path) -> None:
     async with driving(built_demo, NARROW) as app:
         app.app.navigator.open_link("lsg-2024-09-20-38b-2")
         await app.settle()
@@ -88,10 +73,33 @@ async def test_the_record_to_link_to_stands_beside_the_list(built_demo: Path) ->
         app.expect(r"> +Hjälpmedelshandboken", "Rubrik +Hjälpmedelshandboken")
         await app.write(" zzz")
         assert not app.sees("Rubrik +Hjälpmedelshandboken")
+        await app.press("escape")
+        app.app.push_screen(ClashDialog(clashes))
+        await app.settle()
+        app.expect(r"Före +▏ Ditt \(m\) +▏ Deras \(d\)", r"\(tomt\) +▏ a +▏ b ")
+        await app.press("m")
+        app.expect(
+            r"▏ att två +▏ att två +▏ att två ledamöter", r"▏ att tre +▏ att tre ledamöter +▏ att tre "
+        )
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        assert not app.sees("Före")
+        app.expect(r"Rubrik +a .*ditt", r"Texten .*\?")
 
 
-async def test_what_was_paid_before_stands_beside_the_shares(built_demo: Path) -> None:
+async def test_rows_tell_more(built_demo: Path) -> None:
     async with driving(built_demo, VERY_WIDE) as app:
+        await app.press("9")
+        app.expect(
+            r"> +2024-11-08 09.15 +Sofia Exempel +Beslut lsg-2024-09-20-38b-2: återkommer", "som den var då"
+        )
+        app.app.navigator.open_record("hemsjukvardsavtalet")
+        await app.settle()
+        app.expect(
+            r"Datum +VFR LCHNV SG LCHNV +Händelse",
+            r"> +11-07 +§ 6 +Plan för",
+            r"2022-04-27 +● +│ +Utredningen",
+        )
         app.app.navigator.open_record("rss-avtal-2023-2026")
         await app.settle()
         await app.press("full_stop")
@@ -103,28 +111,5 @@ async def test_what_was_paid_before_stands_beside_the_shares(built_demo: Path) -
         await app.settle()
         assert not app.sees("Ändring")
         app.expect(r"> +Borlänge +52 460")
-
-
-async def test_a_case_goes_from_lane_to_lane(built_demo: Path) -> None:
-    async with driving(built_demo, VERY_WIDE) as app:
-        app.app.navigator.open_record("hemsjukvardsavtalet")
-        await app.settle()
-        app.expect(
-            r"Datum +VFR LCHNV SG LCHNV +Händelse",
-            r"> +11-07 +§ 6 +Plan för",
-            r"2022-04-27 +● +│ +Utredningen",
-        )
-        await app.pilot.resize_terminal(*NARROW)
-        await app.settle()
+        await app.press("escape")
         app.expect(r"Datum +Organ +§ +Händelse", r"> +2024-11-07 +LCHNV +6 +Plan för")
-        await app.pilot.resize_terminal(*VERY_WIDE)
-        await app.settle()
-        app.expect(r"> +11-07 +§ 6 +Plan för")
-
-
-async def test_the_log_keeps_room_for_what_was_done(built_demo: Path) -> None:
-    async with driving(built_demo, VERY_WIDE) as app:
-        await app.press("9")
-        app.expect(
-            r"> +2024-11-08 09.15 +Sofia Exempel +Beslut lsg-2024-09-20-38b-2: återkommer", "som den var då"
-        )
