@@ -95,9 +95,12 @@ async def test_the_file_stands_beside_its_form_as_it_would_be_saved(demo: Path) 
         await app.write(" nu")
         app.expect("FILEN  om den sparas nu", r"▏ - title: .*[^u] +\n.*▏ \+ title: .* nu ")
         assert isinstance(app.screen.focused, Input)
+        app.screen.set_focus(app.screen.query_one("#file"))
         await app.pilot.resize_terminal(*NARROW)
         await app.settle()
         assert not app.sees("FILEN")
+        assert isinstance(app.screen.focused, Input)  # the field that was written in
+        await app.press("end")
         await app.press("backspace", "backspace", "backspace")
         await app.pilot.resize_terminal(*VERY_WIDE)
         await app.settle()
@@ -176,7 +179,7 @@ async def test_several_agreements_are_gone_through_with_the_arrows(demo: Path) -
         )
         await app.press("right", *["down"] * 4)
         app.expect(
-            r"  \[RÖK +>Jourtel",
+            r"  \[RÖK +>Jourtelefon",
             r"Avesta +A antagen +\[N\]",
             r"▏ Status +nekad",
             r"KF § 12",
@@ -190,6 +193,8 @@ async def test_several_agreements_are_gone_through_with_the_arrows(demo: Path) -
         app.expect("Avtal > Jourtelefonen", r">\[Jourtele", r">  Falun +\[A! 2024-10-09\] +A")
         await app.press("left")  # left of the first column is back, as everywhere
         app.expect("Avtal > RÖK Kvinnofrid", r"Falun +A antagen +\[A!\]")
+        app.expect("→ avtal", "Tab hela svaret")
+        await app.press("tab")
         await app.pilot.resize_terminal(*NARROW)
         await app.settle()
         app.expect(r"Part +Status +Datum", r"Falun +antagen +- ")
@@ -197,6 +202,7 @@ async def test_several_agreements_are_gone_through_with_the_arrows(demo: Path) -
         asked = app.app.gateway.asked
         await app.press("down")
         assert app.app.gateway.asked == asked
+        assert "Gagnef" in app.cursor_line()  # the keys are back from the column that is gone
         await app.press("full_stop")
         await app.pilot.resize_terminal(*VERY_WIDE)
         await app.press("comma")

@@ -30,7 +30,7 @@ MARKS = {
 
 PARTY = 18
 CHOSEN = 15
-EACH = 11
+EACH, MOST_EACH = 11, 18
 """Cells of a party's name, of the chosen agreement's mark and day, and of any other agreement's mark."""
 SIGNS = 3
 """Cells before each line, as the table has them."""
@@ -75,13 +75,17 @@ def legend(columns: Iterable[AnswerColumn]) -> str:
 
 def shown(columns: Sequence[AnswerColumn], width: int) -> tuple[AnswerColumn, ...]:
     """The agreements that there is room for in so many cells; the chosen one always."""
-    room = (width - PARTY - GAP - CHOSEN) // (EACH + GAP)
-    return tuple(columns[: 1 + max(0, room)])
+    return tuple(columns[: 1 + max(0, _room(width) // (EACH + GAP))])
 
 
-def table_columns(columns: Sequence[AnswerColumn]) -> tuple[Column, ...]:
-    """The columns of the table: the parties, then the agreements, whose names are headings."""
-    others = (Column(column.title, EACH) for column in columns[1:])
+def _room(width: int) -> int:
+    return width - PARTY - GAP - CHOSEN
+
+
+def table_columns(columns: Sequence[AnswerColumn], width: int) -> tuple[Column, ...]:
+    """The columns of the table: the parties, then the agreements that :func:`shown` chose for the width."""
+    each = min(MOST_EACH, _room(width) // max(1, len(columns) - 1) - GAP)
+    others = (Column(column.title, each) for column in columns[1:])
     return (Column(t("Party"), least=PARTY, most=PARTY * 2), Column(columns[0].title, CHOSEN), *others)
 
 

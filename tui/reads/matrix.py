@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 _TO_COME = "9999"
-MOST = 12
+MOST = 8
 """Agreements that are put together: no window has room for more."""
 
 

@@ -89,7 +89,7 @@ class AgreementScreen(ManyAgreements):
 
     def on_mount(self) -> None:
         """Show what there is of the first tab."""
-        self._show_tab()
+        self.show_tab()
 
     @property
     def table(self) -> RecordTable:
@@ -167,7 +167,7 @@ class AgreementScreen(ManyAgreements):
         if shown.cost is not None:
             self.query_one(CostTable).show_cost(shown.cost)
             self.query_one("#cost-head", Static).update(content(present.cost_head(shown.cost)))
-        self._show_tab()
+        self.show_tab()
         self.renew_frame()
         self.look_for_suspects()
 
@@ -180,7 +180,7 @@ class AgreementScreen(ManyAgreements):
         """Why there is no party to show."""
         return present.nobody(self.shown, self.query_one("#filter", Input).value) if self.shown else ""
 
-    def _show_tab(self) -> None:
+    def show_tab(self) -> None:
         """Show what belongs to the current tab, and give it the keys."""
         view, names = self.shown, self.tabs
         self.query_one(TypeTabs).show([t(_TITLES[name]) for name in names], names.index(self.tab))
@@ -232,7 +232,7 @@ class AgreementScreen(ManyAgreements):
 
     def _go_to(self, tab: str) -> None:
         self.tab = tab
-        self._show_tab()
+        self.show_tab()
         self.renew_hints()
 
     def do_list_filter(self) -> None:
@@ -253,7 +253,7 @@ class AgreementScreen(ManyAgreements):
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
         self.set_focus(self.table)
-        self._show_tab()
+        self.show_tab()
 
     def _find(self, text: str | None) -> None:
         if text:
@@ -277,7 +277,7 @@ class AgreementScreen(ManyAgreements):
         if self.focused is field or field.value:
             field.value = ""
             self.set_focus(self.table)
-            self._show_tab()
+            self.show_tab()
         else:
             super().do_nav_back()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from textual import on
@@ -13,12 +13,13 @@ from tingsbok.history import Revision
 from tingsbok.i18n import t
 from tui import reads
 from tui.display import content
-from tui.intents import RESTORE, Intent
+from tui.intents import RESTORE, Group, Intent
 from tui.present import history
 from tui.reads import LogPart, RecordChange
 from tui.screens.difference import RecordDifferences
 from tui.screens.records import PanePage
 from tui.screens.then_pane import ThenPane
+from tui.widgets.hints import Hint
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
@@ -51,6 +52,12 @@ class ChangesPage(PanePage):
         key = _commit(self.table.key) if self.is_mounted else ""
         revisions = self.part.revisions if self.part else ()
         return next((each for each in revisions if each.commit == key), None)
+
+    def large_hints(self) -> Sequence[Hint]:
+        """The way through the columns."""
+        if not self.is_mounted or not self.query_one(ThenPane).region.area:
+            return ()
+        return (Hint("Tab", t("columns"), "app.focus_next", 80, group=Group.GO, large=True),)
 
     def why_not(self, intent: Intent) -> str:
         """Restoring needs a change and a record."""
@@ -103,6 +110,16 @@ class ChangesPage(PanePage):
 
     def _show_change(self, changes: tuple[RecordChange, ...]) -> None:
         self.query_one(RecordDifferences).show_records(changes, headings=not self.only)
+
+    def on_resize(self) -> None:
+        """What had the keys may be gone from a window that became narrower."""
+        self.call_after_refresh(self._keep_keys)
+
+    def _keep_keys(self) -> None:
+        if self.is_mounted and self.focused is None:
+            self.set_focus(self.first_focus())
+        if self.is_mounted:
+            self.renew_hints()
 
     # --- keys
 

@@ -23,6 +23,17 @@ class FilePane(Vertical):
     class Shown(Message):
         """There is room for the file, or another width for it."""
 
+    class Hidden(Message):
+        """The window has become too narrow for the pane.
+
+        Args:
+            field: The field that it stood at.
+        """
+
+        def __init__(self, field: str) -> None:
+            super().__init__()
+            self.field = field
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._file = FileRows()
@@ -72,6 +83,10 @@ class FilePane(Vertical):
         row = self._file.places.get(self._field)
         if row is not None:
             self.query_one(RowsView).reveal(row)
+
+    def on_hide(self, event: events.Hide) -> None:  # noqa: ARG002 - being gone is all that matters
+        """Tell that the keys must go elsewhere."""
+        self.post_message(self.Hidden(self._field))
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - the new size alone matters
         """Ask for rows of the new width."""

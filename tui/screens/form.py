@@ -16,7 +16,7 @@ from tingsbok.errors import TingsbokError
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tui import intents, reads
-from tui.intents import Intent
+from tui.intents import Group, Intent
 from tui.lookups import lookups_for
 from tui.present import form
 from tui.present.file import FileRows
@@ -26,6 +26,7 @@ from tui.screens.file_pane import FilePane
 from tui.screens.filling import FillingPage
 from tui.views import view_of
 from tui.widgets.form import RecordForm
+from tui.widgets.hints import Hint
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -116,6 +117,10 @@ class FormScreen(FillingPage):
         self._show_file()
 
     @on(FilePane.Shown)
+    def _file_is_seen(self) -> None:
+        self.renew_hints()
+        self._show_file()
+
     def _show_file(self) -> None:
         """Lay out the file anew, if it can be seen."""
         pane, data, diff = self.query_one(FilePane), self.data, self._diff
@@ -132,6 +137,19 @@ class FormScreen(FillingPage):
     @on(RecordForm.FieldFocused)
     def _came_to(self, event: RecordForm.FieldFocused) -> None:
         self.query_one(FilePane).follow(event.path)
+
+    @on(FilePane.Hidden)
+    def _file_is_gone(self, event: FilePane.Hidden) -> None:
+        """Go back to the field that was written in, if the file had the keys."""
+        if self.focused is None:
+            self.form.focus_field(event.field)
+        self.renew_hints()
+
+    def large_hints(self) -> Sequence[Hint]:
+        """The way to the file, after the last field."""
+        if not self.is_mounted or not self.query_one(FilePane).region.area:
+            return ()
+        return (Hint("Tab", t("fields, file"), "app.focus_next", 80, group=Group.GO, large=True),)
 
     def was_refused(self, channel: str, error: TingsbokError) -> None:
         """What cannot be written has no file."""

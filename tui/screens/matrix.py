@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from tingsbok.i18n import t
+from tui.intents import Group
 from tui.present import agreement as present
 from tui.present import matrix
 from tui.present.matrix import AnswerColumn
@@ -19,6 +21,7 @@ from tui.reads import matrix as reads
 from tui.screens.records import show_document
 from tui.screens.suspects import ReliantPage
 from tui.widgets.document import DocumentView
+from tui.widgets.hints import Hint
 from tui.widgets.matrix import MatrixTable
 from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
@@ -104,7 +107,7 @@ class ManyAgreements(ReliantPage):
         room = rows.scrollable_content_region.width - matrix.SIGNS
         columns = matrix.shown(self.columns, room) if self._is_wide else ()
         if len(columns) > 1:
-            rows.set_columns(matrix.table_columns(columns))
+            rows.set_columns(matrix.table_columns(columns, room))
             rows.show_names([column.title for column in columns])
             found = matrix.lines(columns, found)
         else:
@@ -114,6 +117,12 @@ class ManyAgreements(ReliantPage):
         if not found:
             self.query_one(AnswerPane).show(self.identity, "")
         self.renew_hints()
+
+    def large_hints(self) -> Sequence[Hint]:
+        """The way into the answer that is read in full."""
+        if not self.is_mounted or not self.query_one(AnswerPane).region.area:
+            return ()
+        return (Hint("Tab", t("the answer in full"), "app.focus_next", 80, group=Group.GO, large=True),)
 
     def legend(self) -> str:
         """What the marks mean, while there are any."""
@@ -157,9 +166,18 @@ class ManyAgreements(ReliantPage):
         self.call_after_refresh(self._look_at_width)
 
     def _look_at_width(self) -> None:
-        if self.is_mounted and self.columns:
+        if not self.is_mounted:
+            return
+        if self.columns:
             self.show_parties()
             self.tell_note()
+        if self.focused is None:  # it was in the pane, which is gone
+            self.show_tab()
+        self.renew_hints()
+
+    def show_tab(self) -> None:
+        """Show what belongs to the current tab, and give it the keys."""
+        raise NotImplementedError
 
     @on(MatrixTable.ColumnChanged)
     def _column_changed(self) -> None:

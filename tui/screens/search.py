@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -22,6 +23,7 @@ from tui.reads.search_facets import SearchFacets, search_facets
 from tui.screens.facet_column import FacetColumn
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
+from tui.widgets.later import Later
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
@@ -56,7 +58,7 @@ class SearchScreen(TablePage):
         self._types: tuple[str, ...] = ("",)
         self.shown: SearchView | None = None
         self._pause: Timer | None = None
-        self._counting: Timer | None = None
+        self._counting: Later[SearchFacets] | None = None
 
     def content(self) -> Iterable[Any]:
         """The box, the types, the hits and their preview; beside them what they can be narrowed by."""
@@ -118,16 +120,19 @@ class SearchScreen(TablePage):
     @on(FacetColumn.Shown)
     def _count_soon(self) -> None:
         """Count the values when nothing more has been typed for a while, if they can be seen."""
-        if self._counting is not None:
-            self._counting.stop()
+        if self._counting is None:
+            self._counting = Later(self, self._count, self._show_facets, self.tingsbok.options.delay * PAUSES)
         if self.query_one(FacetColumn).region.width:
-            self._counting = self.set_timer(self.tingsbok.options.delay * PAUSES or 0.001, self._count)
+            self._counting.want(f"{self._type} {self._text}")
+        else:
+            self._counting.forget()
 
-    def _count(self) -> None:
-        text, kind = self._text, self._type
-        self.ask("facets", lambda archive: search_facets(archive, text, kind), self._show_facets, quiet=True)
+    async def _count(self, wanted: str) -> SearchFacets:
+        kind, _, text = wanted.partition(" ")
+        ask = partial(search_facets, text=text, kind=kind)
+        return await self.tingsbok.gateway.fetch(self, ask, SearchFacets())
 
-    def _show_facets(self, found: SearchFacets) -> None:
+    def _show_facets(self, wanted: str, found: SearchFacets) -> None:  # noqa: ARG002 - the last question's answer
         column = self.query_one(FacetColumn)
         column.show(found.values)
         self.query_one(Pane).mark(found.words if column.region.width else ())

@@ -102,13 +102,14 @@ class MatrixTable(RecordTable):
         segments = [Segment(" " * _SIGNS, style.rich_style)]
         for place in self._places:
             lines = self._heading(place.index, place.width)
-            text = lines[y - HEADING + len(lines)] if y >= HEADING - len(lines) else ""
-            if len(segments) > 1:
-                segments.append(Segment(" " * GAP, style.rich_style))
+            first = HEADING - len(lines)
             is_current = place.index == self.column + 1 and self.is_matrix
             marked = self.get_visual_style("record-table--mark", partial=True)
             own = style + marked if is_current else style
-            segments.append(Segment(fit(text, place.width), own.rich_style))
+            if len(segments) > 1:  # the sign stands in the gap, so that it breaks no name
+                sign = ">" if is_current and y == first else ""
+                segments.append(Segment(sign.rjust(GAP), own.rich_style))
+            segments.append(Segment(fit(lines[y - first] if y >= first else "", place.width), own.rich_style))
         return self._strip(segments, style)
 
     def _heading(self, index: int, width: int) -> list[str]:
@@ -117,8 +118,7 @@ class MatrixTable(RecordTable):
             return [self._columns[0].title]
         number = index - 1
         name = f"[{self._names[number]}]" if not number else self._names[number]
-        sign = ">" if number == self.column and self.is_matrix else ""
-        lines = [line.plain for line in Content(f"{sign}{name}").wrap(width)]
+        lines = [line.plain for line in Content(name).wrap(width)]
         rest = " ".join(lines[HEADING - 1 :])
         return [*lines[: HEADING - 1], rest] if len(lines) > HEADING else lines
 
