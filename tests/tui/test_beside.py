@@ -53,7 +53,7 @@ async def test_the_record_stands_beside_its_changes_as_it_was(built_demo: Path) 
         await app.settle()
         app.expect(r"Återkommer +\S*lsg-2024-11-05")
         await app.press("9", "end")
-        app.expect("2020-02-03 08.50 +", "Ändringen rör ingen post")
+        app.expect("2020-02-03 08.50 +", "Ändringen rör ingen post", "Tab kolumner")
 
 
 @pytest.mark.parametrize(

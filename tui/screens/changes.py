@@ -111,6 +111,11 @@ class ChangesPage(PanePage):
     def _show_change(self, changes: tuple[RecordChange, ...]) -> None:
         self.query_one(RecordDifferences).show_records(changes, headings=not self.only)
 
+    @on(ThenPane.Shown)
+    def _room_for_more(self) -> None:
+        self.renew_hints()
+        self.follow()
+
     def on_resize(self) -> None:
         """What had the keys may be gone from a window that became narrower."""
         self.call_after_refresh(self._keep_keys)

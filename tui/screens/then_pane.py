@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
+from textual import events
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 class ThenPane(Vertical):
     """Fields and text as they were, under two lines that say when, by whom and of what."""
+
+    class Shown(Message):
+        """The window has become wide enough for the pane."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -55,6 +60,10 @@ class ThenPane(Vertical):
 
         page = cast("Page", self.screen)
         page.ask("then", lambda archive: reads.then_view(archive, revision, only), answered, quiet=True)
+
+    def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
+        """Tell that there is something to go to."""
+        self.post_message(self.Shown())
 
     def _put(self, head: str, document: Document) -> None:
         self.query_one("#then-head", Static).update(content(head, keep_newlines=True))
