@@ -78,6 +78,18 @@ async def test_start_has_the_next_meeting_and_every_change_of_others_beside_it(b
         assert not app.sees("NÄSTA MÖTE")
 
 
+async def test_beside_the_list_a_meeting_shows_its_items_and_who_was_there(built_demo: Path) -> None:
+    async with driving(built_demo, WIDEST) as app:
+        await app.press("2")
+        app.expect(r"NÄRVARO 3 n +24 \?", r"• 2 Godkännande av dagordning +· godkänt", r"– 4 d\) Uppdrags")
+        await app.press("down", "down")
+        app.expect(r"– 32a Hantering", r"– 32c Länsöverenskommelse")
+        assert not app.sees("NÄRVARO")  # nobody is recorded there
+        await app.pilot.resize_terminal(120, 40)
+        await app.settle()
+        app.expect("Punkter +31 · 31")  # the fields as they are in the file
+
+
 async def test_a_narrower_window_reads_nothing_for_what_it_does_not_show(
     built_demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ from tui.reads import ListPage, agenda
 from tui.screens import register, views
 from tui.screens.agenda_item import open_waiting
 from tui.screens.facet_column import FacetColumn
+from tui.screens.list_pane import ListPane
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
 from tui.views import View
@@ -87,7 +88,7 @@ class ListingScreen(TablePage):
         with Horizontal(id="columns"):
             yield FacetColumn(id="facets")
             yield RecordTable(id="rows", empty=t("Reading …"))
-            yield Pane(id="pane")
+            yield ListPane(id="pane")
 
     def on_mount(self) -> None:
         """Show only what there is something for."""

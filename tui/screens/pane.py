@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -10,11 +12,11 @@ from textual.containers import Vertical
 
 from tui import reads
 from tui.present.record import Document
-from tui.reads import RecordView
 from tui.screens.records import show_document
 from tui.widgets.document import DocumentView
 
 if TYPE_CHECKING:
+    from tingsbok.archive import Archive
     from tui.screens.base import Page
 
 
@@ -52,7 +54,11 @@ class Pane(Vertical):
         if not identity:
             show_document(self.query_one(DocumentView), Document())
         else:
-            page.ask("pane", lambda archive: reads.record_view(archive, identity), self._show, quiet=True)
+            page.ask("pane", partial(self.question(), identity=identity), self._show, quiet=True)
+
+    def question(self) -> Callable[..., Document]:
+        """What is asked about a record; a function of the archive and of the record's ``identity``."""
+        return _document
 
     def renew(self) -> None:
         """Read the record again."""
@@ -68,6 +74,10 @@ class Pane(Vertical):
         """The window has become wide enough."""
         self.show_record(self._identity)
 
-    def _show(self, found: RecordView) -> None:
+    def _show(self, found: Document) -> None:
         if self._shown:  # the row may be gone by now
-            show_document(self.query_one(DocumentView), found.document)
+            show_document(self.query_one(DocumentView), found)
+
+
+def _document(archive: Archive, identity: str) -> Document:
+    return reads.record_view(archive, identity).document

@@ -146,7 +146,7 @@ class StartScreen(TablePage):
 
     def large_hints(self) -> Sequence[Hint]:
         """The way into the column, and out of it."""
-        if self._aside is None or not self._aside.is_seen:
+        if self._aside is None or not self._aside.is_seen or not self._aside.can_focus:
             return ()
         text = t("list") if self._aside.has_focus else t("next meeting, news")
         return (Hint("Tab", text, "app.focus_next", 65, group=Group.GO, large=True),)

@@ -50,9 +50,11 @@ class StartAside(SideTable):
     def _show_meeting(self, meeting: NextMeeting) -> None:
         self.meeting = meeting
         self._show_lines()
+        cast("Page", self.screen).renew_hints()
 
     def _show_lines(self) -> None:
         if self.meeting is not None:
             today = cast("Page", self.screen).today
             lines = present.lines(self.meeting, self._changes, today, self.room)
             self.show(Lines(lines), self.key or None)
+            self.can_focus = bool(self.key)  # Tab does not lead to where nothing can be chosen
