@@ -9,6 +9,7 @@ from tingsbok.i18n import t
 from tui import reads
 from tui.present.dates import moment
 from tui.screens.preview import PreviewDialog, ask_to_save
+from tui.screens.undo_dialog import UndoDialog
 from tui.tutorial import UNDONE
 from tui.undoing import UndoMemory
 
@@ -51,7 +52,8 @@ class Undo:
         who = f"{revision.author} {moment(revision.when)}"
         about = t("Undo: {what} ({who})", what=revision.subject, who=who)
         result = t("Undone: {what}. U does it again.")
-        self._confirm(PreviewDialog(t("Undo?"), preview, t("undoes"), about), revision, result)
+        dialog = UndoDialog(self._app, t("Undo?"), preview, t("undoes"), about, revision)
+        self._confirm(dialog, revision, result)
 
     def _confirm_redo(self, found: Found) -> None:
         if found is None:
@@ -60,7 +62,8 @@ class Undo:
         preview, revision = found
         about = t("Do again: {what}", what=revision.subject)
         result = t("Done again: {what}. u undoes it.")
-        self._confirm(PreviewDialog(t("Do again?"), preview, t("does it again"), about), revision, result)
+        dialog = UndoDialog(self._app, t("Do again?"), preview, t("does it again"), about, revision)
+        self._confirm(dialog, revision, result)
 
     def _confirm(self, dialog: PreviewDialog, revision: Revision, result: str) -> None:
         def done(saved: Saved) -> None:

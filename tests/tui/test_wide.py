@@ -73,6 +73,12 @@ async def test_dialogs_show_what_is_chosen_from_in_full(built_demo: Path) -> Non
         app.expect(r"> +Hjälpmedelshandboken", "Rubrik +Hjälpmedelshandboken")
         await app.write(" zzz")
         assert not app.sees("Rubrik +Hjälpmedelshandboken")
+        await app.press("escape", "u")
+        app.expect(
+            "Ångra: Beslut lsg-2024-09-20-38b-2",
+            "DET HÄR GJORDE ÄNDRINGEN",
+            r"▏ återkommer +- lsg-2024-11-05",
+        )
         await app.press("escape")
         app.app.push_screen(ClashDialog(clashes))
         await app.settle()
