@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from tests.gallery import unpainted
 from tests.tui.driver import NARROW, driving
+from tests.tui.screen import WidgetApp
 from tingsbok import i18n, resources
 from tingsbok.history import unified
 from tingsbok.i18n import LANGUAGES
@@ -21,6 +22,9 @@ from tui.present.file import GONE, NEW, file_rows, whole_file
 from tui.present.search_facets import toggled
 from tui.screens.facet_column import FacetColumn
 from tui.widgets.document import DocumentView
+from tui.widgets.matrix import MatrixTable
+from tui.widgets.pages import Line, Lines
+from tui.widgets.table import RecordTable
 
 VERY_WIDE = (140, 40)
 DECISION = "lsg-2024-09-20-38b-2"
@@ -207,3 +211,28 @@ async def test_several_agreements_are_gone_through_with_the_arrows(demo: Path) -
         await app.pilot.resize_terminal(*VERY_WIDE)
         await app.press("comma")
         app.expect(r"Avesta +A antagen +N +·")
+
+
+@pytest.mark.parametrize(("names", "keys", "column", "chosen"), [
+    (("A", "B", "C"), ("right", "right"), 2, 0),
+    (("A", "B", "C"), ("right", "left"), 1, 0),
+    ((), ("right",), 0, 1),
+    ((), (), 0, 0),
+])  # fmt: skip
+async def test_a_right_key_before_the_other_columns_are_known_is_remembered(
+    names: tuple[str, ...], keys: tuple[str, ...], column: int, chosen: int
+) -> None:
+    table = MatrixTable([("Part", None, "left"), ("A", 5, "left"), ("B", 5, "left"), ("C", 5, "left")])
+    app = WidgetApp(table)
+    async with app.run_test(size=(60, 10)) as pilot:
+        table.show(Lines([Line("falun", ("Falun", "A", "N", "?"))]))
+        table.focus()
+        table.expect()
+        await pilot.press(*keys)
+        assert (table.column, len(app.of(RecordTable.RowChosen))) == (0, 0)
+        table.show_names(names)
+        table.decide()
+        await pilot.pause()
+        assert (table.column, len(app.of(RecordTable.RowChosen))) == (column, chosen)
+        await pilot.press("right")
+        assert table.column == min(column + 1, max(0, len(names) - 1))

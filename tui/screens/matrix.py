@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from tingsbok.errors import TingsbokError
 from tingsbok.i18n import t
 from tui.intents import Group
 from tui.present import agreement as present
@@ -144,11 +145,12 @@ class ManyAgreements(ReliantPage):
     def _pane_is_seen(self) -> None:
         if self.columns:
             self._show_columns(self.columns)
-        elif self._is_wide:
+        elif self._is_wide and self.parties():
             self._read_columns()
         self._show_answer()
 
     def _read_columns(self) -> None:
+        self.rows.expect()
         ask = partial(reads.answer_columns, identity=self.identity)
         self.ask("columns", ask, self._show_columns, quiet=True)
 
@@ -156,6 +158,13 @@ class ManyAgreements(ReliantPage):
         self.columns = columns
         self.show_parties()
         self.tell_note()
+        self.rows.decide()
+
+    def was_refused(self, channel: str, error: TingsbokError) -> None:
+        """Without other agreements the keys do what they do for one."""
+        if channel == "columns":
+            self.rows.decide()
+        super().was_refused(channel, error)
 
     def tell_note(self) -> None:
         """Write the lines under the table again."""

@@ -44,6 +44,7 @@ class MatrixTable(RecordTable):
         """Another column is current."""
 
     _names: tuple[str, ...] = ()
+    _waiting: int | None = None
 
     def show_names(self, names: Sequence[str]) -> None:
         """Be a matrix of things with these names; of none, be a plain table."""
@@ -54,6 +55,19 @@ class MatrixTable(RecordTable):
         self._reveal(self.cursor)
         self.refresh()
 
+    def expect(self) -> None:
+        """It may become a matrix soon: remember what the right key is pressed for until :meth:`decide`."""
+        if not self.is_matrix:
+            self._waiting = 0
+
+    def decide(self) -> None:
+        """It is known by now whether it is a matrix: go where the right key was to lead."""
+        steps, self._waiting = self._waiting, None
+        if steps and self.is_matrix:
+            self.action_column(steps)
+        elif steps:
+            self.action_choose()
+
     @property
     def is_matrix(self) -> bool:
         """Whether it has several things to go through."""
@@ -62,11 +76,16 @@ class MatrixTable(RecordTable):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to the page where there is no column to go to; left of the first one is back."""
         if action == "column":
+            if self._waiting is not None:
+                return parameters == (1,)
             return self.is_matrix and (parameters != (-1,) or self.column > 0)
         return super().check_action(action, parameters)
 
     def action_column(self, step: int) -> None:
         """Go to the next column, as far as there are any."""
+        if self._waiting is not None:
+            self._waiting += step
+            return
         self.column = max(0, min(len(self._names) - 1, self.column + step))
 
     def turn(self) -> None:
