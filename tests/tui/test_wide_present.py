@@ -133,6 +133,7 @@ def test_a_persons_meetings_tell_what_the_person_did_there() -> None:
         "f  2024-04-19  Våren",
     ]
     assert [strip.text for strip in meeting_lines(Life((), MET, "2024-11-08"), 80, 1)] == ["… och 2 till"]
+    assert meeting_lines(Life((), MET, "2024-11-08", 7), 80, 5)[-1].text == "… och 7 till"
 
 
 # --- what a cost was before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -64,11 +64,19 @@ class Attended(Struct, frozen=True):
 
 
 class Life(Struct, frozen=True):
-    """Seats, those that are held now first, meetings, the newest first, and the day that is today."""
+    """What a person's page shows beside the record.
+
+    Attributes:
+        seats: Those that are held now first.
+        meetings: The newest first.
+        today: The day that is today, ISO.
+        older: How many more meetings there are, older than these.
+    """
 
     seats: tuple[Seat, ...] = ()
     meetings: tuple[Attended, ...] = ()
     today: str = ""
+    older: int = 0
 
 
 class Strip(Struct, frozen=True):
@@ -132,12 +140,11 @@ def _quarter(date: str, *, end: bool = False) -> int:
 
 def meeting_lines(life: Life, width: int, room: int) -> list[Strip]:
     """A line for each meeting, as many as there is room for, and how many more there are."""
-    shown: Sequence[Attended] = life.meetings
-    more = len(shown) - room
-    if more > 0:
-        shown = shown[: max(0, room - 1)]
+    count = len(life.meetings) + life.older
+    shown = life.meetings if count <= room else life.meetings[: max(0, room - 1)]
     rows = [Strip(_meeting(each, width), each.id) for each in shown]
-    return [*rows, Strip(t("… and {count} more", count=more + 1))] if more > 0 else rows
+    more = count - len(shown)
+    return [*rows, Strip(t("… and {count} more", count=more))] if more else rows
 
 
 def _meeting(each: Attended, width: int) -> str:

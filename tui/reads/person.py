@@ -22,28 +22,31 @@ if TYPE_CHECKING:
 _OF_A_LINE = ("attendance", "items")
 """Fields of a meeting that name a person on a line of their own; the others are offices, as the chair's."""
 
+_MOST = 60
+"""Meetings that are read, more than any window has lines; of the older ones only the number is told."""
+
 
 def life_of(archive: Archive, identity: str) -> Life:
     """Where a person sits and has sat, and the meetings that name the person, the newest first."""
     person = archive.get(identity).id
-    links = archive.backlinks(person)
-    sources = {link.row.id: link.row.type for link in links}
-    found = {
-        source: archive.resolve(source) for source, kind in sources.items() if kind in ("body", "meeting")
-    }
+    by_source: dict[str, list[Backlink]] = {}
+    for link in archive.backlinks(person):
+        by_source.setdefault(link.row.id, []).append(link)
+    rows = [links[0].row for links in by_source.values()]
+    meetings = sorted((row for row in rows if row.type == "meeting"), key=lambda row: row.date, reverse=True)
     labels = words(archive)
-    bodies = (record for record in found.values() if record is not None and record.type == "body")
-    meetings = (record for record in found.values() if record is not None and record.type == "meeting")
-    attended = sorted(
-        (_attended(archive, meeting, person, links, labels) for meeting in meetings),
-        key=lambda each: each.date,
-        reverse=True,
+    attended = (
+        _attended(archive, meeting, person, by_source[meeting.id], labels)
+        for meeting in (archive.resolve(row.id) for row in meetings[:_MOST])
+        if meeting is not None
     )
-    seats = (seat for body in bodies for seat in _seats(archive, body, person, labels))
+    bodies = (archive.resolve(row.id) for row in rows if row.type == "body")
+    seats = (seat for body in bodies if body is not None for seat in _seats(archive, body, person, labels))
     return Life(
         tuple(sorted(seats, key=lambda seat: (not seat.until, seat.until, seat.since), reverse=True)),
         tuple(attended),
         archive.today.isoformat(),
+        len(meetings[_MOST:]),
     )
 
 
@@ -61,11 +64,7 @@ def _attended(
     line = next((line for line in meeting.entries("attendance") if said(line, "person") == person), {})
     role = said(line, "role")
     in_words = labels.value("meeting", "attendance.role", role) if role else ""
-    offices = (
-        link.field.lower()
-        for link in links
-        if link.row.id == meeting.id and link.field and not link.path.startswith(_OF_A_LINE)
-    )
+    offices = (link.field.lower() for link in links if link.field and not link.path.startswith(_OF_A_LINE))
     presents = (
         section(said(item, "number") or said(item, "key"))
         for item in meeting.entries("items")
