@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual import on
+from textual.timer import Timer
 
 from tingsbok.i18n import t
 from tingsbok.meetings import ItemParts
@@ -33,6 +34,7 @@ class MeetingColumns(TablePage):
         self.identity = identity
         self.shown: MeetingView | None = None
         self._contexts: dict[str, Document] = {}
+        self._pause: Timer | None = None
 
     @property
     def sides(self) -> MeetingNavigator:
@@ -70,10 +72,17 @@ class MeetingColumns(TablePage):
             return
         context = self._contexts.get(key) if self.sides.is_seen else None
         self.show_document(meeting_sides.joined(self.shown.documents[int(key)], context))
+        if self._pause is not None:
+            self._pause.stop()
         if context is None and self.sides.is_seen:
-            own = [record.id for record in (*item.decisions, *item.assignments)]
-            ask = partial(reads.context, meeting=self.identity, case=meeting.case_of(item), own=own)
-            self.ask("context", ask, partial(self._context_read, self.shown, key), quiet=True)
+            # who goes on at once reads the text only, and nothing is laid out twice
+            wait = self.tingsbok.options.delay or 0.001
+            self._pause = self.set_timer(wait, partial(self._read_context, self.shown, key, item))
+
+    def _read_context(self, shown: MeetingView, key: str, item: ItemParts) -> None:
+        own = [record.id for record in (*item.decisions, *item.assignments)]
+        ask = partial(reads.context, meeting=self.identity, case=meeting.case_of(item), own=own)
+        self.ask("context", ask, partial(self._context_read, shown, key), quiet=True)
 
     def _context_read(self, shown: MeetingView, key: str, context: Document) -> None:
         if shown is self.shown:
