@@ -23,13 +23,15 @@ from tui.widgets.table import RecordTable
 from tui.widgets.word_diff import shortened, word_difference
 
 MINE, THEIRS = "mine", "theirs"
+_ENOUGH = 20
+"""Lines of a window in which the texts have room below the table."""
 
 
 class ClashDialog(Dialog[dict[str, str] | None]):
     """Asks for each field whose value shall stand; the result maps fields to ``mine`` or ``theirs``.
 
-    In a very wide window the field under the cursor stands below in full three times: as it was before, as
-    it is here, and as it is there, with the words that are new underlined.
+    The field under the cursor stands below in full three times: as it was before, as it is here, and as it is
+    there, with the words that are new underlined; one beside the other in a very wide window.
 
     Args:
         clashes: The fields that both changed.
@@ -47,7 +49,7 @@ class ClashDialog(Dialog[dict[str, str] | None]):
         self._answers: dict[str, str] = {}
 
     def inside(self) -> Sequence[Widget]:
-        """The fields with both values; three columns with those of the current one in full."""
+        """The fields with both values, and those of the current one in full."""
         columns = (
             Column(t("Field"), 10),
             Column(t("Yours (m)")),
@@ -55,7 +57,7 @@ class ClashDialog(Dialog[dict[str, str] | None]):
             Column(t("Stands"), 6),
         )
         self._table = RecordTable(columns)
-        self._sides = [Static("", markup=False) for _ in range(3)]
+        self._sides = [Static("", classes="clash--text", markup=False) for _ in range(3)]
         titles = (t("Before"), t("Yours (m)"), t("Theirs (d)"))
         sides = [
             VerticalScroll(Static(title, classes="clash--title", markup=False), side, can_focus=False)
@@ -78,8 +80,9 @@ class ClashDialog(Dialog[dict[str, str] | None]):
         self._show()
 
     def on_resize(self) -> None:
-        """There may be room for the three columns now, or no longer."""
+        """There may be room for the three texts now, or no longer."""
         self.set_class(self.app.size.width >= WIDEST, "-beside")
+        self.set_class(self.app.size.height < _ENOUGH, "-low")
 
     @on(RecordTable.RowHighlighted)
     def _compare(self, event: RecordTable.RowHighlighted) -> None:
