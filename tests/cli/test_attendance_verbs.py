@@ -20,7 +20,7 @@ def test_attendance_of_all_but_two_parties(tb: Run, git: Git) -> None:
     assert "Saknas helt: Malå, Vindeln" in done.err
     assert git("log", "-1", "--format=%s") == f"Möte {MEETING}: närvaro 25 närvarande, 2 frånvarande\n"
     listed = tb("meeting", "attendance", MEETING, "--json").json["items"]
-    assert "ledamot: 25 närvarande, 2 frånvarande, 0 okända" in tb("meeting", "attendance", MEETING).err
+    assert "ledamot: 25 närvarande, 2 frånvarande, 0 utan uppgift" in tb("meeting", "attendance", MEETING).err
     absent = [line["person"] for line in listed if line["status"] == "absent"]
     assert absent == ["john-olsson", "jim-lindberg"]
     assert listed[-1] == {"person": "nytt-namn", "role": "guest", "status": "present", "recorded": True}
