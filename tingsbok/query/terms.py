@@ -193,7 +193,7 @@ class _Read(Protocol):
 
 def _range(token: Token, subject: Subject, fields: tuple[FieldName, ...], read: _Read) -> Node:
     """``>x``, ``a..b``, or values that each stand for a range of their own, as ``2024`` does for its days."""
-    if token.operator:
+    if token.operator not in ("", "="):
         if len(token.values) > 1:
             example = f"{token.text}:{token.operator}{token.values[0].text}"
             why = t("only one value can follow {sign}", sign=token.operator)
