@@ -143,6 +143,19 @@ def test_the_sample_counts_each_person_once_and_says_what_is_odd(held: Record, l
     assert turnout.missing_parties(lines, lsg, DAY) == ["mala", "vindeln", "beredning-barn-unga"]
 
 
+def test_a_party_about_whom_nothing_is_known_is_neither_missing_nor_there(held: Record, lsg: Record) -> None:
+    lines = core.expected_lines(held, lsg)
+    there = [dataclasses.replace(line, status="present") for line in lines]
+    seated = {line.party for line in there if line.decides}
+    assert not turnout.are_all_there(lines, lsg, DAY)
+    missing = turnout.missing_parties(there, lsg, DAY)
+    assert turnout.are_all_there(there, lsg, DAY) is not missing
+    for party in seated:
+        unsure = [dataclasses.replace(line, status="unknown") if line.party == party else line for line in there]
+        assert not turnout.are_all_there(unsure, lsg, DAY)
+        assert turnout.missing_parties(unsure, lsg, DAY) == missing
+
+
 @pytest.mark.parametrize(
     ("rule", "absent", "unknown", "answer"),
     [

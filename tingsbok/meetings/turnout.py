@@ -52,10 +52,22 @@ def missing_parties(lines: Iterable[Line], body: Record | None, day: str) -> lis
     A party about whose people nothing is known is not missing yet.
     """
     listed = tuple(lines)
+    maybe = {line.party for line in listed if line.status != ABSENT}
+    return [party for party in _parties(listed, body, day) if party not in maybe]
+
+
+def are_all_there(lines: Iterable[Line], body: Record | None, day: str) -> bool:
+    """Whether each of the body's parties is known to have somebody in the room."""
+    listed = tuple(lines)
+    there = {line.party for line in listed if line.status == PRESENT}
+    return there.issuperset(_parties(listed, body, day))
+
+
+def _parties(lines: Lines, body: Record | None, day: str) -> list[str]:
+    """The parties of the body, in the order of its seats and the list."""
     seats = seats_on(body, day) if body else []
-    parties = dict.fromkeys([*(s.party for s in seats), *(line.party for line in listed if line.decides)])
-    there = {line.party for line in listed if line.status != ABSENT}
-    return [party for party in parties if party and party not in there]
+    named = (*(seat.party for seat in seats), *(line.party for line in lines if line.decides))
+    return list(dict.fromkeys(filter(None, named)))
 
 
 class Quorum(Struct, frozen=True):

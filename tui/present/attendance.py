@@ -129,12 +129,11 @@ def sums(lines: Lines, meeting: Record, body: Record | None, name_of: NameOf) ->
     day = meeting.text("date")
     missing = turnout.missing_parties(lines, body, day)
     quorum = turnout.quorum_of(lines, body, day)
-    first = [
-        quorum_words(quorum) if quorum else "",
-        t("Nobody from: {parties}", parties=", ".join(map(name_of, missing)))
-        if missing
-        else t("Every party has somebody in the room."),
-    ]
+    first = [quorum_words(quorum) if quorum else ""]
+    if missing:
+        first.append(t("Nobody from: {parties}", parties=", ".join(map(name_of, missing))))
+    elif turnout.are_all_there(lines, body, day):
+        first.append(t("Every party has somebody in the room."))
     faults = turnout.faults_of(lines, meeting)
     odd = [f"! {fault.sentence(name_of(fault.person))}" for fault in faults[:_SHOWN_FAULTS]]
     if len(faults) > _SHOWN_FAULTS:
