@@ -151,7 +151,9 @@ def test_a_party_about_whom_nothing_is_known_is_neither_missing_nor_there(held: 
     missing = turnout.missing_parties(there, lsg, DAY)
     assert turnout.are_all_there(there, lsg, DAY) is not missing
     for party in seated:
-        unsure = [dataclasses.replace(line, status="unknown") if line.party == party else line for line in there]
+        unsure = [
+            dataclasses.replace(line, status="unknown") if line.party == party else line for line in there
+        ]
         assert not turnout.are_all_there(unsure, lsg, DAY)
         assert turnout.missing_parties(unsure, lsg, DAY) == missing
 
