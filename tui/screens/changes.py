@@ -55,7 +55,7 @@ class ChangesPage(PanePage):
 
     def large_hints(self) -> Sequence[Hint]:
         """The way through the columns."""
-        if not self.is_mounted or not self.query_one(ThenPane).region.area:
+        if not self.is_mounted or not self.query_one(ThenPane).is_seen:
             return ()
         return (Hint("Tab", t("columns"), "app.focus_next", 80, group=Group.GO, large=True),)
 

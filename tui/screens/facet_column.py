@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tui.present.listing import ACTIVE
+from tui.widgets.beside import Beside
 from tui.widgets.chrome import ChromeLine
 from tui.widgets.lines import fit
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _NUMBER = 5
 
 
-class FacetColumn(ChromeLine):
+class FacetColumn(Beside, ChromeLine):
     """A group of lines for each field, the most frequent values first; a click narrows the list to one.
 
     Args:
@@ -28,9 +29,6 @@ class FacetColumn(ChromeLine):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"facet-column--title", "facet-column--active"}
-
-    class Shown(Message):
-        """The window has become wide enough for the column."""
 
     class Chosen(Message):
         """A value was clicked.
@@ -71,10 +69,6 @@ class FacetColumn(ChromeLine):
         label = f" {'x' if active else ' '} {value.label.removeprefix(ACTIVE)}"
         text = fit(label, self.size.width - _NUMBER - 1) + fit(value.detail, _NUMBER, "right")
         return self.part(text, *(["facet-column--active"] if active else []), meta={"facet": value.id})
-
-    def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
-        """Ask for the values."""
-        self.post_message(self.Shown())
 
     async def _on_click(self, event: events.Click) -> None:
         value = event.style.meta.get("facet")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from textual import events
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,30 +13,18 @@ from tingsbok.frontmatter import FieldPath
 from tingsbok.i18n import t
 from tui.display import content
 from tui.present.file import FileRows
+from tui.widgets.beside import Beside
 from tui.widgets.rows_view import RowsView
 
 
-class FilePane(Vertical):
+class FilePane(Beside, Vertical):
     """Every line of the file, with signs before those that come or go, at the field that is written in."""
-
-    class Shown(Message):
-        """There is room for the file, or another width for it."""
-
-    class Hidden(Message):
-        """The window has become too narrow for the pane.
-
-        Args:
-            field: The field that it stood at.
-        """
-
-        def __init__(self, field: str) -> None:
-            super().__init__()
-            self.field = field
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._file = FileRows()
-        self._field = ""
+        self.field = ""
+        """The field of the front matter that it stands at."""
 
     def compose(self) -> Iterator[Widget]:
         """What the signs mean, and the file."""
@@ -47,7 +34,7 @@ class FilePane(Vertical):
     @property
     def room(self) -> int:
         """Cells for a row; 0 while the pane cannot be seen."""
-        return max(0, self.query_one(RowsView).room) if self.region.area else 0
+        return max(0, self.query_one(RowsView).room) if self.is_seen else 0
 
     def show(self, file: FileRows, *, new: bool) -> None:
         """Show a file.
@@ -76,17 +63,13 @@ class FilePane(Vertical):
 
     def follow(self, path: FieldPath) -> None:
         """Go to the field that somebody writes in."""
-        self._field = str(path[0]) if path else ""
+        self.field = str(path[0]) if path else ""
         self._reveal()
 
     def _reveal(self) -> None:
-        row = self._file.places.get(self._field)
+        row = self._file.places.get(self.field)
         if row is not None:
             self.query_one(RowsView).reveal(row)
-
-    def on_hide(self, event: events.Hide) -> None:  # noqa: ARG002 - being gone is all that matters
-        """Tell that the keys must go elsewhere."""
-        self.post_message(self.Hidden(self._field))
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - the new size alone matters
         """Ask for rows of the new width."""

@@ -139,15 +139,15 @@ class FormScreen(FillingPage):
         self.query_one(FilePane).follow(event.path)
 
     @on(FilePane.Hidden)
-    def _file_is_gone(self, event: FilePane.Hidden) -> None:
+    def _file_is_gone(self) -> None:
         """Go back to the field that was written in, if the file had the keys."""
         if self.focused is None:
-            self.form.focus_field(event.field)
+            self.form.focus_field(self.query_one(FilePane).field)
         self.renew_hints()
 
     def large_hints(self) -> Sequence[Hint]:
         """The way to the file, after the last field."""
-        if not self.is_mounted or not self.query_one(FilePane).region.area:
+        if not self.is_mounted or not self.query_one(FilePane).is_seen:
             return ()
         return (Hint("Tab", t("fields, file"), "app.focus_next", 80, group=Group.GO, large=True),)
 

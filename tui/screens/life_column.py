@@ -10,6 +10,7 @@ from textual.message import Message
 
 from tingsbok.i18n import t
 from tui.present import life as present
+from tui.widgets.beside import Beside
 from tui.widgets.chrome import ChromeLine
 
 if TYPE_CHECKING:
@@ -19,13 +20,10 @@ _AROUND = 4
 """Lines for the two headings and the empty ones between."""
 
 
-class LifeColumn(ChromeLine):
+class LifeColumn(Beside, ChromeLine):
     """It only shows, for what it names can be opened from the record's text too; a click opens it here."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"life-column--title", "life-column--note"}
-
-    class Shown(Message):
-        """The window has become wide enough for the column."""
 
     class Chosen(Message):
         """A body or a meeting was clicked.
@@ -41,11 +39,6 @@ class LifeColumn(ChromeLine):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._life: Life | None = None
-
-    @property
-    def is_seen(self) -> bool:
-        """Whether there is room for the column."""
-        return bool(self.region.area)
 
     def show(self, life: Life) -> None:
         """Show these seats and meetings."""
@@ -76,10 +69,6 @@ class LifeColumn(ChromeLine):
 
     def _note(self, text: str) -> Content:
         return self.part(f" {text}", "life-column--note")
-
-    def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
-        """Ask for the seats and meetings."""
-        self.post_message(self.Shown())
 
     async def _on_click(self, event: events.Click) -> None:
         record = event.style.meta.get("record")

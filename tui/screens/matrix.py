@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual import events, on
+from textual import on
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 
 from tingsbok.errors import TingsbokError
@@ -21,6 +20,7 @@ from tui.present.record import Document
 from tui.reads import matrix as reads
 from tui.screens.records import show_document
 from tui.screens.suspects import ReliantPage
+from tui.widgets.beside import Beside
 from tui.widgets.document import DocumentView
 from tui.widgets.hints import Hint
 from tui.widgets.matrix import MatrixTable
@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     from tui.screens.base import Page
 
 
-class AnswerPane(Vertical):
+class AnswerPane(Beside, Vertical):
     """One party's answer to one agreement, and what that agreement says."""
-
-    class Shown(Message):
-        """The window has become wide enough for the pane."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -48,7 +45,7 @@ class AnswerPane(Vertical):
     def show(self, agreement: str, party: str) -> None:
         """Show what a party has answered, if the pane can be seen; nothing without a party."""
         wanted = (agreement, party)
-        if not self.region.area or wanted == self._shown:
+        if not self.is_seen or wanted == self._shown:
             return
         self._shown = wanted
         if not party:
@@ -65,10 +62,6 @@ class AnswerPane(Vertical):
     def _put(self, wanted: tuple[str, str], document: Document) -> None:
         if wanted == self._shown:
             show_document(self.query_one(DocumentView), document)
-
-    def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
-        """Ask for what it shows."""
-        self.post_message(self.Shown())
 
 
 class ManyAgreements(ReliantPage):
@@ -121,7 +114,7 @@ class ManyAgreements(ReliantPage):
 
     def large_hints(self) -> Sequence[Hint]:
         """The way into the answer that is read in full."""
-        if not self.is_mounted or not self.query_one(AnswerPane).region.area:
+        if not self.is_mounted or not self.query_one(AnswerPane).is_seen:
             return ()
         return (Hint("Tab", t("the answer in full"), "app.focus_next", 80, group=Group.GO, large=True),)
 
@@ -139,7 +132,7 @@ class ManyAgreements(ReliantPage):
 
     @property
     def _is_wide(self) -> bool:
-        return bool(self.query_one(AnswerPane).region.area)
+        return self.query_one(AnswerPane).is_seen
 
     @on(AnswerPane.Shown)
     def _pane_is_seen(self) -> None:

@@ -132,12 +132,12 @@ class StartScreen(TablePage):
             self._aside = StartAside(id="aside")
             self.query_one("#content").mount(self._aside)
 
-    def on_side_table_shown(self) -> None:
+    def on_beside_shown(self) -> None:
         """What others have changed stands in the column now."""
         self._show()
         self.renew_hints()
 
-    def on_side_table_hidden(self) -> None:
+    def on_beside_hidden(self) -> None:
         """What others have changed stands below the rest again."""
         if self.focused in (None, self._aside):
             self.set_focus(self.table)

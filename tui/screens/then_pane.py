@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from textual import events
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,6 +15,7 @@ from tui.present.record import Document
 from tui.reads import then as reads
 from tui.reads.then import Then
 from tui.screens.records import show_document
+from tui.widgets.beside import Beside
 from tui.widgets.document import DocumentView
 
 if TYPE_CHECKING:
@@ -24,11 +23,8 @@ if TYPE_CHECKING:
     from tui.screens.base import Page
 
 
-class ThenPane(Vertical):
+class ThenPane(Beside, Vertical):
     """Fields and text as they were, under two lines that say when, by whom and of what."""
-
-    class Shown(Message):
-        """The window has become wide enough for the pane."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -47,7 +43,7 @@ class ThenPane(Vertical):
             only: The record; empty for the one that the change is about.
         """
         commit = revision.commit if revision else ""
-        if not self.region.area or commit == self._shown:
+        if not self.is_seen or commit == self._shown:
             return
         self._shown = commit
         if revision is None:
@@ -60,10 +56,6 @@ class ThenPane(Vertical):
 
         page = cast("Page", self.screen)
         page.ask("then", lambda archive: reads.then_view(archive, revision, only), answered, quiet=True)
-
-    def on_show(self, event: events.Show) -> None:  # noqa: ARG002 - being seen is all that matters
-        """Tell that there is something to go to."""
-        self.post_message(self.Shown())
 
     def _put(self, head: str, document: Document) -> None:
         self.query_one("#then-head", Static).update(content(head, keep_newlines=True))
