@@ -38,6 +38,9 @@ class Shot:
     has_archive: bool = True
 
 
+LARGE = (140, 40)
+"""A window in which pages show what stands beside their rows."""
+
 SHOTS = (
     Shot("start", ()),
     Shot("meetings", ("2",)),
@@ -55,6 +58,11 @@ SHOTS = (
     Shot("body", ("7", "slash", *"länssamverkansgruppen", "enter", "enter")),
     Shot("matrix", ("5", "slash", *"kvin", "enter", "enter")),
     Shot("inforce", ("g", "v")),
+    Shot(
+        "meeting-wide", ("2", "slash", *"2024-09-20", "enter", "enter", "section_sign", *"34", "enter"), LARGE
+    ),
+    Shot("matrix-wide", ("5", "slash", *"kvin", "enter", "enter"), LARGE),
+    Shot("form-wide", ("4", "slash", *"suicid", "enter", "enter", "e", "tab", "tab", *" för länet"), LARGE),
     Shot("findings", ("g", "f")),
     Shot("calendar", ("8",)),
     Shot("goto", ("g",)),
