@@ -48,7 +48,7 @@ async def test_one_body_only_and_a_file_of_it(demo: Path) -> None:
         await app.press("enter")
         assert not app.sees("Länsdialog")
         await app.press("x", "m")
-        assert app.status().startswith("1 möten skrivna till out/kalender.ics")
+        assert app.status().startswith("1 möte skrivet till out/kalender.ics")
     assert b"SUMMARY:LSG: m" in (demo / "out/kalender.ics").read_bytes()
 
 
