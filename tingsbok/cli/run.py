@@ -51,7 +51,7 @@ def _resolve(words: Sequence[str], position: int) -> tuple[str, list[str]] | Non
     name = verb_named(word)
     if name:
         return name, [*before, *after]
-    if word == "help":
+    if word == "help" or ("/" in word and Path(word).is_dir()):  # no noun has a slash: no schema need be read
         return None
     from tingsbok.cli.nouns import type_noun
 
