@@ -124,21 +124,37 @@ def counts(lines: Lines) -> str:
     return "  ".join(f"{number} {status_sign(status)}" for number, status in parts if number)
 
 
-def sums(lines: Lines, meeting: Record, body: Record | None, name_of: NameOf) -> tuple[str, ...]:
-    """What the list adds up to, and what is odd in it: a few lines."""
+def of_the_room(lines: Lines, meeting: Record, body: Record | None, name_of: NameOf) -> list[str]:
+    """Whether enough are there, and which parties are not; nothing of parties while it is not known."""
     day = meeting.text("date")
     missing = turnout.missing_parties(lines, body, day)
     quorum = turnout.quorum_of(lines, body, day)
-    first = [quorum_words(quorum) if quorum else ""]
+    facts = [quorum_words(quorum)] if quorum else []
     if missing:
-        first.append(t("Nobody from: {parties}", parties=", ".join(map(name_of, missing))))
-    elif turnout.are_all_there(lines, body, day):
+        facts.append(t("Nobody from: {parties}", parties=", ".join(map(name_of, missing))))
+    return facts
+
+
+def sums(
+    lines: Lines, meeting: Record, body: Record | None, name_of: NameOf, counts: str = ""
+) -> tuple[str, ...]:
+    """What the list adds up to, and what is odd in it: a few lines.
+
+    Args:
+        lines: The list.
+        meeting: The meeting.
+        body: Its body.
+        name_of: What a party or a person is called.
+        counts: How many were there when, where that is told.
+    """
+    first = of_the_room(lines, meeting, body, name_of)
+    if turnout.are_all_there(lines, body, meeting.text("date")):
         first.append(t("Every party has somebody in the room."))
     faults = turnout.faults_of(lines, meeting)
     odd = [f"! {fault.sentence(name_of(fault.person))}" for fault in faults[:_SHOWN_FAULTS]]
     if len(faults) > _SHOWN_FAULTS:
         odd[-1] += " " + t("… and {count} more", count=len(faults) - _SHOWN_FAULTS)
-    return ("   ".join(filter(None, first)), *odd)
+    return tuple(filter(None, ("   ".join(first), counts, *odd)))
 
 
 def quorum_words(quorum: turnout.Quorum) -> str:

@@ -32,8 +32,6 @@ PARTY = 18
 CHOSEN = 15
 EACH, MOST_EACH = 11, 18
 """Cells of a party's name, of the chosen agreement's mark and day, and of any other agreement's mark."""
-SIGNS = 3
-"""Cells before each line, as the table has them."""
 
 
 class AnswerColumn(Struct, frozen=True):

@@ -11,7 +11,6 @@ from tingsbok.history import Revision
 from tingsbok.i18n import t
 from tingsbok.ids import id_of
 from tingsbok.index.rows import Row
-from tingsbok.meetings import turnout
 from tingsbok.meetings.attendance import Lines
 from tingsbok.problems import Problem
 from tingsbok.record import Record
@@ -121,7 +120,7 @@ def strip_lines(
     """
     known = bool(meeting.entries("attendance"))
     said = attendance.counts(lines) if known else t("nobody is recorded")
-    facts = _of_the_room(meeting, body, lines, words) if known else []
+    facts = attendance.of_the_room(lines, meeting, body, words.name_of) if known else []
     count = t("1 finding") if len(found) == 1 else t("{count} findings", count=len(found))
     return (
         Line("", (t("ATTENDANCE"), f"{said}  (p)"), style=SECTION),
@@ -129,17 +128,6 @@ def strip_lines(
         Line("", (t("REVIEW"), f"{count if found else t('nothing is wrong')}  (g f)"), style=SECTION),
         *(_finding(one, meeting, words) for one in in_order(found)),
     )
-
-
-def _of_the_room(meeting: Record, body: Record | None, lines: Lines, words: Words) -> list[str]:
-    """Whether enough are there, and which parties are not; nothing of parties while it is not known."""
-    quorum = turnout.quorum_of(lines, body, meeting.text("date"))
-    missing = turnout.missing_parties(lines, body, meeting.text("date"))
-    names = ", ".join(map(words.name_of, missing))
-    return [
-        *([attendance.quorum_words(quorum)] if quorum else []),
-        *([t("Nobody from: {parties}", parties=names)] if missing else []),
-    ]
 
 
 def _finding(one: Problem, meeting: Record, words: Words) -> Line:

@@ -23,10 +23,10 @@ def earlier_costs(archive: Archive, identity: str) -> tuple[Earlier, ...]:
 
 
 def _earlier(archive: Archive, identity: str) -> Iterator[Earlier]:
-    seen, found = {identity}, archive.resolve(identity)
+    seen, found = {identity}, archive.light(identity)
     for _ in range(_MOST):
         before = found.texts("supersedes")[:1] if found is not None else []
-        found = archive.resolve(before[0]) if before else None
+        found = archive.light(before[0]) if before else None
         if found is None or found.id in seen:
             return
         seen.add(found.id)

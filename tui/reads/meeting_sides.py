@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from tingsbok.acts.attendance import expected
+from tingsbok.collation import swedish_key
 from tingsbok.questions.findings import findings_of
 from tui.present import meeting as items
 from tui.present import meeting_sides as present
@@ -44,7 +45,7 @@ def tree(archive: Archive, meeting: str, opened: Collection[str], recent: Sequen
     cases = dict.fromkeys(filter(None, map(items.case_of, parts.items)))
     others = [row for identity in recent if identity != meeting and (row := archive.row(identity))]
     return present.tree_lines(
-        sorted(bodies, key=lambda body: body.name.casefold()),
+        sorted(bodies, key=lambda body: swedish_key(body.name)),
         {case: said.name_of(case) for case in cases},
         {row.id: row.short or row.title for row in others[:RECENT]},
         parts.meeting.id,

@@ -37,10 +37,10 @@ def life_of(archive: Archive, identity: str) -> Life:
     labels = words(archive)
     attended = (
         _attended(archive, meeting, person, by_source[meeting.id], labels)
-        for meeting in (archive.resolve(row.id) for row in meetings[:_MOST])
+        for meeting in (archive.light(row.id) for row in meetings[:_MOST])
         if meeting is not None
     )
-    bodies = (archive.resolve(row.id) for row in rows if row.type == "body")
+    bodies = (archive.light(row.id) for row in rows if row.type == "body")
     seats = (seat for body in bodies if body is not None for seat in _seats(archive, body, person, labels))
     return Life(
         tuple(sorted(seats, key=lambda seat: (not seat.until, seat.until, seat.since), reverse=True)),

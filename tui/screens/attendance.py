@@ -136,9 +136,8 @@ class AttendanceScreen(WritingPage):
         rows = present.table_lines(self.lines, names, self.shown.words, sheet.meeting, grid)
         empty = t("Nobody is expected. n adds somebody; the body's seats are under 7.")
         self.table.show(Rows(rows), keep or self.table.key or None, empty=empty)
-        sums = [*present.sums(self.lines, sheet.meeting, sheet.body, self._name_of)]
-        if grid and (counts := in_the_room(grid, self.lines)):
-            sums.insert(1, counts)
+        counts = in_the_room(grid, self.lines) if grid else ""
+        sums = present.sums(self.lines, sheet.meeting, sheet.body, self._name_of, counts)
         self.query_one("#sums", Static).update(content("\n".join(sums), keep_newlines=True))
         self.renew_frame()
 

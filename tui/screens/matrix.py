@@ -98,7 +98,7 @@ class ManyAgreements(ReliantPage):
     def show_parties(self) -> None:
         """Show the parties with as many agreements as there is room for."""
         rows, found = self.rows, self.parties()
-        room = rows.scrollable_content_region.width - matrix.SIGNS
+        room = rows.room
         columns = matrix.shown(self.columns, room) if self._is_wide else ()
         if len(columns) > 1:
             rows.set_columns(matrix.table_columns(columns, room))

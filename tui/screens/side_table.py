@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.widgets.beside import Beside
 from tui.widgets.columns import Column
-from tui.widgets.table import SIGNS, RecordTable
+from tui.widgets.table import RecordTable
 
 
 class SideTable(Beside, RecordTable):
@@ -12,8 +12,3 @@ class SideTable(Beside, RecordTable):
 
     def __init__(self, *columns: Column, id: str) -> None:
         super().__init__(columns, header=False, id=id)
-
-    @property
-    def room(self) -> int:
-        """Cells for a line that is one sentence."""
-        return self.scrollable_content_region.width - SIGNS

@@ -17,11 +17,10 @@ from tingsbok.i18n import N_
 from tui.widgets.columns import GAP
 from tui.widgets.lines import fit, look
 from tui.widgets.pages import Line
-from tui.widgets.table import RecordTable
+from tui.widgets.table import SIGNS, RecordTable
 
 HEADING = 3
 """Rows of a heading: the names of agreements are longer than their columns are wide."""
-_SIGNS = 3
 
 
 class MatrixTable(RecordTable):
@@ -101,7 +100,7 @@ class MatrixTable(RecordTable):
         offset = event.get_content_offset(self)
         if offset is None or not self.is_matrix:
             return
-        end = _SIGNS
+        end = SIGNS
         for place in self._places:
             end += place.width + GAP
             if offset.x < end:
@@ -118,7 +117,7 @@ class MatrixTable(RecordTable):
 
     def _heading_line(self, y: int) -> Strip:
         style = look(self, "record-table--header")
-        segments = [Segment(" " * _SIGNS, style.rich_style)]
+        segments = [Segment(" " * SIGNS, style.rich_style)]
         for place in self._places:
             lines = self._heading(place.index, place.width)
             first = HEADING - len(lines)

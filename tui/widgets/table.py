@@ -292,8 +292,13 @@ class RecordTable(ScrollView, can_focus=True):
     def _resize_content(self) -> None:
         self.virtual_size = Size(self.size.width, self.count + self._header if self.count else 0)
 
+    @property
+    def room(self) -> int:
+        """Cells for what a line says."""
+        return self.scrollable_content_region.width - SIGNS
+
     def _arrange(self) -> None:
-        self._places = layout(self._columns, self.scrollable_content_region.width - SIGNS)
+        self._places = layout(self._columns, self.room)
         self.refresh()
 
     def watch_show_vertical_scrollbar(self) -> None:
