@@ -13,7 +13,7 @@ from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN
 from tingsbok.meetings.attendance import Line as Present
 from tingsbok.questions.costs import Cost
 from tingsbok.record import parse_record
-from tui.present import lanes, rows, sentences
+from tui.present import attendance, lanes, rows, sentences
 from tui.present.attendance_grid import grid_of, in_the_room
 from tui.present.earlier_costs import Earlier, columns, with_earlier
 from tui.present.life import Attended, Life, Seat, meeting_lines, strips
@@ -185,3 +185,14 @@ def test_marks_stand_in_the_lane_of_their_body() -> None:
         ("", "", "x", "ord"),
     ]
     assert len(lanes.columns(bodies)) == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(PRESENT, ("Alla parter har någon på plats.", "§ 1: 1")), (UNKNOWN, ("§ 1: 1",))],
+)
+def test_a_sum_that_says_nothing_has_no_line(status: str, said: tuple[str, ...]) -> None:
+    i18n.use("sv")
+    meeting = parse_record("records/m.md", b"---\ntype: meeting\ndate: 2024-11-07\n---\n")
+    lines = (Present(person="anna", party="mora", role="member", status=status),)
+    assert attendance.sums(lines, meeting, None, str, "§ 1: 1") == said
