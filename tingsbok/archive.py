@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tingsbok import config, resources
+from tingsbok.answers import KeepsAnswers
 from tingsbok.archive_history import HasHistory
 from tingsbok.drafts import Drafts, KeepsDrafts
 from tingsbok.errors import ExternallyChanged, NotAnArchive, NotFound
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 # What only saving and history need is loaded with them: most commands look something up and end.
 
 
-class Archive(KeepsDrafts, HasViews, HasHistory, AsksTrust):
+class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
     """An open archive.
 
     Args:

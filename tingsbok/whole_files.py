@@ -7,13 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def replace_whole(file: Path, content: bytes, mode: int = 0o600) -> None:
-    """Put bytes in the place of a file's old ones; they are on disk before the file is another.
+def replace_whole(file: Path, content: bytes, mode: int = 0o600, *, durable: bool = True) -> None:
+    """Put bytes in the place of a file's old ones; nobody ever finds a part of them.
 
     Args:
         file: The file; its folder is there.
         content: What it is to hold.
         mode: Who may read and write it.
+        durable: Whether it must outlast a power failure; what can be worked out again need not.
 
     Raises:
         OSError: It cannot be written; the old file is as it was, and nothing is left beside it.
@@ -24,8 +25,9 @@ def replace_whole(file: Path, content: bytes, mode: int = 0o600) -> None:
     try:
         with os.fdopen(handle, "wb") as new:
             new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
+            if durable:
+                new.flush()
+                os.fsync(new.fileno())
         Path(name).chmod(mode)
         Path(name).replace(file)
     finally:  # on a full disk nothing may be left that makes it fuller

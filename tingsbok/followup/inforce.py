@@ -135,6 +135,9 @@ class Register:
         self._resolve, self._members = resolve, members
         self._agreements = {one.id: one for one in agreements}
         self._decisions = {one.id: one for one in decisions}
+        # meeting by meeting, so that whoever finds records need not look for one again
+        together = sorted(self._decisions.values(), key=lambda one: one.text("meeting"))
+        self._origins = {one.id: origin_of(one, resolve) for one in together}
         self._made: dict[str, list[Record]] = {}
         self._repealing: dict[str, list[Record]] = {}
         self._superseding: dict[str, list[Record]] = {}
@@ -162,7 +165,7 @@ class Register:
         """How one agreement or decision stands on *day* (ISO)."""
         makers = self._made.get(record.id, []) if record.type == "agreement" else [record]
         maker = next(iter(makers), None)
-        origin = origin_of(maker, self._resolve) if maker else Origin()
+        origin = self._origins[maker.id] if maker else Origin()
         conditions = self._open_conditions(makers, day)
         reasons = self._reasons(record, origin, conditions, day, frozenset())
         end = record.text("valid_to")
@@ -224,7 +227,7 @@ class Register:
             since = later.text("valid_from") or self._day(later)
             return self._has_effect(later, day) and _has_begun(since, day)
         makers = self._made.get(later.id, [])
-        origin = origin_of(makers[0], self._resolve) if makers else Origin()
+        origin = self._origins[makers[0].id] if makers else Origin()
         reasons = self._reasons(later, origin, self._open_conditions(makers, day), day, seen)
         return (
             _state(one for one in reasons if one.code not in ("ended", "repealed", "superseded"))
@@ -258,7 +261,7 @@ class Register:
         ]
 
     def _day(self, decision: Record) -> str:
-        return origin_of(decision, self._resolve).date
+        return self._origins[decision.id].date
 
 
 def has_validity(decision: Record) -> bool:

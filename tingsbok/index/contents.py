@@ -17,7 +17,7 @@ from tingsbok.collation import fold
 from tingsbok.frontmatter import Value, body_of
 from tingsbok.index.index import Index
 from tingsbok.index.links import IDENTS
-from tingsbok.index.tables import LIGHT, decoded, document_of, encoded, light, light_record
+from tingsbok.index.tables import LIGHT, decoded, encoded, light, light_named, loaded_fields
 from tingsbok.index.values import storable
 from tingsbok.record import Record, etag_of, parse_record, said
 
@@ -66,12 +66,7 @@ class Contents:
 
     def light(self, identity: str) -> Record | None:
         """The record with this id or alias, without text and bytes; ``None`` if there is none."""
-
-        def find(connection: sqlite3.Connection) -> Record | None:
-            document = document_of(connection, identity)
-            return None if document is None else light_record(connection, document)
-
-        return self._index.ask(find)
+        return self._index.ask(lambda connection: light_named(connection, identity))
 
     def lights_named(self, identities: Iterable[str]) -> dict[str, Record]:
         """The records with these ids or aliases, by the id that was asked for; unknown ids are left out."""
@@ -106,7 +101,7 @@ class Contents:
         wanted = [encoded(path) for path in paths]
         rows = self._index.ask(lambda connection: connection.execute(query, wanted).fetchall())
         return {
-            decoded(path): Parsed(etag, json.loads(fields), problems != "[]")
+            decoded(path): Parsed(etag, loaded_fields(fields), problems != "[]")
             for path, etag, fields, problems in rows
         }
 

@@ -10,7 +10,7 @@ from typing import Any
 from tingsbok.collation import fold
 from tingsbok.frontmatter import Value
 from tingsbok.index.rows import Row
-from tingsbok.index.tables import Resolver, decoded
+from tingsbok.index.tables import Resolver, decoded, loaded_fields
 from tingsbok.schema import Column, Field, RecordType, SchemaSet
 from tingsbok.schema.paths import value_at
 
@@ -55,7 +55,7 @@ class Pages:
 
     def _row(self, row: tuple[Any, ...]) -> Row:
         record_type = self._schemas.types.get(row[2])
-        cells = self._cells(record_type, json.loads(row[10])) if record_type else ()
+        cells = self._cells(record_type, loaded_fields(row[10])) if record_type else ()
         return _row(row, cells)
 
     def _cells(self, record_type: RecordType, fields: Mapping[str, Value]) -> tuple[str, ...]:

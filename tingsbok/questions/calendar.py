@@ -74,8 +74,8 @@ def _with_days(archive: Archive, since: str, until: str) -> Iterator[Record]:
 
 
 def remembering(archive: Archive) -> Callable[[str], Record | None]:
-    """How to find records by id, each once during one question; none is asked for its text."""
-    return lru_cache(maxsize=4096)(archive.light)
+    """How to find records by id, those asked for last but once; none is asked for its text."""
+    return lru_cache(maxsize=512)(archive.light)
 
 
 def in_words(collision: Collision, name: Callable[[str], str]) -> str:

@@ -34,17 +34,13 @@ class Work(Struct, frozen=True):
     Attributes:
         due: What is late or near, earliest first.
         progress: Records that somebody is working on.
-        drafts: Keys of texts that were typed and not saved.
         unreadable: Rows of files that cannot be read.
-        example: Whether the archive is the example that comes with the program.
         count: How many records the archive holds.
     """
 
     due: tuple[Due, ...]
     progress: tuple[Row, ...]
-    drafts: tuple[str, ...]
     unreadable: tuple[Row, ...]
-    example: bool
     count: int
 
 
@@ -76,14 +72,18 @@ class Lines(Struct, frozen=True):
 
     Attributes:
         near: What is late and near, at once from the index.
-        rest: What cannot be read, what is not saved, what is in progress.
+        unreadable: What cannot be read.
+        drafts: What is not saved.
+        progress: What is in progress.
         waiting: Who is waited for.
         review: What the review finds; the keys of this and the next begin with ``goto:``.
         glance: What applies and what ends.
     """
 
     near: tuple[Line, ...] = ()
-    rest: tuple[Line, ...] = ()
+    unreadable: tuple[Line, ...] = ()
+    drafts: tuple[Line, ...] = ()
+    progress: tuple[Line, ...] = ()
     waiting: tuple[Line, ...] = ()
     review: tuple[Line, ...] = ()
     glance: tuple[Line, ...] = ()
@@ -91,8 +91,11 @@ class Lines(Struct, frozen=True):
     @property
     def all(self) -> tuple[Line, ...]:
         """All of them in the order of the screen; none before the first are known."""
+        if not self.near:
+            return ()
         glance = (Line("", (t("AT A GLANCE"),), style=SECTION), *self.review, *self.glance)
-        return (*self.near, *self.waiting, *self.rest, *(glance if self.glance else ())) if self.near else ()
+        work = (*self.unreadable, *self.drafts, *self.progress)
+        return (*self.near, *self.waiting, *work, *(glance if self.glance else ()))
 
 
 def work_lines(work: Work, words: Words, today: date) -> Lines:
@@ -100,12 +103,14 @@ def work_lines(work: Work, words: Words, today: date) -> Lines:
     otherwise = _nothing_late() if work.count else _nothing_yet()
     return Lines(
         tuple(_section(t("LATE AND NEAR"), [_due(due, words, today) for due in work.due], otherwise)),
-        (
-            *_section(t("CANNOT BE READ"), [_unreadable(row) for row in work.unreadable]),
-            *_section(t("NOT SAVED YET"), [_draft(key, words) for key in work.drafts]),
-            *_section(t("IN PROGRESS"), [_progress(row, words, today) for row in work.progress]),
-        ),
+        unreadable=tuple(_section(t("CANNOT BE READ"), [_unreadable(row) for row in work.unreadable])),
+        progress=tuple(_section(t("IN PROGRESS"), [_progress(row, words, today) for row in work.progress])),
     )
+
+
+def draft_lines(drafts: Sequence[str], words: Words) -> tuple[Line, ...]:
+    """Texts that were typed and not saved, by their keys."""
+    return tuple(_section(t("NOT SAVED YET"), [_draft(key, words) for key in drafts]))
 
 
 def outlook_lines(found: Outlook, words: Words) -> Lines:

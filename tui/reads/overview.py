@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok import config, resources
 from tingsbok.i18n import t
@@ -22,18 +23,73 @@ NEWS = 6
 _NAMED = 8
 
 
-def start_work(archive: Archive, scope: str, days: int) -> tuple[start.Work, start.Lines]:
-    """What is late, near (within *days*), in progress and unreadable, from the index."""
-    query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
-    work = start.Work(
-        due=tuple(archive.due(days, body=scope)),
-        progress=tuple(archive.listing(query, type="meeting").page(0, PAGE)),
-        drafts=tuple(archive.drafts()),
-        unreadable=tuple(archive.listing("problem:*").page(0, PAGE)),
-        example=is_example(archive),
-        count=archive.listing("").count,
-    )
-    return work, start.work_lines(work, words(archive), archive.today)
+class StartWork(Struct, frozen=True):
+    """What there is to do when the app starts.
+
+    Attributes:
+        count: How many records the archive holds.
+        example: Whether it is the example that comes with the program.
+        lines: What is late, near, not saved, in progress and unreadable.
+    """
+
+    count: int
+    example: bool
+    lines: start.Lines
+
+
+class _Line(Struct, frozen=True, array_like=True):
+    """A line of plain text, in the form in which it is kept."""
+
+    key: str
+    cells: tuple[str, ...]
+    mark: str
+    style: str
+
+
+class _Kept(Struct, frozen=True):
+    """Sections of the first view and how many records there are, in the form in which they are kept."""
+
+    sections: dict[str, tuple[_Line, ...]]
+    count: int = 0
+
+    @classmethod
+    def of(cls, lines: start.Lines, count: int = 0) -> _Kept:
+        """What is kept of some lines."""
+        found = {
+            name: tuple(
+                _Line(line.key, tuple(str(cell) for cell in line.cells), line.mark, line.style)
+                for line in getattr(lines, name)
+            )
+            for name in lines.__struct_fields__
+        }
+        return cls({name: kept for name, kept in found.items() if kept}, count)
+
+    def lines(self) -> start.Lines:
+        """The lines."""
+        return start.Lines(
+            **{
+                name: tuple(Line(one.key, one.cells, one.mark, one.style) for one in kept)
+                for name, kept in self.sections.items()
+            }
+        )
+
+
+def start_work(archive: Archive, scope: str, days: int) -> StartWork:
+    """What is late, near (within *days*), in progress and unreadable, from the index, and the drafts."""
+
+    def find() -> _Kept:
+        query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
+        work = start.Work(
+            due=tuple(archive.due(days, body=scope)),
+            progress=tuple(archive.listing(query, type="meeting").page(0, PAGE)),
+            unreadable=tuple(archive.listing("problem:*").page(0, PAGE)),
+            count=archive.listing("").count,
+        )
+        return _Kept.of(start.work_lines(work, words(archive), archive.today), work.count)
+
+    known = archive.kept("start-work", (scope, days), _Kept, find)
+    drafts = start.draft_lines(archive.drafts(), words(archive))
+    return StartWork(known.count, is_example(archive), replace(known.lines(), drafts=drafts))
 
 
 def is_example(archive: Archive) -> bool:
@@ -42,10 +98,14 @@ def is_example(archive: Archive) -> bool:
 
 
 def start_outlook(archive: Archive, scope: str) -> start.Lines:
-    """Who is waited for, what is in force and what ends."""
-    from tingsbok.questions.outlook import outlook
+    """Who is waited for, what is in force and what ends, from the index."""
 
-    return start.outlook_lines(outlook(archive, body=scope), words(archive))
+    def find() -> _Kept:
+        from tingsbok.questions.outlook import outlook
+
+        return _Kept.of(start.outlook_lines(outlook(archive, body=scope), words(archive)))
+
+    return archive.kept("start-outlook", (scope,), _Kept, find).lines()
 
 
 def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:

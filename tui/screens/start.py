@@ -21,6 +21,7 @@ from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
 
 if TYPE_CHECKING:
+    from tui.reads.overview import StartWork
     from tui.screens.start_aside import StartAside
 
 
@@ -91,10 +92,10 @@ class StartScreen(TablePage):
             self.ask("news", lambda archive: reads.start_news(archive), self._show_news, quiet=True)  # noqa: PLW0108 - loads in the thread
             self._look_beside()
 
-    def _show_work(self, answer: tuple[start.Work, start.Lines]) -> None:
-        work, lines = answer
+    def _show_work(self, work: StartWork) -> None:
         if self.tingsbok.is_reconciled or work.count:
-            self._lines = replace(self._lines, near=lines.near, rest=lines.rest)
+            new, old = work.lines, self._lines
+            self._lines = replace(new, waiting=old.waiting, review=old.review, glance=old.glance)
         self._show()
         text = start.banner(example=work.example, offer=self.tingsbok.tutor.is_offered)
         self.query_one("#banner", Static).update(content(text))
