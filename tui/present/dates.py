@@ -11,7 +11,8 @@ MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
-_PARTS_OF_MONTH = 2
+_MANY_DAYS = 1000
+_YEAR = 365.2425
 
 
 def whole(text: str) -> date | None:
@@ -34,16 +35,22 @@ def long_day(day: date) -> str:
     )
 
 
-def short_day(text: str, *, year: int) -> str:
-    """`` 4 okt fre`` for a date, ``dec`` for a month; the year is added when it is not *year*."""
-    if day := whole(text):
-        shown = f"{day.day:2d} {t(MONTHS[day.month - 1])} {t(WEEKDAYS[day.weekday()])}"
-        return shown if day.year == year else f"{shown} {day.year}"
-    parts = text.split("-")
-    if len(parts) == _PARTS_OF_MONTH and parts[1].isdigit() and 1 <= int(parts[1]) <= len(MONTHS):
-        shown = t(MONTHS[int(parts[1]) - 1])
-        return f"   {shown}" if parts[0] == str(year) else f"   {shown} {parts[0]}"
-    return text
+def short_day(text: str, *, today: date) -> str:
+    """`` 4 okt fre`` for a date, ``   dec`` for a month; as it is when the year must be told.
+
+    Args:
+        text: A day or a month as ISO writes it; anything else is returned as it is.
+        today: The day from which one looks.
+    """
+    day = whole(text)
+    first = day or whole(f"{text}-01")
+    if first is None:
+        return text
+    months = (first.year - today.year) * len(MONTHS) + first.month - today.month
+    if first.year != today.year and abs(months) >= len(MONTHS) // 2:
+        return text
+    month = t(MONTHS[first.month - 1])
+    return f"{day.day:2d} {month} {t(WEEKDAYS[day.weekday()])}" if day else f"   {month}"
 
 
 def brief_day(text: str, *, year: int) -> str:
@@ -56,9 +63,15 @@ def brief_day(text: str, *, year: int) -> str:
 
 
 def distance(text: str, today: date) -> str:
-    """Days from today to the date in *text*: ``-35 d``, ``7 d``; ``-`` if it is not a whole date."""
+    """Days from today to the date in *text*, years if they are very many: ``-35 d``, ``7 d``, ``-3 år``.
+
+    What is not a whole date is ``-``.
+    """
     day = whole(text)
-    return t("{days} d", days=(day - today).days) if day else "-"
+    if day is None:
+        return "-"
+    days = (day - today).days
+    return t("{days} d", days=days) if abs(days) < _MANY_DAYS else t("{count} y", count=round(days / _YEAR))
 
 
 def moment(when: datetime) -> str:

@@ -141,7 +141,7 @@ def advice_lines(found: Sequence[Problem]) -> list[str]:
 def promise_line(one: Offer, words: Words, today: date) -> Line:
     """One promise: where, who, by when, and the sentence."""
     who = t("every member") if one.everybody else ", ".join(words.name_of(owner) for owner in one.owners)
-    by = short_day(one.promise.due, year=today.year) if one.promise.due else one.promise.due_text
+    by = short_day(one.promise.due, today=today) if one.promise.due else one.promise.due_text
     return Line(str(one.number), (one.item, who or one.promise.who, by, one.promise.sentence))
 
 

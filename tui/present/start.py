@@ -208,7 +208,7 @@ def _due(due: Due, words: Words, today: date) -> Line:
     return Line(
         f"record:{due.target}",
         (
-            short_day(due.date, year=today.year),
+            short_day(due.date, today=today),
             distance(due.date, today),
             t(DUE_KINDS.get(due.kind, due.kind)),
             title,
@@ -224,7 +224,7 @@ def _progress(row: Row, words: Words, today: date) -> Line:
     return Line(
         f"record:{row.id}",
         (
-            short_day(row.date, year=today.year),
+            short_day(row.date, today=today),
             distance(row.date, today),
             status,
             row.title,

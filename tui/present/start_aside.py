@@ -65,7 +65,7 @@ def _next(meeting: NextMeeting, today: date) -> Iterator[Line]:
         yield _more(t("No meeting is planned."))
         return
     items = t("1 item") if meeting.items == 1 else t("{count} items", count=meeting.items)
-    facts = (short_day(meeting.date, year=today.year).strip(), meeting.place, items)
+    facts = (short_day(meeting.date, today=today).strip(), meeting.place, items)
     yield Line(f"record:{meeting.id}", (f"{meeting.name}  {meeting.status}",), style="strong")
     yield _more("  ".join(filter(None, facts)))
     yield Line("", (t("WAITING FOR THE MEETING"), _count(meeting.proposals)), style=SECTION)
