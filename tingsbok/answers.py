@@ -15,8 +15,9 @@ from typing import TypeVar
 from msgspec import DecodeError, Struct
 from msgspec.json import decode, encode
 
-from tingsbok import __version__, i18n
+from tingsbok import i18n
 from tingsbok.index import Index
+from tingsbok.own_code import state_of
 from tingsbok.whole_files import replace_whole
 
 _T = TypeVar("_T", bound=Struct)
@@ -38,7 +39,8 @@ class KeepsAnswers:
             work: Finds the answer, from the index and the day alone.
         """
         state = self._index.generation
-        asked = encode([__version__, i18n.current(), self.today.isoformat(), state, *about])
+        program = state_of(*sorted({"tingsbok", work.__module__.partition(".")[0]}))
+        asked = encode([program, i18n.current(), self.today.isoformat(), state, *about])
         file = self._index.file.with_name(f"{question}.json")
         with suppress(OSError, DecodeError):
             first, _, rest = file.read_bytes().partition(b"\n")

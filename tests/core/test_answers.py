@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
-from tingsbok import i18n
+from tingsbok import answers, i18n
 from tingsbok.actions import Edit
 from tingsbok.archive import Archive
+from tingsbok.own_code import state_of
 
 TODAY = date(2024, 11, 8)
 
@@ -123,3 +126,34 @@ def test_what_changed_while_it_was_worked_out_is_not_kept(archive: Archive, fold
 
     archive.kept("count", (), Count, work)
     assert not (folder / "count.json").exists()
+
+
+def test_what_another_state_of_the_program_kept_is_worked_out_anew(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = Asker()
+    asker.ask(archive)
+    monkeypatch.setattr(answers, "state_of", lambda *packages: f"{packages} of tomorrow")
+    asker.ask(archive)
+    assert asker.worked == 2
+
+
+def test_the_state_of_a_program_is_that_of_its_modules_and_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "of_its_own"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("of_its_own")
+
+    def state() -> str:
+        state_of.cache_clear()
+        return state_of("of_its_own")
+
+    states = [state(), state()]
+    for name in ("module.py", "words.po", "notes.txt"):
+        (package / name).write_text("# nothing", encoding="utf-8")
+        states.append(state())
+    state_of.cache_clear()
+    assert [after != before for before, after in pairwise(states)] == [False, True, True, False]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, field
@@ -20,6 +17,7 @@ from tingsbok.checks import in_order
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import current
 from tingsbok.index.findings import Findings, Result, Unusable, dumped, loaded
+from tingsbok.own_code import state_of
 from tingsbok.problems import Problem
 from tingsbok.record import etag_of
 
@@ -72,25 +70,11 @@ class Checking:
         with self._opening:
             if language not in self._findings:
                 stamp = json.dumps(
-                    [index.stamp, _code(), [repr(one) for one in self._archive.schemas.problems]]
+                    [index.stamp, state_of("tingsbok"), [repr(one) for one in self._archive.schemas.problems]]
                 )
                 path = index.file.with_name(f"checks-{language}.db")
                 self._findings[language] = Findings(path, hashlib.sha256(stamp.encode()).hexdigest())
             return self._findings[language]
-
-
-@cache
-def _code() -> list[tuple[str, int, int]]:
-    """What tells one state of the rules and of their words from another, also while they are written."""
-    root = str(Path(__file__).resolve().parent.parent)
-    found = []
-    for folder, _, names in os.walk(root):
-        for name in names:
-            if name.endswith((".py", ".po")):
-                file = f"{folder}/{name}"
-                state = os.stat(file)  # noqa: PTH116 - four hundred files at each check
-                found.append((file.removeprefix(root), state.st_size, state.st_mtime_ns))
-    return sorted(found)
 
 
 class _Run(Struct):
