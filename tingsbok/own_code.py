@@ -1,4 +1,4 @@
-"""What tells one state of this program from another, so that nothing is taken for new that an older one kept."""
+"""What tells one state of this program from another, so that nobody takes for new what an older one kept."""
 
 from __future__ import annotations
 
