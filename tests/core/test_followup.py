@@ -94,6 +94,15 @@ def test_due_counts_from_the_day_and_finds_the_meeting_a_thing_is_due_at() -> No
     ]
 
 
+def test_a_month_is_late_when_its_last_day_has_passed() -> None:
+    def days(today: date) -> list[tuple[int | None, bool]]:
+        found = due_things([AT_MEETING], today=today, within=60, resolve=ALL.get)
+        return [(d.days, d.late) for d in found if d.kind == "report"]
+
+    assert days(date(2024, 12, 31)) == [(None, False)]
+    assert days(date(2025, 1, 1)) == [(-1, True)]
+
+
 def test_due_leaves_out_what_is_done_or_far_away() -> None:
     done = record("k", "type: assignment\ntitle: Klar\ndue: 2024-10-04\nstatus: done")
     assert due_things([done], today=date(2024, 11, 8), within=60, resolve=ALL.get) == []

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from tingsbok.dates.spans import first_day, last_day
 from tingsbok.origin import Origin, Resolve, day_of, giver_of
 from tingsbok.record import Record
 
@@ -21,7 +22,8 @@ class Due(Struct, frozen=True):
 
     Attributes:
         date: ISO date or a part of one; empty if it has none.
-        days: Days from today, negative if late; ``None`` if the date is not a whole one.
+        days: Days from today, negative if late: then from the last day of a month or year. ``None`` if
+            the date is a month or a year that has not passed, or none.
         kind: ``assignment``, ``report`` or ``meeting``.
         source: Id of the body it belongs to; empty if unknown.
         target: The record to open.
@@ -85,7 +87,5 @@ def _thing(record: Record, due: str, kind: str, origin: Origin, today: date, res
 
 
 def _days(day: str, today: date) -> int | None:
-    try:
-        return (date.fromisoformat(day) - today).days
-    except ValueError:
-        return None
+    first, last = first_day(day), last_day(day)
+    return (last - today).days if last and (last < today or last == first) else None

@@ -63,14 +63,15 @@ def brief_day(text: str, *, year: int) -> str:
 
 
 def distance(text: str, today: date) -> str:
-    """Days from today to the date in *text*, years if they are very many: ``-35 d``, ``7 d``, ``-3 år``.
-
-    What is not a whole date is ``-``.
-    """
+    """Days from today to the date in *text* as :func:`days_away` says it; ``-`` if it is not a whole date."""
     day = whole(text)
-    if day is None:
+    return days_away((day - today).days if day else None)
+
+
+def days_away(days: int | None) -> str:
+    """``-35 d``, ``7 d``; ``-3 år`` for very many days, and ``-`` if nobody knows."""
+    if days is None:
         return "-"
-    days = (day - today).days
     return t("{days} d", days=days) if abs(days) < _MANY_DAYS else t("{count} y", count=round(days / _YEAR))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tingsbok.i18n import N_, t
-from tui.present.dates import distance, moment, short_day
+from tui.present.dates import days_away, distance, moment, short_day
 from tui.present.outside import OUTSIDE_KINDS, short
 from tui.present.sentences import section
 from tui.widgets.columns import Column
@@ -209,7 +209,7 @@ def _due(due: Due, words: Words, today: date) -> Line:
         f"record:{due.target}",
         (
             short_day(due.date, today=today),
-            distance(due.date, today),
+            days_away(due.days),
             t(DUE_KINDS.get(due.kind, due.kind)),
             title,
             " ".join(filter(None, (words.name_of(due.source) if due.source else "", section(due.item)))),
