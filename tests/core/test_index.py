@@ -231,7 +231,7 @@ def test_cells_are_names_for_links_and_raw_for_the_rest(settled: Index) -> None:
     cells = {row.id: row.cells for row in settled.listing().page(0, 100)}
     assert cells[MEETING] == ("2024-11-07", "LCHNV", "", "held", "2")
     assert cells[DECISION] == ("2024-11-07", "LCHNV", "4d", "Godkännande av förslag", "postponed")
-    assert cells["rapport"] == ("LSG 2024-12-04", "Anna Dahl, Örjan Öst", "Rapport om läget", "open")
+    assert cells["rapport"] == ("2024-12-04 LSG", "Anna Dahl, Örjan Öst", "Rapport om läget", "open")
     assert cells["lista"] == ("2024-10-01", "", "Lista", "done")
     assert cells["anna-dahl"][2] == "Mora"
     assert cells["saab"] == ("Saab", "Anna Dahl", "4")

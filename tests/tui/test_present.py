@@ -4,6 +4,8 @@ from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tingsbok import resources
 from tingsbok.changes import FieldChange
@@ -13,7 +15,19 @@ from tingsbok.meetings import ItemParts
 from tingsbok.meetings.sections import section_of, sections, shown_number
 from tingsbok.record import parse_record
 from tingsbok.schema import SchemaSet
-from tui.present import dates, history, listing, markdown, meeting, record, rows, search, timeline, welcome
+from tui.present import (
+    dates,
+    history,
+    listing,
+    markdown,
+    meeting,
+    record,
+    rows,
+    search,
+    start,
+    timeline,
+    welcome,
+)
 from tui.present.difference import value_at
 from tui.present.form import as_body
 from tui.present.letters import letters
@@ -69,6 +83,17 @@ def test_a_date_is_as_short_as_it_can_be(text: str, shown: str) -> None:
 )
 def test_days_are_counted_from_today(text: str, shown: str) -> None:
     assert dates.distance(text, date(2024, 11, 8)) == shown
+
+
+_DAYS = st.dates(date(1975, 1, 1), date(2070, 12, 31))
+
+
+@given(_DAYS, _DAYS, st.sampled_from((4, 7, 10)))
+def test_no_day_is_cut_in_the_columns_of_the_first_screen(day: date, today: date, length: int) -> None:
+    text = day.isoformat()[:length]
+    when, away, *_ = start.columns()
+    assert len(dates.short_day(text, today=today)) <= (when.width or 0)
+    assert len(dates.distance(text, today)) <= (away.width or 0)
 
 
 def test_a_change_is_shown_at_the_time_of_the_one_who_made_it() -> None:

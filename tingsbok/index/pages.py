@@ -20,7 +20,7 @@ _QUERY = """select
 _BARE = """select
         r.rowid, r.id, r.type, r.title, r.short, r.date, r.body, r.status, r.path, r.problems
     from rec r where r.rowid in (select value from json_each(?))"""
-_NAME = """select coalesce(nullif(r.short, ''), r.title) from ident i join rec r using (doc)
+_NAME = """select coalesce(nullif(r.short, ''), r.title), r.date from ident i join rec r using (doc)
     where i.fid = ? order by i.rank limit 1"""
 
 
@@ -36,8 +36,8 @@ class Pages:
         self._db = connection
         self._schemas = schemas
         self._resolve = Resolver(connection)
-        self._names: dict[str, str] = {}
-        self._naming: dict[tuple[str, str], bool] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+        self._meant: dict[tuple[str, str], list[Field]] = {}
 
     def rows(self, rowids: Sequence[int]) -> list[Row]:
         """The rows with these numbers, in their order; numbers that are no more are left out."""
@@ -68,27 +68,40 @@ class Pages:
         texts = [
             one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and one
         ]
-        if texts and self._names_records(record_type, column.spec):
+        links = [one for one in self._fields(record_type, column.spec) if is_link(one)] if texts else []
+        if any(one.or_date for one in links):
+            texts = [self._day_and_name(text) for text in texts]
+        elif links:
             texts = [self._name(text) for text in texts]
         return ", ".join(texts)
 
     def _name(self, text: str) -> str:
         """What a linked record is called where another mentions it; the value itself if there is none."""
         target, mark, item = text.partition("#")
+        name, _ = self._known(target)
+        return f"{name} {mark}{item}" if item else name
+
+    def _day_and_name(self, text: str) -> str:
+        """The same where a day may stand instead: the day first, by which the list is ordered."""
+        name, day = self._name(text), self._known(text.partition("#")[0])[1]
+        return f"{day} {' '.join(name.replace(day, '').split())}".strip() if day else name
+
+    def _known(self, target: str) -> tuple[str, str]:
         if target not in self._names:
             found = self._db.execute(_NAME, (fold(target),)).fetchone()
-            self._names[target] = found[0] if found else target
-        return f"{self._names[target]} {mark}{item}" if item else self._names[target]
+            self._names[target] = (found[0], found[1]) if found else (target, "")
+        return self._names[target]
 
-    def _names_records(self, record_type: RecordType, spec: str) -> bool:
-        """Whether a spec's value is the id of another record."""
+    def _fields(self, record_type: RecordType, spec: str) -> list[Field]:
+        """The fields that a spec may mean."""
         key = (record_type.name, spec)
-        if key not in self._naming:
-            fields = (field for one in spec.split("|") for field in self._fields(record_type, one.strip()))
-            self._naming[key] = any(is_link(field) for field in fields)
-        return self._naming[key]
+        if key not in self._meant:
+            self._meant[key] = [
+                field for one in spec.split("|") for field in self._fields_of(record_type, one.strip())
+            ]
+        return self._meant[key]
 
-    def _fields(self, record_type: RecordType, spec: str) -> Iterator[Field]:
+    def _fields_of(self, record_type: RecordType, spec: str) -> Iterator[Field]:
         own = record_type.field(spec)
         if own is not None or "." not in spec:
             yield from filter(None, (own,))
