@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
+from tingsbok.archive import Archive
 from tingsbok.cli.context import Context
+from tingsbok.followup.due import Due
 from tingsbok.i18n import N_, t
-from tingsbok.questions.outlook import outlook
 
 SUMMARY = N_("Show what is late and what comes soon.")
 
@@ -32,14 +34,14 @@ def run(context: Context) -> int:
     days = context.arguments.days
     if days is None:
         days = context.settings.inside(context.archive.root).number("start.days")
-    things = context.archive.due(days, body=context.arguments.body)
+    things = _due(context.archive, days, context.arguments.body)
     if context.arguments.mine:
         from tingsbok.questions.mine import mine
 
         things = mine(context.archive, things)
     if context.arguments.late:
         things = [thing for thing in things if thing.late]
-    name = context.archive.name
+    name = cache(context.archive.name)
     rows = [
         [
             thing.date,
@@ -56,6 +58,8 @@ def run(context: Context) -> int:
         for d in things
     ]
     if context.arguments.waiting:
+        from tingsbok.questions.outlook import outlook  # a look at everything, which few ask for
+
         for one in outlook(context.archive, body=context.arguments.body).awaited:
             names = ", ".join(map(name, one.awaits))
             title = f"{one.title} {one.numbers}" if one.numbers else f"{one.title}: {one.text}"
@@ -74,3 +78,13 @@ def run(context: Context) -> int:
     headings = [t("Date"), t("Days"), t("What"), t("Title"), t("Body"), "id"]
     context.output.rows("todo", headings, rows, items, empty=t("Nothing is late or near."))
     return 1 if context.arguments.late and things else 0
+
+
+class _Things(Struct, frozen=True):
+    """What is due, in the form in which it is kept."""
+
+    due: list[Due]
+
+
+def _due(archive: Archive, days: int, body: str) -> list[Due]:
+    return archive.kept("todo", (days, body), _Things, lambda: _Things(archive.due(days, body=body))).due
