@@ -36,7 +36,7 @@ class KeepsAnswers:
             question: What it answers, as a file may be called; only its last answer is kept.
             about: What was asked: the answer is another if any of it is.
             form: The answer's form.
-            work: Finds the answer, from the index and the day alone.
+            work: Finds the answer, from nothing but the index, the day and what *about* names.
         """
         state = self._index.generation
         program = state_of(*sorted({"tingsbok", work.__module__.partition(".")[0]}))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tingsbok import i18n
+from tingsbok.actions import Edit
 from tingsbok.archive import Archive
 from tui import reads
 from tui.reads.opening import words
@@ -28,15 +29,32 @@ def archive(demo: Path, folder: Path) -> Iterator[Archive]:
         yield opened
 
 
+def first_screen(archive: Archive) -> tuple[object, ...]:
+    """Everything that the first screen keeps."""
+    work, outlook = reads.start_work(archive, "", 60), reads.start_outlook(archive, "")
+    return work, outlook, reads.start_review(archive, "")
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_first_screen_says_the_same_when_it_is_kept(
     archive: Archive, folder: Path, language: str
 ) -> None:
     i18n.use(language)
-    worked = reads.start_work(archive, "", 60), reads.start_outlook(archive, "")
-    assert {file.name for file in folder.glob("*.json")} == {"start-outlook.json", "start-work.json"}
-    assert (reads.start_work(archive, "", 60), reads.start_outlook(archive, "")) == worked
-    assert all(isinstance(cell, str) for line in worked[1].all for cell in line.cells)
+    worked = first_screen(archive)
+    assert sorted(file.stem for file in folder.glob("*.json")) == [
+        "start-outlook",
+        "start-review",
+        "start-work",
+    ]
+    assert first_screen(archive) == worked
+
+
+def test_a_finding_is_told_once_it_is_there(archive: Archive) -> None:
+    before = reads.start_review(archive, "")
+    decision = archive.get("lsg-2024-09-20-34")
+    archive.save(Edit(decision.id, {**decision.fields, "case": "finns-inte"}, decision.etag))
+    after = reads.start_review(archive, "")
+    assert ([line.mark for line in before], [line.mark for line in after]) == ([""], ["!"])
 
 
 def test_what_is_not_saved_is_never_kept(archive: Archive) -> None:

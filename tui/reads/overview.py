@@ -109,10 +109,17 @@ def start_outlook(archive: Archive, scope: str) -> start.Lines:
 
 
 def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:
-    """What the review finds in the minutes that somebody is working on."""
-    from tingsbok.questions.findings import review_in_progress
+    """What the review finds in the minutes that somebody is working on.
 
-    return start.review_lines(review_in_progress(archive, body=scope))
+    Minutes are compared with what was approved, so that the last commit counts beside the index.
+    """
+
+    def find() -> _Kept:
+        from tingsbok.questions.findings import review_in_progress
+
+        return _Kept.of(start.Lines(review=start.review_lines(review_in_progress(archive, body=scope))))
+
+    return archive.kept("start-review", (scope, archive.store.head() or ""), _Kept, find).lines().review
 
 
 def start_news(archive: Archive) -> start.News:
