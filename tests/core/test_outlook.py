@@ -9,7 +9,8 @@ from tingsbok.actions import Edit
 from tingsbok.acts.approving import step
 from tingsbok.archive import Archive
 from tingsbok.questions.findings import review_in_progress
-from tingsbok.questions.outlook import from_others, outlook
+from tingsbok.questions.news import from_others
+from tingsbok.questions.outlook import outlook
 
 
 def test_the_example_waits_for_answers_and_conditions(demo: Path, tmp_path: Path) -> None:

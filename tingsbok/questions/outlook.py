@@ -9,11 +9,9 @@ from msgspec import Struct
 from tingsbok.followup.inforce import Standing, expiring
 from tingsbok.followup.waiting import Awaited, awaited
 from tingsbok.questions.inforce import conditions, in_force
-from tingsbok.store.git_setup import identity
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
-    from tingsbok.history import Revision
 
 MONTHS = 12
 """How far ahead ends are told."""
@@ -45,10 +43,3 @@ def outlook(archive: Archive, *, body: str = "") -> Outlook:
         tuple(standings),
         tuple(expiring(standings, today, MONTHS)),
     )
-
-
-def from_others(archive: Archive, limit: int) -> list[Revision]:
-    """The newest changes that somebody else has made, among the latest; all if git knows no address."""
-    own = identity(archive.root).rpartition("<")[2].removesuffix(">").casefold()
-    found = archive.log(limit=limit * 2)
-    return [change for change in found if not own or change.email.casefold() != own][:limit]

@@ -124,7 +124,7 @@ def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:
 
 def start_news(archive: Archive) -> start.News:
     """What was changed, from git."""
-    from tingsbok.questions.outlook import from_others
+    from tingsbok.questions.news import from_others
 
     return start.News(tuple(archive.outside()), tuple(from_others(archive, NEWS)))
 
