@@ -103,6 +103,13 @@ def test_a_month_is_late_when_its_last_day_has_passed() -> None:
     assert days(date(2025, 1, 1)) == [(-1, True)]
 
 
+def test_a_month_comes_after_each_of_its_days() -> None:
+    days = ["2024-12", "2024-12-04", "2024-12-31", "2025-01-01"]
+    records = [record(f"r{at}", f"type: assignment\ntitle: R\ndue: {day}") for at, day in enumerate(days)]
+    found = due_things(records, today=date(2024, 11, 8), within=60, resolve=ALL.get)
+    assert [thing.date for thing in found] == ["2024-12-04", "2024-12-31", "2024-12", "2025-01-01"]
+
+
 def test_due_leaves_out_what_is_done_or_far_away() -> None:
     done = record("k", "type: assignment\ntitle: Klar\ndue: 2024-10-04\nstatus: done")
     assert due_things([done], today=date(2024, 11, 8), within=60, resolve=ALL.get) == []

@@ -62,7 +62,13 @@ def due_things(records: Iterable[Record], *, today: date, within: int, resolve: 
             found.append(Due(day, _days(day, today), "meeting", record.id, record.text("body"), record.id))
     last = last_of(today, within)
     near = [thing for thing in found if thing.date and thing.date <= last]
-    return sorted(near, key=lambda thing: (thing.date, thing.target))
+    return sorted(near, key=lambda thing: (_end_of(thing.date), -len(thing.date), thing.target))
+
+
+def _end_of(day: str) -> str:
+    """When something is late at last: a month comes after each of its days."""
+    last = last_day(day)
+    return last.isoformat() if last else day
 
 
 def last_of(today: date, within: int) -> str:
