@@ -81,6 +81,11 @@ class Place:
         """Delete the index."""
         shutil.rmtree(self.cache, ignore_errors=True)
 
+    def forget_answers(self) -> None:
+        """Delete what is kept beside the index, as if the archive had changed."""
+        for file in self.cache.glob("tingsbok/*/*.json"):
+            file.unlink()
+
     def warm(self) -> None:
         """Bring the index up to date."""
         subprocess.run(
