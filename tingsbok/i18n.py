@@ -16,6 +16,10 @@ LANGUAGES = ("sv", "en")
 _PACKAGES = ("tingsbok", "tui")
 _ROOT = Path(__file__).resolve().parent.parent
 
+_COUNTS = frozenset({"count", "done", "shown", "total"})
+"""Names of values that say how many there are, never which: those may be years, ports and line numbers."""
+_FIVE_DIGITS = 10_000
+
 _PAIR = re.compile(r'^msgid "([^"\\\n]+)"\nmsgstr "([^"\\\n]+)"$(?!\n")\n*', re.MULTILINE)
 """A text and its translation, each on one line and without a backslash."""
 
@@ -44,9 +48,23 @@ def in_language(language: str) -> Callable[..., str]:
 
     def translate(text: str, /, **values: object) -> str:
         found = catalogue.get(text, text)
-        return found.format(**values) if values else found
+        if not values:
+            return found
+        for name in _COUNTS & values.keys():
+            values[name] = grouped(values[name], language)
+        return found.format(**values)
 
     return translate
+
+
+def grouped(value: object, language: str) -> object:
+    """A whole number of five digits or more in groups of three, as *language* has it; all else as it is.
+
+    Shorter numbers have no gap, as Swedish writing rules advise (*Svenska skrivregler*, on digits).
+    """
+    if not isinstance(value, int) or abs(value) < _FIVE_DIGITS:
+        return value
+    return f"{value:,}".replace(",", "\u00a0") if language == "sv" else f"{value:,}"
 
 
 def N_(text: str) -> str:  # noqa: N802 - the marker's customary name

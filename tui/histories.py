@@ -33,9 +33,7 @@ class HistoryReading:
 
     def _after(self, answer: tuple[bool, int]) -> None:
         done, count = answer
-        self._show(
-            "" if done else t("Reading the history: {count} changes", count=f"{count:,}".replace(",", " "))
-        )
+        self._show("" if done else t("Reading the history: {count} changes", count=count))
         if not done:
             self.go_on()
 

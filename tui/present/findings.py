@@ -75,7 +75,7 @@ def facts(found: Sequence[Problem]) -> str:
 
 def reading(left: int) -> str:
     """How far the checks have come."""
-    return t("Checking: {count} records left, Esc leaves", count=f"{left:,}".replace(",", "\u00a0"))
+    return t("Checking: {count} records left, Esc leaves", count=left)
 
 
 def empty() -> str:
