@@ -130,10 +130,27 @@ def _waiting(condition: Watched, words: Words) -> FieldRow:
 
 def counts(found: Iterable[Standing], words: Words) -> str:
     """How many of each kind are in force: ``4 avtal, 2 program``."""
-    kinds = sorted(
-        (one.kind for one in found if one.state is InForce.YES), key=lambda kind: _order(kind, words)
+    kinds = Counter(one.kind for one in found if one.state is InForce.YES)
+    return ", ".join(
+        t("{count} {kind}", count=kinds[kind], kind=_kind_words(kind, kinds[kind], words))
+        for kind in sorted(kinds, key=lambda kind: _order(kind, words))
     )
-    return ", ".join(f"{len(list(same))} {kind_word(kind, words)}" for kind, same in groupby(kinds))
+
+
+_MANY = {
+    "agreement": N_("agreements"),
+    "programme": N_("programmes"),
+    "strategy": N_("strategies"),
+    "routine": N_("routines"),
+    "guideline": N_("guidelines"),
+    "plan": N_("plans"),
+    "directive": N_("directives"),
+    "decision": N_("decisions"),
+}
+
+
+def _kind_words(kind: str, count: int, words: Words) -> str:
+    return t(_MANY[kind]) if count > 1 and kind in _MANY else kind_word(kind, words)
 
 
 def _order(kind: str, words: Words) -> int:

@@ -131,7 +131,10 @@ class _Writer:
 
     def facts(self, facts: Sequence[Fact]) -> None:
         labels = max((width_of([Span(fact.label)]) for fact in facts), default=0)
-        labels = min(labels, self._width // 3)
+        words = (word for fact in facts for word in fact.label.split())
+        longest = max((width_of([Span(word)]) for word in words), default=0)
+        # a word is taken apart only where it would leave less than half for what it is about
+        labels = min(labels, max(self._width // 3, min(longest, self._width // 2)))
         for fact in facts:
             link = self._inline.link(fact.target) if fact.target else -1
             value = [replace(span, link=link) for span in fact.value]
