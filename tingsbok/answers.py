@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import DecodeError, Struct
 from msgspec.json import decode, encode
 
-from tingsbok import i18n
-from tingsbok.index import Index
+from tingsbok import config, i18n
+from tingsbok.errors import Refused
 from tingsbok.own_code import state_of
 from tingsbok.whole_files import replace_whole
+
+if TYPE_CHECKING:
+    from tingsbok.index import Index
 
 _T = TypeVar("_T", bound=Struct)
 
@@ -39,15 +43,64 @@ class KeepsAnswers:
             work: Finds the answer, from nothing but the index, the day and what *about* names.
         """
         state = self._index.generation
-        program = state_of(*sorted({"tingsbok", work.__module__.partition(".")[0]}))
-        asked = encode([program, i18n.current(), self.today.isoformat(), state, *about])
         file = self._index.file.with_name(f"{question}.json")
-        with suppress(OSError, DecodeError):
-            first, _, rest = file.read_bytes().partition(b"\n")
-            if first == asked:
-                return decode(rest, type=form)
+        asked = _asked(form, self.today, state, about)
+        found = _found(file, asked, form)
+        if found is not None:
+            return found
         answer = work()
         if self._index.generation == state:
             with suppress(OSError):
                 replace_whole(file, asked + b"\n" + encode(answer), durable=False)
         return answer
+
+
+def peek(
+    directory: Path,
+    question: str,
+    about: tuple[str | int, ...],
+    form: type[_T],
+    *,
+    today: date,
+    cache_dir: Path | None = None,
+) -> _T | None:
+    """An answer as it was kept, before the archive is open; ``None`` if it is not kept.
+
+    It is what the index said last. What has changed since is found out once the archive is open.
+
+    Args:
+        directory: The archive, or a folder in it.
+        question: What it answers.
+        about: What is asked, as for :meth:`KeepsAnswers.kept`.
+        form: The answer's form.
+        today: The day to count from.
+        cache_dir: Folder of the index instead of the user's cache folder.
+    """
+    from tingsbok.index.state import generation_of
+    from tingsbok.store.disk import find_root
+
+    try:
+        root = find_root(directory)
+    except Refused:
+        return None
+    if root is None:
+        return None
+    folder = cache_dir or config.index_file(root).parent
+    state = generation_of(folder / "index.db")
+    if state is None:
+        return None
+    return _found(folder / f"{question}.json", _asked(form, today, state, about), form)
+
+
+def _asked(form: type[Struct], today: date, state: int, about: tuple[str | int, ...]) -> bytes:
+    """All that an answer depends on."""
+    program = state_of(*sorted({"tingsbok", form.__module__.partition(".")[0]}))
+    return encode([program, i18n.current(), today.isoformat(), state, *about])
+
+
+def _found(file: Path, asked: bytes, form: type[_T]) -> _T | None:
+    with suppress(OSError, DecodeError):
+        first, _, rest = file.read_bytes().partition(b"\n")
+        if first == asked:
+            return decode(rest, type=form)
+    return None

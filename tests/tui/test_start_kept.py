@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.tui.driver import DAY, NARROW, Driver, driving
 from tingsbok import i18n
 from tingsbok.actions import Edit
 from tingsbok.archive import Archive
+from tingsbok.settings import Settings
 from tui import reads
+from tui.app import TingsbokApp
+from tui.options import Options
 from tui.reads.opening import words
 
 
@@ -65,3 +70,63 @@ def test_what_is_not_saved_is_never_kept(archive: Archive) -> None:
     assert before.lines.drafts == ()
     assert [line.cells[3] for line in now.lines.drafts[1:]] == [title]
     assert now.lines.near == before.lines.near
+
+
+# --- before the archive is open
+
+
+def options(folder: Path, **given: object) -> Options:
+    """How the app is started."""
+    return Options(today=DAY, cache_dir=folder, **given)  # type: ignore[arg-type]
+
+
+def test_what_was_kept_is_known_before_the_archive_is_open(archive: Archive, folder: Path) -> None:
+    within = archive.root / "records" / "bodies"
+    assert reads.peeked_work(options(folder), archive.root, "", 60).near == ()
+    worked = reads.start_work(archive, "", 60).lines
+    assert reads.peeked_work(options(folder), archive.root, "", 60) == worked
+    assert reads.peeked_work(options(folder), within, "", 60) == worked
+    assert reads.peeked_work(options(folder), archive.root, "lsg", 60).near == ()
+    assert reads.peeked_work(options(folder, at="2024-01-31"), archive.root, "", 60).near == ()
+
+
+def test_where_there_is_no_index_or_no_archive_nothing_is_known(archive: Archive, tmp_path: Path) -> None:
+    for folder in (tmp_path / "none", tmp_path / "odd"):
+        (tmp_path / "odd").mkdir(exist_ok=True)
+        (tmp_path / "odd" / "index.db").write_bytes(b"no database")
+        assert reads.peeked_work(options(folder), archive.root, "", 60).near == ()
+    assert reads.peeked_work(options(tmp_path), tmp_path, "", 60).near == ()
+    assert not (tmp_path / "none").exists()
+
+
+async def test_rows_stand_before_the_archive_is_open_and_keys_wait_for_it(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(demo) as app:
+        first = [line[1:] for line in app.lines()[4:]]
+    may_open, opened = threading.Event(), reads.open_archive
+
+    def late(*given: object) -> Archive:
+        may_open.wait(30)
+        return opened(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tui.reads.opening.open_archive", late)
+    settings = Settings(flags={"watch": False})
+    late_app = TingsbokApp(
+        demo, options(demo.parent / "cache", settings=settings, log_dir=demo.parent / "log")
+    )
+    async with late_app.run_test(size=NARROW) as pilot:
+        app = Driver(late_app, pilot)
+        await pilot.pause()
+        app.expect("FÖRSENAT OCH NÄRA", "Meddela representanter")
+        app.send("down")
+        app.send("enter")
+        await pilot.click("#rows", offset=(10, 1))
+        await pilot.pause(0.3)
+        app.expect("FÖRSENAT OCH NÄRA")
+        assert late_app.archive is None
+        may_open.set()
+        await app.settle()
+        app.expect("Uppdrag > ")
+        await app.press("q")
+        assert [line[1:] for line in app.lines()[4:]] == first

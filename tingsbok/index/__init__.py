@@ -1,6 +1,22 @@
-"""The disposable index: lists, search and backlinks without reading the archive. The only door to SQLite."""
+"""The disposable index: lists, search and backlinks without reading the archive. The only door to SQLite.
 
-from tingsbok.index.index import Index
-from tingsbok.index.rows import Hit, Listing, Refresh, Row, SearchResult
+What answers questions is loaded when it is first asked for: the first screen needs to know only whether the
+index is as it was.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tingsbok.index.index import Index
+    from tingsbok.index.rows import Hit, Listing, Refresh, Row, SearchResult
 
 __all__ = ["Hit", "Index", "Listing", "Refresh", "Row", "SearchResult"]
+
+_LATER = {name: "index" if name == "Index" else "rows" for name in __all__}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(name)
+    return getattr(import_module(f"tingsbok.index.{_LATER[name]}"), name)

@@ -25,6 +25,7 @@ from tingsbok.index.query import Compiler, Condition, of_types, together
 from tingsbok.index.refresh import Refresher, explained
 from tingsbok.index.rows import Listing, Refresh, Row, SearchResult
 from tingsbok.index.schema import Database, is_damage, is_interruption
+from tingsbok.index.state import generation
 from tingsbok.index.tables import decoded, document_of, type_numbers
 from tingsbok.index.update import Progress
 from tingsbok.index.words import Vocabulary
@@ -76,9 +77,7 @@ class Index:
     @property
     def generation(self) -> int:
         """A number that grows whenever a refresh has changed something."""
-        return self._read(
-            lambda db: int(db.execute("select value from meta where key = 'generation'").fetchone()[0])
-        )
+        return self._read(generation)
 
     # -- bringing up to date
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         meeting_condition,
         open_conditions,
     )
+    from tui.reads.kept_start import peeked_work
     from tui.reads.lists import (
         ListPage,
         complete,
@@ -130,6 +131,7 @@ _MODULES = {
         "meeting_condition",
         "open_conditions",
     ),
+    "kept_start": ("peeked_work",),
     "lists": (
         "ListPage",
         "complete",
@@ -213,6 +215,7 @@ __all__ = [
     "next_meeting",
     "open_archive",
     "open_conditions",
+    "peeked_work",
     "rebase",
     "reconcile",
     "record_view",

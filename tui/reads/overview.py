@@ -13,6 +13,7 @@ from tingsbok.i18n import t
 from tingsbok.index.rows import SearchResult
 from tui.present import search, start
 from tui.present.listing import ListQuery
+from tui.reads.kept_start import WORK, Kept, StartWork
 from tui.reads.opening import words
 from tui.widgets.pages import PAGE, Line
 
@@ -23,61 +24,10 @@ NEWS = 6
 _NAMED = 8
 
 
-class StartWork(Struct, frozen=True):
-    """What there is to do when the app starts.
-
-    Attributes:
-        count: How many records the archive holds.
-        example: Whether it is the example that comes with the program.
-        lines: What is late, near, not saved, in progress and unreadable.
-    """
-
-    count: int
-    example: bool
-    lines: start.Lines
-
-
-class _Line(Struct, frozen=True, array_like=True):
-    """A line of plain text, in the form in which it is kept."""
-
-    key: str
-    cells: tuple[str, ...]
-    mark: str
-    style: str
-
-
-class _Kept(Struct, frozen=True):
-    """Sections of the first view and how many records there are, in the form in which they are kept."""
-
-    sections: dict[str, tuple[_Line, ...]]
-    count: int = 0
-
-    @classmethod
-    def of(cls, lines: start.Lines, count: int = 0) -> _Kept:
-        """What is kept of some lines."""
-        found = {
-            name: tuple(
-                _Line(line.key, tuple(str(cell) for cell in line.cells), line.mark, line.style)
-                for line in getattr(lines, name)
-            )
-            for name in lines.__struct_fields__
-        }
-        return cls({name: kept for name, kept in found.items() if kept}, count)
-
-    def lines(self) -> start.Lines:
-        """The lines."""
-        return start.Lines(
-            **{
-                name: tuple(Line(one.key, one.cells, one.mark, one.style) for one in kept)
-                for name, kept in self.sections.items()
-            }
-        )
-
-
 def start_work(archive: Archive, scope: str, days: int) -> StartWork:
     """What is late, near (within *days*), in progress and unreadable, from the index, and the drafts."""
 
-    def find() -> _Kept:
+    def find() -> Kept:
         query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
         work = start.Work(
             due=tuple(archive.due(days, body=scope)),
@@ -85,9 +35,9 @@ def start_work(archive: Archive, scope: str, days: int) -> StartWork:
             unreadable=tuple(archive.listing("problem:*").page(0, PAGE)),
             count=archive.listing("").count,
         )
-        return _Kept.of(start.work_lines(work, words(archive), archive.today), work.count)
+        return Kept.of(start.work_lines(work, words(archive), archive.today), work.count)
 
-    known = archive.kept("start-work", (scope, days), _Kept, find)
+    known = archive.kept(WORK, (scope, days), Kept, find)
     drafts = start.draft_lines(archive.drafts(), words(archive))
     return StartWork(known.count, is_example(archive), replace(known.lines(), drafts=drafts))
 
@@ -100,12 +50,12 @@ def is_example(archive: Archive) -> bool:
 def start_outlook(archive: Archive, scope: str) -> start.Lines:
     """Who is waited for, what is in force and what ends, from the index."""
 
-    def find() -> _Kept:
+    def find() -> Kept:
         from tingsbok.questions.outlook import outlook
 
-        return _Kept.of(start.outlook_lines(outlook(archive, body=scope), words(archive)))
+        return Kept.of(start.outlook_lines(outlook(archive, body=scope), words(archive)))
 
-    return archive.kept("start-outlook", (scope,), _Kept, find).lines()
+    return archive.kept("start-outlook", (scope,), Kept, find).lines()
 
 
 def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:
@@ -114,12 +64,12 @@ def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:
     Minutes are compared with what was approved, so that the last commit counts beside the index.
     """
 
-    def find() -> _Kept:
+    def find() -> Kept:
         from tingsbok.questions.findings import review_in_progress
 
-        return _Kept.of(start.Lines(review=start.review_lines(review_in_progress(archive, body=scope))))
+        return Kept.of(start.Lines(review=start.review_lines(review_in_progress(archive, body=scope))))
 
-    return archive.kept("start-review", (scope, archive.store.head() or ""), _Kept, find).lines().review
+    return archive.kept("start-review", (scope, archive.store.head() or ""), Kept, find).lines().review
 
 
 def start_news(archive: Archive) -> start.News:

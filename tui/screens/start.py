@@ -21,7 +21,7 @@ from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
 
 if TYPE_CHECKING:
-    from tui.reads.overview import StartWork
+    from tui.reads.kept_start import StartWork
     from tui.screens.start_aside import StartAside
 
 
@@ -49,8 +49,12 @@ class StartScreen(TablePage):
         yield RecordTable(start.columns(), id="rows", header=False, empty=t("Opening the archive …"))
 
     def on_mount(self) -> None:
-        """Show only what there is something for."""
+        """Show only what there is something for, and what was kept while the archive is being opened."""
         self.query_one("#banner").display = False
+        app, days = self.tingsbok, self.tingsbok.settings.number("start.days")
+        self._lines = reads.peeked_work(app.options, app.directory, app.scope, days)
+        if self._lines.near:
+            self._show()
 
     def place(self) -> Sequence[str]:
         """The archive's title and the view."""
@@ -167,6 +171,8 @@ class StartScreen(TablePage):
 
     @on(RecordTable.RowChosen)
     def _open(self, event: RecordTable.RowChosen) -> None:
+        if self.tingsbok.archive is None:
+            return
         kind, _, target = event.key.partition(":")
         match kind:
             case "outside":

@@ -1,0 +1,82 @@
+"""The lines of the first view as they are kept, and as they were before the archive is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from tingsbok import config
+from tui.present import start
+from tui.widgets.pages import Line
+
+if TYPE_CHECKING:
+    from tui.options import Options
+
+WORK = "start-work"
+"""What the answer is called that has what is late and near."""
+
+
+class StartWork(Struct, frozen=True):
+    """What there is to do when the app starts.
+
+    Attributes:
+        count: How many records the archive holds.
+        example: Whether it is the example that comes with the program.
+        lines: What is late, near, not saved, in progress and unreadable.
+    """
+
+    count: int
+    example: bool
+    lines: start.Lines
+
+
+class _Line(Struct, frozen=True, array_like=True):
+    """A line of plain text, in the form in which it is kept."""
+
+    key: str
+    cells: tuple[str, ...]
+    mark: str
+    style: str
+
+
+class Kept(Struct, frozen=True):
+    """Sections of the first view and how many records there are, in the form in which they are kept."""
+
+    sections: dict[str, tuple[_Line, ...]]
+    count: int = 0
+
+    @classmethod
+    def of(cls, lines: start.Lines, count: int = 0) -> Kept:
+        """What is kept of some lines."""
+        found = {
+            name: tuple(
+                _Line(line.key, tuple(str(cell) for cell in line.cells), line.mark, line.style)
+                for line in getattr(lines, name)
+            )
+            for name in lines.__struct_fields__
+        }
+        return cls({name: kept for name, kept in found.items() if kept}, count)
+
+    def lines(self) -> start.Lines:
+        """The lines."""
+        return start.Lines(
+            **{
+                name: tuple(Line(one.key, one.cells, one.mark, one.style) for one in kept)
+                for name, kept in self.sections.items()
+            }
+        )
+
+
+def peeked_work(options: Options, directory: Path, scope: str, days: int) -> start.Lines:
+    """What was late, near, in progress and unreadable when that was asked last; nothing if it is not kept.
+
+    It is on the screen with the first paint, while the archive is still being opened.
+    """
+    from tingsbok.answers import peek
+
+    today = options.today or config.today()
+    about = (scope, days)
+    kept = peek(directory, WORK, about, Kept, today=today, cache_dir=options.cache_dir)
+    return kept.lines() if kept and not options.at else start.Lines()
