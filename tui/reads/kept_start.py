@@ -76,7 +76,7 @@ def peeked_work(options: Options, directory: Path, scope: str, days: int) -> sta
     """
     from tingsbok.answers import peek
 
-    today = options.today or config.today()
+    today = options.today or config.today("")
     about = (scope, days)
     kept = peek(directory, WORK, about, Kept, today=today, cache_dir=options.cache_dir)
     return kept.lines() if kept and not options.at else start.Lines()
