@@ -33,7 +33,15 @@ class KeepsAnswers:
     _index: Index
     today: date
 
-    def kept(self, question: str, about: tuple[str | int, ...], form: type[_T], work: Callable[[], _T]) -> _T:
+    def kept(
+        self,
+        question: str,
+        about: tuple[str | int, ...],
+        form: type[_T],
+        work: Callable[[], _T],
+        *,
+        daily: bool = True,
+    ) -> _T:
         """An answer, as it was kept the last time or as *work* finds it.
 
         Args:
@@ -41,10 +49,11 @@ class KeepsAnswers:
             about: What was asked: the answer is another if any of it is.
             form: The answer's form.
             work: Finds the answer, from nothing but the index, the day and what *about* names.
+            daily: Whether the answer is another on another day.
         """
         state = self._index.generation
         file = self._index.file.with_name(f"{question}.json")
-        asked = _asked(form, self.today, state, about)
+        asked = _asked(form, state, (self.today.isoformat(), *about) if daily else about)
         found = _found(file, asked, form)
         if found is not None:
             return found
@@ -61,10 +70,9 @@ def peek(
     about: tuple[str | int, ...],
     form: type[_T],
     *,
-    today: date,
     cache_dir: Path | None = None,
 ) -> _T | None:
-    """An answer as it was kept, before the archive is open; ``None`` if it is not kept.
+    """An answer that does not depend on the day, before the archive is open; ``None`` if it is not kept.
 
     It is what the index said last. What has changed since is found out once the archive is open.
 
@@ -73,7 +81,6 @@ def peek(
         question: What it answers.
         about: What is asked, as for :meth:`KeepsAnswers.kept`.
         form: The answer's form.
-        today: The day to count from.
         cache_dir: Folder of the index instead of the user's cache folder.
     """
     from tingsbok.index.state import generation_of
@@ -89,13 +96,13 @@ def peek(
     state = generation_of(folder / "index.db")
     if state is None:
         return None
-    return _found(folder / f"{question}.json", _asked(form, today, state, about), form)
+    return _found(folder / f"{question}.json", _asked(form, state, about), form)
 
 
-def _asked(form: type[Struct], today: date, state: int, about: tuple[str | int, ...]) -> bytes:
+def _asked(form: type[Struct], state: int, about: tuple[str | int, ...]) -> bytes:
     """All that an answer depends on."""
     program = state_of(*sorted({"tingsbok", form.__module__.partition(".")[0]}))
-    return encode([program, i18n.current(), today.isoformat(), state, *about])
+    return encode([program, i18n.current(), state, *about])
 
 
 def _found(file: Path, asked: bytes, form: type[_T]) -> _T | None:

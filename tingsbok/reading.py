@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tingsbok.dates.spans import days_after
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import current, t
 from tingsbok.index import Index, Listing, Row, SearchResult
@@ -231,9 +232,9 @@ class Reader:
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:
         """What is late or comes within so many days, for all bodies or one."""
         from tingsbok.followup import due_things
-        from tingsbok.followup.due import COMING, last_of
+        from tingsbok.followup.due import COMING
 
-        until = f"..{last_of(self.today, within)}"
+        until = f"..{days_after(self.today, within)}"
         tasks = f"(status:open OR -status:*) (due:{until} OR reports.due:{until})"
         meetings = f"status:{','.join(COMING)} {until}"
         records = [

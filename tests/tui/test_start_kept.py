@@ -13,6 +13,7 @@ from tests.tui.driver import DAY, NARROW, Driver, driving
 from tingsbok import i18n
 from tingsbok.actions import Edit
 from tingsbok.archive import Archive
+from tingsbok.followup import Due
 from tingsbok.settings import Settings
 from tui import reads
 from tui.app import TingsbokApp
@@ -60,6 +61,30 @@ def test_a_finding_is_told_once_it_is_there(archive: Archive) -> None:
     archive.save(Edit(decision.id, {**decision.fields, "case": "finns-inte"}, decision.etag))
     after = reads.start_review(archive, "")
     assert ([line.mark for line in before], [line.mark for line in after]) == ([""], ["!"])
+
+
+def test_on_another_day_what_is_near_follows_from_what_was_kept(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads.start_work(archive, "", 60)
+    for day in (date(2020, 1, 1), date(2024, 12, 20), date(2026, 11, 22)):
+        with Archive.open(archive.root, today=day, cache_dir=folder.parent / "other") as fresh:
+            fresh.refresh()
+            worked = reads.start_work(fresh, "", 60).lines
+        assert [line.key for line in worked.near if line.key] == [
+            f"record:{one.target}" for one in fresh_due(archive, day)
+        ]
+        with Archive.open(archive.root, today=day, cache_dir=folder) as again, monkeypatch.context() as patch:
+            patch.setattr(Archive, "due", None)
+            assert reads.start_work(again, "", 60).lines == worked
+        assert reads.peeked_work(Options(today=day, cache_dir=folder), archive.root, "", 60) == worked
+
+
+def fresh_due(archive: Archive, day: date) -> list[Due]:
+    """What is late or near on a day, asked for that day."""
+    with Archive.open(archive.root, today=day, cache_dir=archive.root.parent / "asked") as asked:
+        asked.refresh()
+        return asked.due(60)
 
 
 def test_what_is_not_saved_is_never_kept(archive: Archive) -> None:
@@ -130,3 +155,22 @@ async def test_rows_stand_before_the_archive_is_open_and_keys_wait_for_it(
         app.expect("Uppdrag > ")
         await app.press("q")
         assert [line[1:] for line in app.lines()[4:]] == first
+
+
+async def test_a_change_made_elsewhere_is_kept_for_the_next_start(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.start._QUIET", 0.05)
+    cache = demo.parent / "cache"
+    async with driving(demo) as app:
+        app.expect("Meddela representanter")
+        await app.press("6", "down", "r", "k", "enter")
+        app.expect("klart, Meddela")
+        assert app.app.screen is not app.app.get_screen_stack("start")[0]
+        for _ in range(100):
+            await app.pilot.pause(0.05)
+            known = reads.peeked_work(options(cache), demo, "", 60)
+            if known.near:
+                break
+    assert not any("Meddela representanter" in str(line.cells) for line in known.near)
+    assert known.near

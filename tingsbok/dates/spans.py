@@ -28,6 +28,20 @@ def last_day(text: str) -> date | None:
     return None
 
 
+def days_left(text: str, today: date) -> int | None:
+    """Days from today to an ISO date, negative if it has passed; of a month or year, then, from its last day.
+
+    ``None`` for a month or year that has not passed, and for what is no date.
+    """
+    first, last = first_day(text), last_day(text)
+    return (last - today).days if last and (last < today or last == first) else None
+
+
+def days_after(day: date, days: int) -> date:
+    """So many days later; the calendar's own ends if that lies beyond them."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month if it is shorter.
 

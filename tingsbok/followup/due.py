@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from tingsbok.dates.spans import first_day, last_day
+from tingsbok.dates.spans import days_after, days_left, last_day
 from tingsbok.origin import Origin, Resolve, day_of, giver_of
 from tingsbok.record import Record
 
@@ -59,8 +59,10 @@ def due_things(records: Iterable[Record], *, today: date, within: int, resolve: 
             found += _assignment(record, today, resolve)
         elif record.type == "meeting" and record.text("status") in COMING:
             day = record.text("date")
-            found.append(Due(day, _days(day, today), "meeting", record.id, record.text("body"), record.id))
-    last = last_of(today, within)
+            found.append(
+                Due(day, days_left(day, today), "meeting", record.id, record.text("body"), record.id)
+            )
+    last = days_after(today, within).isoformat()
     near = [thing for thing in found if thing.date and thing.date <= last]
     return sorted(near, key=lambda thing: (_end_of(thing.date), -len(thing.date), thing.target))
 
@@ -69,12 +71,6 @@ def _end_of(day: str) -> str:
     """When something is late at last: a month comes after each of its days."""
     last = last_day(day)
     return last.isoformat() if last else day
-
-
-def last_of(today: date, within: int) -> str:
-    """The last day of so many days ahead, ISO; the calendar's own end if they reach beyond it."""
-    last = min(max(today.toordinal() + within, date.min.toordinal()), date.max.toordinal())
-    return date.fromordinal(last).isoformat()
 
 
 def _assignment(record: Record, today: date, resolve: Resolve) -> list[Due]:
@@ -89,9 +85,4 @@ def _assignment(record: Record, today: date, resolve: Resolve) -> list[Due]:
 
 def _thing(record: Record, due: str, kind: str, origin: Origin, today: date, resolve: Resolve) -> Due:
     day = day_of(due, resolve)
-    return Due(day, _days(day, today), kind, record.text("title"), origin.body, record.id, origin.item)
-
-
-def _days(day: str, today: date) -> int | None:
-    first, last = first_day(day), last_day(day)
-    return (last - today).days if last and (last < today or last == first) else None
+    return Due(day, days_left(day, today), kind, record.text("title"), origin.body, record.id, origin.item)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tingsbok.dates.spans import days_after, days_left
 from tingsbok.i18n import N_, t
 from tui.present.dates import days_away, distance, moment, short_day
 from tui.present.outside import OUTSIDE_KINDS, short
@@ -28,20 +29,61 @@ if TYPE_CHECKING:
 DUE_KINDS = {"assignment": N_("assignment"), "report": N_("report"), "meeting": N_("meeting")}
 
 
-class Work(Struct, frozen=True):
-    """What there is to do, as far as the index knows.
+class Entry(Struct, frozen=True, array_like=True):
+    """One thing to do, with its names in words.
 
     Attributes:
-        due: What is late or near, earliest first.
+        key: What its line stands for.
+        date: ISO date or a part of one; empty if it has none.
+        kind: Of what is due, see :data:`DUE_KINDS`; else its state in words.
+        title: What it is called.
+        where: The body and the item that it comes from.
+    """
+
+    key: str
+    date: str
+    kind: str
+    title: str
+    where: str
+
+
+class Work(Struct, frozen=True):
+    """What there is to do, as far as the index knows; the same on any day.
+
+    Attributes:
+        due: What has a day, earliest first, however far ahead.
         progress: Records that somebody is working on.
-        unreadable: Rows of files that cannot be read.
+        unreadable: Files that cannot be read.
         count: How many records the archive holds.
     """
 
-    due: tuple[Due, ...]
-    progress: tuple[Row, ...]
-    unreadable: tuple[Row, ...]
+    due: tuple[Entry, ...]
+    progress: tuple[Entry, ...]
+    unreadable: tuple[Entry, ...]
     count: int
+
+
+def work_of(
+    due: Iterable[Due], progress: Iterable[Row], unreadable: Iterable[Row], count: int, words: Words
+) -> Work:
+    """Put in words what there is to do."""
+    return Work(
+        tuple(_due_entry(one, words) for one in due),
+        tuple(_progress_entry(row, words) for row in progress),
+        tuple(Entry(f"record:{row.id}", "", "", row.path.rsplit("/", 1)[-1], "") for row in unreadable),
+        count,
+    )
+
+
+def _due_entry(due: Due, words: Words) -> Entry:
+    title = words.name_of(due.target) if due.kind == "meeting" else due.title
+    where = " ".join(filter(None, (words.name_of(due.source) if due.source else "", section(due.item))))
+    return Entry(f"record:{due.target}", due.date, due.kind, title, where)
+
+
+def _progress_entry(row: Row, words: Words) -> Entry:
+    status = words.value(row.type, "status", row.status)
+    return Entry(f"record:{row.id}", row.date, status, row.title, words.name_of(row.body))
 
 
 class News(Struct, frozen=True):
@@ -98,13 +140,21 @@ class Lines(Struct, frozen=True):
         return (*self.near, *self.waiting, *work, *(glance if self.glance else ()))
 
 
-def work_lines(work: Work, words: Words, today: date) -> Lines:
-    """What there is to do: always what is late and near, and each other section that has something to say."""
-    otherwise = _nothing_late() if work.count else _nothing_yet()
+def work_lines(work: Work, today: date, days: int) -> Lines:
+    """What there is to do: always what is late and near, and each other section that has something to say.
+
+    Args:
+        work: What there is.
+        today: The day to count from.
+        days: How many days ahead is near.
+    """
+    last = days_after(today, days).isoformat()
+    near = [_due(one, today) for one in work.due if one.date <= last]
+    otherwise = _nothing_late(days) if work.count else _nothing_yet()
     return Lines(
-        tuple(_section(t("LATE AND NEAR"), [_due(due, words, today) for due in work.due], otherwise)),
-        unreadable=tuple(_section(t("CANNOT BE READ"), [_unreadable(row) for row in work.unreadable])),
-        progress=tuple(_section(t("IN PROGRESS"), [_progress(row, words, today) for row in work.progress])),
+        tuple(_section(t("LATE AND NEAR"), near, otherwise)),
+        unreadable=tuple(_section(t("CANNOT BE READ"), [_unreadable(one) for one in work.unreadable])),
+        progress=tuple(_section(t("IN PROGRESS"), [_progress(one, today) for one in work.progress])),
     )
 
 
@@ -195,46 +245,30 @@ def _section(title: str, lines: Sequence[Line], otherwise: Line | None = None) -
     yield from lines or (otherwise,) if otherwise else lines
 
 
-def _nothing_late() -> Line:
-    return Line("", (t("Nothing is late, and nothing is due within 60 days."),), style="muted")
+def _nothing_late(days: int) -> Line:
+    text = t("Nothing is late, and nothing is due within {count} days.", count=days)
+    return Line("", (text,), style="muted")
 
 
 def _nothing_yet() -> Line:
     return Line("", (t("The archive is empty. n writes the first meeting, body or person."),), style="muted")
 
 
-def _due(due: Due, words: Words, today: date) -> Line:
-    title = words.name_of(due.target) if due.kind == "meeting" else due.title
-    return Line(
-        f"record:{due.target}",
-        (
-            short_day(due.date, today=today),
-            days_away(due.days),
-            t(DUE_KINDS.get(due.kind, due.kind)),
-            title,
-            " ".join(filter(None, (words.name_of(due.source) if due.source else "", section(due.item)))),
-        ),
-        "!" if due.late else "",
-        "alert" if due.late else "",
-    )
+def _due(one: Entry, today: date) -> Line:
+    days = days_left(one.date, today)
+    late = days is not None and days < 0
+    kind = t(DUE_KINDS.get(one.kind, one.kind))
+    cells = (short_day(one.date, today=today), days_away(days), kind, one.title, one.where)
+    return Line(one.key, cells, "!" if late else "", "alert" if late else "")
 
 
-def _progress(row: Row, words: Words, today: date) -> Line:
-    status = words.value(row.type, "status", row.status)
-    return Line(
-        f"record:{row.id}",
-        (
-            short_day(row.date, today=today),
-            distance(row.date, today),
-            status,
-            row.title,
-            words.name_of(row.body),
-        ),
-    )
+def _progress(one: Entry, today: date) -> Line:
+    day = short_day(one.date, today=today)
+    return Line(one.key, (day, distance(one.date, today), one.kind, one.title, one.where))
 
 
-def _unreadable(row: Row) -> Line:
-    return Line(f"record:{row.id}", ("", "", t("file"), row.path.rsplit("/", 1)[-1], ""), "!", "alert")
+def _unreadable(one: Entry) -> Line:
+    return Line(one.key, ("", "", t("file"), one.title, ""), "!", "alert")
 
 
 def _outside(change: Outside) -> Line:

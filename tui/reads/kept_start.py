@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.options import Options
 
 WORK = "start-work"
-"""What the answer is called that has what is late and near."""
+"""What the answer is called that has what there is to do."""
 
 
 class StartWork(Struct, frozen=True):
@@ -42,13 +42,12 @@ class _Line(Struct, frozen=True, array_like=True):
 
 
 class Kept(Struct, frozen=True):
-    """Sections of the first view and how many records there are, in the form in which they are kept."""
+    """Sections of the first view in the form in which they are kept."""
 
     sections: dict[str, tuple[_Line, ...]]
-    count: int = 0
 
     @classmethod
-    def of(cls, lines: start.Lines, count: int = 0) -> Kept:
+    def of(cls, lines: start.Lines) -> Kept:
         """What is kept of some lines."""
         found = {
             name: tuple(
@@ -57,7 +56,7 @@ class Kept(Struct, frozen=True):
             )
             for name in lines.__struct_fields__
         }
-        return cls({name: kept for name, kept in found.items() if kept}, count)
+        return cls({name: kept for name, kept in found.items() if kept})
 
     def lines(self) -> start.Lines:
         """The lines."""
@@ -70,13 +69,13 @@ class Kept(Struct, frozen=True):
 
 
 def peeked_work(options: Options, directory: Path, scope: str, days: int) -> start.Lines:
-    """What was late, near, in progress and unreadable when that was asked last; nothing if it is not kept.
+    """What is late, near, in progress and unreadable as the index said last; nothing if it is not kept.
 
     It is on the screen with the first paint, while the archive is still being opened.
     """
     from tingsbok.answers import peek
 
-    today = options.today or config.today("")
-    about = (scope, days)
-    kept = peek(directory, WORK, about, Kept, today=today, cache_dir=options.cache_dir)
-    return kept.lines() if kept and not options.at else start.Lines()
+    if options.at:
+        return start.Lines()
+    kept = peek(directory, WORK, (scope,), start.Work, cache_dir=options.cache_dir)
+    return start.work_lines(kept, options.today or config.today(""), days) if kept else start.Lines()

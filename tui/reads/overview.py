@@ -21,25 +21,27 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 NEWS = 6
+_FAR = 366 * 1000
+"""Days ahead that nothing lies beyond."""
 _NAMED = 8
 
 
 def start_work(archive: Archive, scope: str, days: int) -> StartWork:
     """What is late, near (within *days*), in progress and unreadable, from the index, and the drafts."""
+    said = words(archive)
 
-    def find() -> Kept:
+    def find() -> start.Work:
         query = str(ListQuery("meeting", "(status:drafted OR status:held)", scope=scope))
-        work = start.Work(
-            due=tuple(archive.due(days, body=scope)),
-            progress=tuple(archive.listing(query, type="meeting").page(0, PAGE)),
-            unreadable=tuple(archive.listing("problem:*").page(0, PAGE)),
-            count=archive.listing("").count,
-        )
-        return Kept.of(start.work_lines(work, words(archive), archive.today), work.count)
+        progress = archive.listing(query, type="meeting").page(0, PAGE)
+        unreadable = archive.listing("problem:*").page(0, PAGE)
+        due = archive.due(_FAR, body=scope)
+        return start.work_of(due, progress, unreadable, archive.listing("").count, said)
 
-    known = archive.kept(WORK, (scope, days), Kept, find)
-    drafts = start.draft_lines(archive.drafts(), words(archive))
-    return StartWork(known.count, is_example(archive), replace(known.lines(), drafts=drafts))
+    # whatever its day, so that the first start of another day finds it too
+    work = archive.kept(WORK, (scope,), start.Work, find, daily=False)
+    lines = start.work_lines(work, archive.today, days)
+    drafts = start.draft_lines(archive.drafts(), said)
+    return StartWork(work.count, is_example(archive), replace(lines, drafts=drafts))
 
 
 def is_example(archive: Archive) -> bool:

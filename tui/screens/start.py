@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
+from textual.timer import Timer
 from textual.widgets import Static
 
 from tingsbok.i18n import t
@@ -23,6 +24,10 @@ from tui.widgets.table import RecordTable
 if TYPE_CHECKING:
     from tui.reads.kept_start import StartWork
     from tui.screens.start_aside import StartAside
+
+
+_QUIET = 2.0
+"""Seconds after a change until what the next start shows is found out, if this screen is not seen."""
 
 
 class StartScreen(TablePage):
@@ -42,6 +47,7 @@ class StartScreen(TablePage):
         self._lines = start.Lines()
         self._news = start.News()
         self._aside: StartAside | None = None
+        self._later: Timer | None = None
 
     def content(self) -> Iterable[Any]:
         """A banner if the archive has one, and the sections."""
@@ -81,6 +87,17 @@ class StartScreen(TablePage):
         """The rows that have the keys."""
         aside = self._aside
         return aside if aside is not None and aside.has_focus else self.table
+
+    def renew(self) -> None:
+        """Read again; below another page only in a quiet moment, for the next start to find it."""
+        super().renew()
+        if self._later is not None:
+            self._later.stop()
+        self._later = None if self.is_current else self.set_timer(_QUIET, self._keep)
+
+    def _keep(self) -> None:
+        scope, days = self.tingsbok.scope, self.tingsbok.settings.number("start.days")
+        self.ask("keep", lambda archive: reads.start_work(archive, scope, days), lambda _: None, quiet=True)
 
     def load(self) -> None:
         """Read what there is to do; when the index is known to be right, ask git what is new."""
