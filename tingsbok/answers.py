@@ -86,17 +86,16 @@ def peek(
     from tingsbok.index.state import generation_of
     from tingsbok.store.disk import find_root
 
-    try:
+    # whatever is wrong with a folder is told by whoever opens the archive
+    with suppress(Refused, OSError):
         root = find_root(directory)
-    except Refused:
-        return None
-    if root is None:
-        return None
-    folder = cache_dir or config.index_file(root).parent
-    state = generation_of(folder / "index.db")
-    if state is None:
-        return None
-    return _found(folder / f"{question}.json", _asked(form, state, about), form)
+        if root is None:
+            return None
+        folder = cache_dir or config.index_file(root).parent
+        state = generation_of(folder / "index.db")
+        if state is not None:
+            return _found(folder / f"{question}.json", _asked(form, state, about), form)
+    return None
 
 
 def _asked(form: type[Struct], state: int, about: tuple[str | int, ...]) -> bytes:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 
@@ -26,5 +27,6 @@ def _files(package: str) -> Iterator[tuple[str, int, int]]:
         for name in names:
             if name.endswith((".py", ".po")):
                 file = f"{folder}/{name}"
-                state = os.stat(file)  # noqa: PTH116 - hundreds of files
-                yield (file.removeprefix(root), state.st_size, state.st_mtime_ns)
+                with suppress(OSError):  # somebody may be installing another version right now
+                    state = os.stat(file)  # noqa: PTH116 - hundreds of files
+                    yield (file.removeprefix(root), state.st_size, state.st_mtime_ns)

@@ -124,6 +124,19 @@ def test_where_there_is_no_index_or_no_archive_nothing_is_known(archive: Archive
     assert not (tmp_path / "none").exists()
 
 
+def test_a_folder_that_is_gone_is_for_whoever_opens_it_to_tell(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    with monkeypatch.context() as patch:
+        patch.chdir(gone)
+        gone.rmdir()
+        assert reads.peeked_work(Options(today=DAY), Path(), "", 60).near == ()
+    file = archive.root / "records"
+    assert reads.peeked_work(Options(today=DAY, cache_dir=file), archive.root, "", 60).near == ()
+
+
 async def test_rows_stand_before_the_archive_is_open_and_keys_wait_for_it(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
