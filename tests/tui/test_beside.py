@@ -87,7 +87,10 @@ def test_a_file_in_rows_keeps_every_sign_and_knows_its_fields() -> None:
     assert not laid.is_changed
     assert all(cell_len(row.text) <= 40 for row in laid.rows)
     assert "".join(row.text[2:] for row in laid.rows) == text.replace("\n", "")
-    assert file_rows(whole_file("å" * 60_000, ""), 40).rows[-1].text == "(10\N{NO-BREAK SPACE}000 tecken är utelämnade)"
+    assert (
+        file_rows(whole_file("å" * 60_000, ""), 40).rows[-1].text
+        == "(10\N{NO-BREAK SPACE}000 tecken är utelämnade)"
+    )
 
 
 async def test_the_file_stands_beside_its_form_as_it_would_be_saved(demo: Path) -> None:
