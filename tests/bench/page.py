@@ -145,7 +145,7 @@ def _peers(results: Results, size: int) -> str:
     about = (
         f"The same content in each program's own form ({versions}, from PyPI). *Load* is the first start, without"
         " index or cache; the others come after it and after a run that does not count, so a program that keeps"
-        " something has it. Medians of three runs; from 10,000 records on, where a run takes minutes, one run; none of"
+        " something has it. By turns, medians of three runs; from 10,000 records on, where a run takes minutes, one run; none of"
         " more than five minutes. An empty cell: the program has no such command, or"
         " does only the whole. The commands:"
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.place import Place
 from tests.bench.results import Result
-from tests.bench.timing import TooSlow, process
+from tests.bench.timing import Sample, TooSlow, once
 from tests.bench.world import Item, World
 
 LONGEST = 300.0
@@ -58,14 +58,23 @@ OWN = {
 
 
 def measure(place: Place, home: Path) -> Iterator[Result]:
-    """Measure each operation here and with every peer."""
-    yield from _own(place)
+    """Measure each operation here and with every peer, by turns, so that none has the quieter machine."""
     world = World(place.size)
     for _ in world.changes():
         pass
     records = list(world.items.values())
+    sides = [_own(place)]
     for peer in PEERS:
-        yield from _peer(peer, place, records, home)
+        program = _installed(peer, home)
+        if program is None:
+            yield Result(f"peer {peer.name}", place.size, peer.name, None, note="could not be installed here")
+        else:
+            sides.append(_ready(peer, program, place, records, home))
+    for operation in OWN:
+        with place.restored():
+            yield from _by_turns(
+                operation, [side for side in sides if operation in side.commands], place.size
+            )
 
 
 @dataclass(frozen=True)
@@ -77,47 +86,55 @@ class Side:
         program: How it is started.
         folder: Where its records lie.
         environ: Its environment.
-        size: How many records.
+        commands: What it does, by operation.
+        before: Makes ready for a run of an operation, outside the time.
     """
 
     name: str
     program: str
     folder: Path
     environ: dict[str, str]
-    size: int
-
-    def timed(self, operation: str, words: list[str], before: Callable[[], None]) -> Result:
-        """Time one of its commands."""
-        what = f"{operation}: {' '.join([self.name, *words])}"
-        runs = 1 if self.size >= FEW_RUNS_FROM else 3
-        try:
-            took = process(
-                [self.program, *words],
-                self.folder,
-                runs=runs,
-                warm=0 if operation == "load" else 1,
-                most=LONGEST,
-                environ=self.environ,
-                before=before,
-                codes=range(256),
-            )
-        except TooSlow:
-            return Result(f"peer {self.name}", self.size, what, None, note=f"stopped after {LONGEST:.0f} s")
-        return Result(f"peer {self.name}", self.size, what, took)
+    commands: dict[str, list[str]]
+    before: Callable[[str], None]
 
 
-def _own(place: Place) -> Iterator[Result]:
-    side = Side("tingsbok", place.program, place.folder, place.environ, place.size)
-    for operation, words in OWN.items():
-        with place.restored():
-            yield side.timed(operation, words, place.forget if operation == "load" else place.warm)
+def _by_turns(operation: str, sides: list[Side], size: int) -> Iterator[Result]:
+    """Time a command of each program, a run of one after a run of another."""
+    warm, runs = 0 if operation == "load" else 1, 1 if size >= FEW_RUNS_FROM else 3
+    took: dict[str, list[tuple[float, float]] | None] = {side.name: [] for side in sides}
+    for run in range(warm + runs):
+        for side in sides:
+            known = took[side.name]
+            if known is None:
+                continue
+            side.before(operation)
+            command = [side.program, *side.commands[operation]]
+            try:
+                spent = once(command, side.folder, LONGEST, side.environ, range(256))
+            except TooSlow:
+                took[side.name] = None
+                continue
+            if run >= warm:
+                known.append(spent)
+    for side in sides:
+        what = f"{operation}: {' '.join([side.name, *side.commands[operation]])}"
+        known = took[side.name]
+        if known is None:
+            note = f"stopped after {LONGEST:.0f} s"
+            yield Result(f"peer {side.name}", size, what, None, note=note)
+        else:
+            sample = Sample.of([wall for wall, _ in known], [cpu for _, cpu in known])
+            yield Result(f"peer {side.name}", size, what, sample)
 
 
-def _peer(peer: Peer, place: Place, records: list[Item], home: Path) -> Iterator[Result]:
-    program = _installed(peer, home)
-    if program is None:
-        yield Result(f"peer {peer.name}", place.size, peer.name, None, note="could not be installed here")
-        return
+def _own(place: Place) -> Side:
+    def before(operation: str) -> None:
+        place.forget() if operation == "load" else place.warm()
+
+    return Side("tingsbok", place.program, place.folder, place.environ, OWN, before)
+
+
+def _ready(peer: Peer, program: Path, place: Place, records: list[Item], home: Path) -> Side:
     folder = home / f"{peer.name}-{place.size}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -126,14 +143,12 @@ def _peer(peer: Peer, place: Place, records: list[Item], home: Path) -> Iterator
     environ.pop("PYTHONPATH", None)
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     peer.build(records, folder)
-    side = Side(peer.name, str(program), folder, environ, place.size)
-    for operation, words in peer.commands.items():
 
-        def before(operation: str = operation) -> None:
-            for cache in (".cache", "out") if operation == "load" else ():
-                shutil.rmtree(folder / cache, ignore_errors=True)
+    def before(operation: str) -> None:
+        for cache in (".cache", "out") if operation == "load" else ():
+            shutil.rmtree(folder / cache, ignore_errors=True)
 
-        yield side.timed(operation, words, before)
+    return Side(peer.name, str(program), folder, environ, peer.commands, before)
 
 
 def _installed(peer: Peer, home: Path) -> Path | None:

@@ -86,16 +86,17 @@ def process(
     walls, cpus = [], []
     for run in range(warm + runs):
         before()
-        wall, cpu = _once(command, cwd, most, environ, codes)
+        wall, cpu = once(command, cwd, most, environ, codes)
         if run >= warm:
             walls.append(wall)
             cpus.append(cpu)
     return Sample.of(walls, cpus)
 
 
-def _once(
+def once(
     command: Sequence[str], cwd: Path, most: float, environ: Mapping[str, str] | None, codes: Sequence[int]
 ) -> tuple[float, float]:
+    """Seconds on the clock and of the processor that one process needs; see :func:`process`."""
     start = time.perf_counter()
     with subprocess.Popen(
         command,
