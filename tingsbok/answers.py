@@ -1,8 +1,9 @@
 """Answers that took long to work out, kept beside the index for as long as it says the same.
 
 What is first on the screen would otherwise wait, at each start, for every assignment, agreement and decision
-that may matter today. An answer that is kept is found again only for the same question, day, language,
-program and state of the index; whatever is wrong with the file, it counts as not kept.
+that may matter today. An answer that is kept is found again only for the same question, language, program
+and state of the index, and on the same day if it depends on that; whatever is wrong with the file, it counts
+as not kept.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class KeepsAnswers:
             daily: Whether the answer is another on another day.
         """
         state = self._index.generation
-        file = self._index.file.with_name(f"{question}.json")
+        file = _file(self._index.file, question)
         asked = _asked(form, state, (self.today.isoformat(), *about) if daily else about)
         found = _found(file, asked, form)
         if found is not None:
@@ -91,16 +92,20 @@ def peek(
         root = find_root(directory)
         if root is None:
             return None
-        folder = cache_dir or config.index_file(root).parent
-        state = generation_of(folder / "index.db")
+        index = config.index_file(root, cache_dir)
+        state = generation_of(index)
         if state is not None:
-            return _found(folder / f"{question}.json", _asked(form, state, about), form)
+            return _found(_file(index, question), _asked(form, state, about), form)
     return None
+
+
+def _file(index: Path, question: str) -> Path:
+    return index.with_name(f"{question}.json")
 
 
 def _asked(form: type[Struct], state: int, about: tuple[str | int, ...]) -> bytes:
     """All that an answer depends on."""
-    program = state_of(*sorted({"tingsbok", form.__module__.partition(".")[0]}))
+    program = [state_of(package) for package in sorted({"tingsbok", form.__module__.partition(".")[0]})]
     return encode([program, i18n.current(), state, *about])
 
 

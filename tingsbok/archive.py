@@ -121,7 +121,8 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
             )
         settings = config.archive_settings(root)
         past = _past(root, at) if at else None
-        cache = cache_dir or config.index_file(root).parent
+        index_file = config.index_file(root, cache_dir)
+        cache = index_file.parent
         store = past or GitStore(root)
         commits = Commits(cache / "history.db", store, follow=past is None)
         store.remember(commits)
@@ -130,7 +131,7 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
             store,
             settings=settings,
             schemas=SchemaSet.load([resources.schemas_dir(), root / "schemas"]),
-            index_file=past_index(cache, past.moment) if past else cache / "index.db",
+            index_file=past_index(cache, past.moment) if past else index_file,
             today=today or config.today(at[:10]),
             only_read=why_read_only(root, settings, asked=read_only, at=at),
             commits=commits,

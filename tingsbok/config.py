@@ -62,16 +62,20 @@ def archive_settings(root: Path) -> ArchiveSettings:
     )
 
 
-def index_file(root: Path) -> Path:
-    """The archive's index: in the user's cache folder, one for each place an archive lies in."""
-    import platformdirs
+def index_file(root: Path, folder: Path | None = None) -> Path:
+    """The archive's index: in the user's cache folder, one for each place an archive lies in.
 
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    return (
-        Path(platformdirs.user_cache_dir("tingsbok", appauthor=False))
-        / f"{root.name[:40]}-{name}"
-        / "index.db"
-    )
+    Args:
+        root: The archive.
+        folder: Where it lies instead.
+    """
+    if folder is None:
+        import platformdirs
+
+        name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+        caches = Path(platformdirs.user_cache_dir("tingsbok", appauthor=False))
+        folder = caches / f"{root.name[:40]}-{name}"
+    return folder / "index.db"
 
 
 def state_dir() -> Path:

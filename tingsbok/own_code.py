@@ -12,13 +12,13 @@ from functools import cache
 
 
 @cache
-def state_of(*packages: str) -> str:
-    """A hash over names, sizes and times of packages' modules and texts: another also while they are written.
+def state_of(package: str) -> str:
+    """A hash over names, sizes and times of a package's modules and texts, also while they are being written.
 
     Args:
-        packages: Names of packages that are loaded.
+        package: The name of a package that is loaded.
     """
-    return hashlib.sha256(json.dumps([sorted(_files(name)) for name in packages]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(sorted(_files(package))).encode()).hexdigest()
 
 
 def _files(package: str) -> Iterator[tuple[str, int, int]]:

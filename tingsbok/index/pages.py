@@ -37,7 +37,7 @@ class Pages:
         self._schemas = schemas
         self._resolve = Resolver(connection)
         self._names: dict[str, tuple[str, str]] = {}
-        self._meant: dict[tuple[str, str], list[Field]] = {}
+        self._linking: dict[tuple[str, str], list[Field]] = {}
 
     def rows(self, rowids: Sequence[int]) -> list[Row]:
         """The rows with these numbers, in their order; numbers that are no more are left out."""
@@ -68,7 +68,7 @@ class Pages:
         texts = [
             one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and one
         ]
-        links = [one for one in self._fields(record_type, column.spec) if is_link(one)] if texts else []
+        links = self._links(record_type, column.spec) if texts else []
         if any(one.or_date for one in links):
             texts = [self._day_and_name(text) for text in texts]
         elif links:
@@ -92,16 +92,15 @@ class Pages:
             self._names[target] = (found[0], found[1]) if found else (target, "")
         return self._names[target]
 
-    def _fields(self, record_type: RecordType, spec: str) -> list[Field]:
-        """The fields that a spec may mean."""
+    def _links(self, record_type: RecordType, spec: str) -> list[Field]:
+        """The fields that a spec may mean whose value is the id of another record."""
         key = (record_type.name, spec)
-        if key not in self._meant:
-            self._meant[key] = [
-                field for one in spec.split("|") for field in self._fields_of(record_type, one.strip())
-            ]
-        return self._meant[key]
+        if key not in self._linking:
+            fields = (field for one in spec.split("|") for field in self._fields(record_type, one.strip()))
+            self._linking[key] = [field for field in fields if is_link(field)]
+        return self._linking[key]
 
-    def _fields_of(self, record_type: RecordType, spec: str) -> Iterator[Field]:
+    def _fields(self, record_type: RecordType, spec: str) -> Iterator[Field]:
         own = record_type.field(spec)
         if own is not None or "." not in spec:
             yield from filter(None, (own,))

@@ -45,11 +45,13 @@ def decoded(path: bytes) -> str:
     return path.decode("utf-8", "surrogateescape")
 
 
+_BEARS_ID: Final = "where i.fid = ? order by i.rank, f.path limit 1"
+"""Of the files with an id the one that counts: whose own it is, then the first by its path."""
+
+
 def document_of(connection: sqlite3.Connection, identity: str) -> int | None:
     """The number of the file with this id, or with this id among its aliases."""
-    query = (
-        "select i.doc from ident i join file f using (doc) where i.fid = ? order by i.rank, f.path limit 1"
-    )
+    query = f"select i.doc from ident i join file f using (doc) {_BEARS_ID}"
     found = connection.execute(query, (fold(storable(identity)),)).fetchone()
     return int(found[0]) if found else None
 
@@ -80,8 +82,7 @@ def light_record(connection: sqlite3.Connection, document: int) -> Record:
 
 def light_named(connection: sqlite3.Connection, identity: str) -> Record | None:
     """The record with this id, or with this id among its aliases; ``None`` if there is none."""
-    query = f"""select {LIGHT} from ident i join file f using (doc) join data d using (doc)
-        where i.fid = ? order by i.rank, f.path limit 1"""
+    query = f"select {LIGHT} from ident i join file f using (doc) join data d using (doc) {_BEARS_ID}"
     found = connection.execute(query, (fold(storable(identity)),)).fetchone()
     return light(*found) if found else None
 

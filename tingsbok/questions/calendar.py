@@ -74,7 +74,7 @@ def _with_days(archive: Archive, since: str, until: str) -> Iterator[Record]:
 
 
 def remembering(archive: Archive) -> Callable[[str], Record | None]:
-    """How to find records by id, those asked for last but once; none is asked for its text."""
+    """How to find records by id; the few hundred asked for last are at hand. None is asked for its text."""
     return lru_cache(maxsize=512)(archive.light)
 
 

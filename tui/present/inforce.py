@@ -145,8 +145,8 @@ _MANY = {
     "guideline": N_("guidelines"),
     "plan": N_("plans"),
     "directive": N_("directives"),
-    "decision": N_("decisions"),
 }
+"""The kinds of agreements; :data:`OTHER_KINDS` are in the plural."""
 
 
 def _kind_words(kind: str, count: int, words: Words) -> str:

@@ -1,7 +1,8 @@
-"""The lines of the first view as they are kept, and as they were before the archive is open."""
+"""What the first view keeps, and its lines as they are before the archive is open."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,31 +42,28 @@ class _Line(Struct, frozen=True, array_like=True):
     style: str
 
 
-class Kept(Struct, frozen=True):
-    """Sections of the first view in the form in which they are kept."""
+class KeptOutlook(Struct, frozen=True):
+    """Who is waited for, and what applies and ends, in the form in which it is kept."""
 
-    sections: dict[str, tuple[_Line, ...]]
+    waiting: tuple[_Line, ...]
+    glance: tuple[_Line, ...]
 
     @classmethod
-    def of(cls, lines: start.Lines) -> Kept:
-        """What is kept of some lines."""
-        found = {
-            name: tuple(
-                _Line(line.key, tuple(str(cell) for cell in line.cells), line.mark, line.style)
-                for line in getattr(lines, name)
-            )
-            for name in lines.__struct_fields__
-        }
-        return cls({name: kept for name, kept in found.items() if kept})
+    def of(cls, lines: start.Lines) -> KeptOutlook:
+        """What is kept of the lines."""
+        return cls(_kept(lines.waiting), _kept(lines.glance))
 
     def lines(self) -> start.Lines:
         """The lines."""
-        return start.Lines(
-            **{
-                name: tuple(Line(one.key, one.cells, one.mark, one.style) for one in kept)
-                for name, kept in self.sections.items()
-            }
-        )
+        return start.Lines(waiting=_shown(self.waiting), glance=_shown(self.glance))
+
+
+def _kept(lines: Iterable[Line]) -> tuple[_Line, ...]:
+    return tuple(_Line(one.key, tuple(map(str, one.cells)), one.mark, one.style) for one in lines)
+
+
+def _shown(lines: Iterable[_Line]) -> tuple[Line, ...]:
+    return tuple(Line(one.key, one.cells, one.mark, one.style) for one in lines)
 
 
 def peeked_work(options: Options, directory: Path, scope: str, days: int) -> start.Lines:

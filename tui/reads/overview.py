@@ -13,7 +13,7 @@ from tingsbok.i18n import t
 from tingsbok.index.rows import SearchResult
 from tui.present import search, start
 from tui.present.listing import ListQuery
-from tui.reads.kept_start import WORK, Kept, StartWork
+from tui.reads.kept_start import WORK, KeptOutlook, StartWork
 from tui.reads.opening import words
 from tui.widgets.pages import PAGE, Line
 
@@ -52,12 +52,12 @@ def is_example(archive: Archive) -> bool:
 def start_outlook(archive: Archive, scope: str) -> start.Lines:
     """Who is waited for, what is in force and what ends, from the index."""
 
-    def find() -> Kept:
+    def find() -> KeptOutlook:
         from tingsbok.questions.outlook import outlook
 
-        return Kept.of(start.outlook_lines(outlook(archive, body=scope), words(archive)))
+        return KeptOutlook.of(start.outlook_lines(outlook(archive, body=scope), words(archive)))
 
-    return archive.kept("start-outlook", (scope,), Kept, find).lines()
+    return archive.kept("start-outlook", (scope,), KeptOutlook, find).lines()
 
 
 def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:
@@ -65,13 +65,12 @@ def start_review(archive: Archive, scope: str) -> tuple[Line, ...]:
 
     Minutes are compared with what was approved, so that the last commit counts beside the index.
     """
+    from tingsbok.questions.findings import Review, review_in_progress
 
-    def find() -> Kept:
-        from tingsbok.questions.findings import review_in_progress
-
-        return Kept.of(start.Lines(review=start.review_lines(review_in_progress(archive, body=scope))))
-
-    return archive.kept("start-review", (scope, archive.store.head() or ""), Kept, find).lines().review
+    about = (scope, archive.store.head() or "")
+    return start.review_lines(
+        archive.kept("start-review", about, Review, lambda: review_in_progress(archive, body=scope))
+    )
 
 
 def start_news(archive: Archive) -> start.News:
