@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
@@ -57,8 +57,8 @@ class StartScreen(TablePage):
     def on_mount(self) -> None:
         """Show only what there is something for, and what was kept while the archive is being opened."""
         self.query_one("#banner").display = False
-        app, days = self.tingsbok, self.tingsbok.settings.number("start.days")
-        self._lines = reads.peeked_work(app.options, app.directory, app.scope, days)
+        app = self.tingsbok
+        self._lines = reads.peeked_work(app.options, app.directory, app.scope, self._days)
         if self._lines.near:
             self._show()
 
@@ -96,13 +96,21 @@ class StartScreen(TablePage):
         self._later = None if self.is_current else self.set_timer(_QUIET, self._keep)
 
     def _keep(self) -> None:
-        scope, days = self.tingsbok.scope, self.tingsbok.settings.number("start.days")
-        self.ask("keep", lambda archive: reads.start_work(archive, scope, days), lambda _: None, quiet=True)
+        self._ask_work("keep", lambda _: None)
+
+    def _ask_work(self, channel: str, then: Callable[[StartWork], None]) -> None:
+        scope, days = self.tingsbok.scope, self._days
+        self.ask(channel, lambda archive: reads.start_work(archive, scope, days), then, quiet=True)
+
+    @property
+    def _days(self) -> int:
+        """How many days ahead is near."""
+        return self.tingsbok.settings.number("start.days")
 
     def load(self) -> None:
         """Read what there is to do; when the index is known to be right, ask git what is new."""
-        scope, days = self.tingsbok.scope, self.tingsbok.settings.number("start.days")
-        self.ask("work", lambda archive: reads.start_work(archive, scope, days), self._show_work, quiet=True)
+        scope = self.tingsbok.scope
+        self._ask_work("work", self._show_work)
         if self.tingsbok.is_reconciled:
             self.ask(
                 "outlook", lambda archive: reads.start_outlook(archive, scope), self._show_outlook, quiet=True
