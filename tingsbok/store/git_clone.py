@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
@@ -181,7 +182,7 @@ def _listen(
     """Read what git tells, line by line; a progress line ends with a carriage return."""
     pending = b""
     stream = process.stderr
-    while stream is not None and (chunk := _some(stream.fileno())):
+    while stream is not None and (chunk := _some(stream)):
         *lines, pending = re.split(rb"[\r\n]", pending + chunk)
         for line in (each.decode("utf-8", "replace") for each in lines if each):
             found = _PERCENT.match(line)
@@ -192,10 +193,10 @@ def _listen(
     said.append(clean(pending.decode("utf-8", "replace")))
 
 
-def _some(descriptor: int) -> bytes:
+def _some(stream: IO[bytes]) -> bytes:
     try:
-        return os.read(descriptor, 4096)
-    except OSError:  # closed by whoever has stopped it
+        return os.read(stream.fileno(), 4096)
+    except (OSError, ValueError):  # closed by whoever has stopped it, during the reading or before it
         return b""
 
 
