@@ -152,3 +152,12 @@ def test_archives_are_remembered_whatever_is_wrong_with_the_file(tmp_path: Path)
     for broken in ("", "[1]", '{"archives": 7, "tutorial_step": "x"}', "\udcff"):
         file.write_text(broken, encoding="utf-8", errors="surrogateescape")
         assert (memory.archives, memory.tutorial_step, memory.was_offered) == ([], -1, False)
+
+
+def test_a_clone_that_is_stopped_before_it_is_listened_to_says_nothing() -> None:
+    with subprocess.Popen(["git", "version"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        process.stderr.close()
+        said: list[str] = []
+        git_clone._listen(process, said, None)
+    assert said == [""]
