@@ -1,7 +1,5 @@
 """``python -m tingsbok``."""
 
-import sys
+from tingsbok.cli import program
 
-from tingsbok.cli import main
-
-sys.exit(main())
+program()

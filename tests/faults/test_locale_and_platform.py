@@ -15,6 +15,7 @@ import pytest
 
 from tests.faults.commands import environment, run
 from tests.faults.hostile_files import decision
+from tingsbok import __version__
 
 READING = [
     ("todo",),
@@ -119,7 +120,7 @@ def program(
         ("| head -n 1 >/dev/null; exit ${PIPESTATUS[0]}", 0, ""),
     ],
 )
-@pytest.mark.parametrize("verb", ["list", "--help"])
+@pytest.mark.parametrize("verb", ["list", "--help", "version"])
 def test_streams_that_take_nothing(
     demo: Path, home: Path, verb: str, redirection: str, code: int, said: str
 ) -> None:
@@ -134,6 +135,21 @@ def test_streams_that_take_nothing(
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
     assert "Oväntat" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "waits",
+    [
+        "import atexit; atexit.register(print, 'told')",
+        "import threading, time; threading.Thread(target=lambda: (time.sleep(0.2), print('told'))).start()",
+    ],
+)
+def test_the_end_of_a_command_waits_for_whoever_wants_to_be_told(home: Path, waits: str) -> None:
+    script = f"{waits}; import sys; sys.argv = ['tingsbok', 'version']; from tingsbok.cli import program; program()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(home), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == [f"tingsbok {__version__}", "told"]
 
 
 # -- names

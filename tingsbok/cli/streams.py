@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from tingsbok.errors import ExternalProgramFailed, WrongUse
@@ -16,13 +18,18 @@ def prepare() -> None:
 
     A stream that the caller closed becomes one to nowhere: otherwise the next file that is opened, the index
     for one, would get its number and our words. What the stream's encoding lacks is written as an escape.
+
+    Raises:
+        ExternalProgramFailed: Something was written before, and standard output does not take it.
+        BrokenPipeError: Nobody reads any more.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, _nowhere(number))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            with _told():
+                stream.reconfigure(errors="backslashreplace")
 
 
 def _nowhere(number: int) -> TextIO:
@@ -40,22 +47,14 @@ def write(text: str) -> None:
         ExternalProgramFailed: It takes nothing more, for example because the disk is full.
         BrokenPipeError: Nobody reads any more.
     """
-    try:
+    with _told():
         sys.stdout.write(text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _full(error) from error
 
 
 def finish() -> None:
     """Let standard output have everything; raises like :func:`write`."""
-    try:
+    with _told():
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _full(error) from error
 
 
 def let_go() -> None:
@@ -79,6 +78,14 @@ def read_all() -> str:
         ) from error
 
 
-def _full(error: OSError) -> ExternalProgramFailed:
-    let_go()
-    return ExternalProgramFailed(t("The output could not be written: {reason}.", reason=error.strerror))
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in the user's words that standard output takes nothing more; not that nobody reads any more."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go()
+        message = t("The output could not be written: {reason}.", reason=error.strerror)
+        raise ExternalProgramFailed(message) from error
