@@ -7,7 +7,8 @@ written here (a tab after a colon, a question mark inside brackets); what both t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from tingsbok.frontmatter.parts import Document, FrontMatterError
@@ -64,33 +65,39 @@ _REASONS = (
 class _Last:
     """The front matter that was read last: its values and its places are asked for one after the other."""
 
-    known: tuple[str, tuple[Event, ...]] = ("", ())
+    known: tuple[str, Sequence[Event]] = ("", ())
 
 
-def events(document: Document) -> Iterator[Event]:
-    """Yield the events of the front matter's one document.
+def events(document: Document) -> Iterable[Event]:
+    """The events of the front matter's one document; those before a fault come before it is raised.
 
     Raises:
         FrontMatterError: Not valid YAML, too deep, too many values, or an alias.
     """
     front, known = _Last.known
     if front == document.front and known:
-        yield from known
-        return
+        return known
     import yaml
 
     loader = (yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)(document.front)
     found: list[Event] = []
     try:
-        for event in _guarded(document, iter(loader.get_event, None)):
-            found.append(event)
-            yield event
+        _gather(document, iter(loader.get_event, None), found)
     except yaml.MarkedYAMLError as error:
-        raise _invalid(document, error) from error
-    _Last.known = (document.front, tuple(found))
+        return chain(found, _raising(_invalid(document, error), error))
+    except FrontMatterError as error:
+        return chain(found, _raising(error))
+    _Last.known = (document.front, found)
+    return found
 
 
-def _guarded(document: Document, stream: Iterator[Event]) -> Iterator[Event]:
+def _raising(error: FrontMatterError, cause: Exception | None = None) -> Iterator[Event]:
+    yield from ()
+    raise error from cause
+
+
+def _gather(document: Document, stream: Iterator[Event], found: list[Event]) -> None:
+    """Add the events of a stream, as far as they can be taken."""
     from yaml import events as kinds
 
     depth = nodes = 0
@@ -111,7 +118,7 @@ def _guarded(document: Document, stream: Iterator[Event]) -> Iterator[Event]:
             raise _second_document(document, start_of(event))
         if depth > MAX_DEPTH or nodes > MAX_NODES:
             raise _too_complex(document, start_of(event))
-        yield event
+        found.append(event)
 
 
 def start_of(event: Event) -> int:

@@ -162,14 +162,15 @@ def _outline(document: Document) -> _Outline:
     from yaml import events as kinds
 
     top: _Outline = {}
-    opened = [(top, True)]
+    around, is_list = top, True
+    opened: list[tuple[_Outline, bool]] = []
     key: tuple[str, int] | None = None
     for event in events(document):
         kind = type(event)
         if kind is kinds.MappingEndEvent or kind is kinds.SequenceEndEvent:
-            opened.pop()
+            around, is_list = opened.pop()
         elif kind in (kinds.ScalarEvent, kinds.MappingStartEvent, kinds.SequenceStartEvent):
-            (around, is_list), inner = opened[-1], _Outline()
+            inner: _Outline = {}
             if is_list:
                 around[len(around)] = start_of(event), inner
             elif key is None:
@@ -178,7 +179,8 @@ def _outline(document: Document) -> _Outline:
                 around.setdefault(key[0], (key[1], inner))
                 key = None
             if kind is not kinds.ScalarEvent:
-                opened.append((inner, kind is kinds.SequenceStartEvent))
+                opened.append((around, is_list))
+                around, is_list = inner, kind is kinds.SequenceStartEvent
     return top[0][1] if top else top
 
 

@@ -134,7 +134,7 @@ class _Builder:
         self._add(self._text(event))
 
     def _text(self, event: ScalarEvent) -> str:
-        if event.style == '"' and not event.value.isascii():
+        if event.style == '"' and not event.value.isascii():  # only there are escapes
             try:
                 event.value.encode()
             except UnicodeEncodeError as error:

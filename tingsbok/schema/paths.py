@@ -7,7 +7,8 @@ alternatives. A *template* such as ``{meeting}-{item}`` holds specs within brace
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -29,11 +30,17 @@ _MOST_STEPS: Final = 6
 
 def value_at(fields: Mapping[str, Value], spec: str, resolve: Resolve) -> Value:
     """The first alternative of *spec* that has a value; an empty text if none has."""
-    for alternative in spec.split("|"):
-        found = _follow(fields, alternative.strip().split("."), resolve)
+    for steps in _alternatives(spec):
+        found = _follow(fields, steps, resolve)
         if found:
             return found
     return ""
+
+
+@lru_cache(maxsize=1_000)
+def _alternatives(spec: str) -> tuple[tuple[str, ...], ...]:
+    """The steps of each alternative."""
+    return tuple(tuple(one.strip().split(".")[:_MOST_STEPS]) for one in spec.split("|"))
 
 
 def text_at(fields: Mapping[str, Value], spec: str, resolve: Resolve) -> str:
@@ -88,10 +95,10 @@ def new_path(record_type: RecordType, identity: str, fields: Mapping[str, Value]
     return path if _is_inside(path, identity) else f"records/{record_type.name}/{identity}.md"
 
 
-def _follow(start: Value | Mapping[str, Value], steps: list[str], resolve: Resolve) -> Value:
+def _follow(start: Value | Mapping[str, Value], steps: Sequence[str], resolve: Resolve) -> Value:
     """Walk from field to field, through links to other records' fields."""
     here: Value | Mapping[str, Value] = start
-    for step in steps[:_MOST_STEPS]:
+    for step in steps:
         if isinstance(here, list):
             here = here[0] if here else ""
         if isinstance(here, str):
@@ -100,8 +107,9 @@ def _follow(start: Value | Mapping[str, Value], steps: list[str], resolve: Resol
                 return ""
             if step == "folder":
                 return str(PurePosixPath(record.path).parent)
-            here = {**record.fields, "id": record.id}
-        here = here.get(step, "") if isinstance(here, Mapping) else ""
+            here = record.id if step == "id" else record.fields.get(step, "")
+        else:
+            here = here.get(step, "") if isinstance(here, Mapping) else ""
     return dict(here) if isinstance(here, Mapping) else here
 
 

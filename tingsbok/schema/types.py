@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -241,7 +241,16 @@ class RecordType(Struct, frozen=True, eq=False, dict=True):
 
     def field(self, path: str | FieldPath) -> Field | None:
         """The field at a dotted name or a path; indexes in lists are passed over. ``None`` if unknown."""
-        steps = path.split(".") if isinstance(path, str) else [step for step in path if isinstance(step, str)]
+        if not isinstance(path, str):
+            return self._at(step for step in path if isinstance(step, str))
+        found = self._by_dotted_name.get(path)
+        if found is None:
+            found = self._at(path.split("."))
+            if found is not None:
+                self._by_dotted_name[path] = found
+        return found
+
+    def _at(self, steps: Iterable[str]) -> Field | None:
         found: Field | None = None
         for step in steps:
             found = found.child(step) if found else self._by_name.get(step)
@@ -272,6 +281,10 @@ class RecordType(Struct, frozen=True, eq=False, dict=True):
     def link_fields(self) -> tuple[tuple[str, Field], ...]:
         """Every field that holds links, however deep, with its dotted name."""
         return tuple(_links_in(self.fields))
+
+    @cached_property
+    def _by_dotted_name(self) -> dict[str, Field]:
+        return {}
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:
