@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.bench import plain_index
 from tests.bench.place import Place
 from tests.bench.timing import Sample, inside, process
 
@@ -81,6 +83,19 @@ class Floors:
         for name in ("floor", "other"):
             self.place.git("update-ref", "-d", f"refs/bench/{name}")
         return found
+
+    def index(self) -> Sample:
+        """Every file read, its values and its words put into SQLite, and no more."""
+        if "index" not in self._known:
+            with TemporaryDirectory(dir=self.place.home) as folder:
+                command = [
+                    self.place.python,
+                    plain_index.__file__,
+                    str(self.place.folder),
+                    f"{folder}/index.db",
+                ]
+                self._known["index"] = process(command, self.place.home, runs=1, warm=0)
+        return self._known["index"]
 
     def log(self, path: str) -> Sample:
         """The fifty newest commits of a file, as git finds them."""

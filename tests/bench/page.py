@@ -143,8 +143,10 @@ def _peers(results: Results, size: int) -> str:
         lines.append(f"| {operation} | {' | '.join(cells)} |")
     versions = ", ".join(f"{peer.name} {peer.version}" for peer in PEERS)
     about = (
-        f"The same content in each program's own form ({versions}, from PyPI). *Load* is the first start, without"
-        " index or cache; the others come after it and after a run that does not count, so a program that keeps"
+        f"The same titles and texts in each program's own form ({versions}, from PyPI); papis has all other fields"
+        " too, strictdoc what refers to what. *Load* is the first start, without"
+        " index or cache: papis reads fields and keeps them as they are, strictdoc reads documents and their links, and here words,"
+        " values, links and the order of every list are worked out. The others come after it and after a run that does not count, so a program that keeps"
         " something has it. By turns, medians of three runs; from 10,000 records on, where a run takes minutes, one run; none of"
         " more than five minutes. An empty cell: the program has no such command, or"
         " does only the whole. The commands:"

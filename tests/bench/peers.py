@@ -26,6 +26,8 @@ FEW_RUNS_FROM = 10_000
 """Archives of so many records are measured once: a run takes minutes."""
 
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+_NAME = re.compile(r"^(?=\w)", re.MULTILINE)
+"""Where a field's name begins in front matter."""
 _IN_A_DOCUMENT = 100
 
 
@@ -217,7 +219,7 @@ def _for_strictdoc(records: list[Item], folder: Path) -> None:
 
 
 def _for_papis(records: list[Item], folder: Path) -> None:
-    """A folder with an info.yaml for each record."""
+    """A folder with an info.yaml for each record: all its fields, and what papis wants to have."""
     config = folder / ".config" / "papis"
     config.mkdir(parents=True)
     (config / "config").write_text(
@@ -228,7 +230,8 @@ def _for_papis(records: list[Item], folder: Path) -> None:
         target.mkdir(parents=True)
         body = record.path.split("/")[2]
         (target / "info.yaml").write_text(
-            f"title: {_quoted(_title(record))}\nauthor: {_quoted(body)}\nyear: 2024\ntype: report\n"
+            _NAME.sub("record_", record.raw.decode().split("---\n", 2)[1])
+            + f"title: {_quoted(_title(record))}\nauthor: {_quoted(body)}\nyear: 2024\ntype: report\n"
             f"ref: {_quoted(record.id)}\npapis_id: {_quoted(f'{number:032x}')}\n"
             f"abstract: {_quoted(' '.join(_paragraphs(record)))}\n",
             encoding="utf-8",

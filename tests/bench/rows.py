@@ -262,7 +262,7 @@ def cold(bench: Bench) -> Iterator[Result]:
             yield bench.result("cold", what, None, note=str(slow))
             place.warm()
             continue
-        yield bench.result("cold", what, took)
+        yield bench.result("cold", what, took, bench.floors.index(), "files, values and words into SQLite")
 
 
 ROWS: dict[str, Callable[[Bench], Iterator[Result]]] = {
