@@ -2,8 +2,8 @@
 
 What is first on the screen would otherwise wait, at each start, for every assignment, agreement and decision
 that may matter today. An answer that is kept is found again only for the same question, language, program
-and state of the index, and on the same day if it depends on that; whatever is wrong with the file, it counts
-as not kept.
+and state of the index, and on the same day if it depends on that; before the archive is open, whatever the
+state. Whatever is wrong with the file, it counts as not kept.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ class KeepsAnswers:
         """
         state = self._index.generation
         file = _file(self._index.file, question)
-        asked = _asked(form, state, (self.today.isoformat(), *about) if daily else about)
-        found = _found(file, asked, form)
+        asked = _asked(form, (self.today.isoformat(), *about) if daily else about)
+        found = _found(file, asked, form, state)
         if found is not None:
             return found
         answer = work()
         if self._index.generation == state:
             with suppress(OSError):
-                replace_whole(file, asked + b"\n" + encode(answer), durable=False)
+                replace_whole(file, b"%b\n%d\n%b" % (asked, state, encode(answer)), durable=False)
         return answer
 
 
@@ -73,9 +73,9 @@ def peek(
     *,
     cache_dir: Path | None = None,
 ) -> _T | None:
-    """An answer that does not depend on the day, before the archive is open; ``None`` if it is not kept.
+    """An answer that does not depend on the day, as it was kept last; ``None`` if none is.
 
-    It is what the index said last. What has changed since is found out once the archive is open.
+    It is known before the archive is open. What has changed since is found out once it is.
 
     Args:
         directory: The archive, or a folder in it.
@@ -84,18 +84,14 @@ def peek(
         form: The answer's form.
         cache_dir: Folder of the index instead of the user's cache folder.
     """
-    from tingsbok.index.state import generation_of
     from tingsbok.store.disk import find_root
 
     # whatever is wrong with a folder is told by whoever opens the archive
     with suppress(Refused, OSError):
         root = find_root(directory)
-        if root is None:
-            return None
-        index = config.index_file(root, cache_dir)
-        state = generation_of(index)
-        if state is not None:
-            return _found(_file(index, question), _asked(form, state, about), form)
+        if root is not None:
+            index = config.index_file(root, cache_dir)
+            return _found(_file(index, question), _asked(form, about), form) if index.exists() else None
     return None
 
 
@@ -103,15 +99,16 @@ def _file(index: Path, question: str) -> Path:
     return index.with_name(f"{question}.json")
 
 
-def _asked(form: type[Struct], state: int, about: tuple[str | int, ...]) -> bytes:
-    """All that an answer depends on."""
+def _asked(form: type[Struct], about: tuple[str | int, ...]) -> bytes:
+    """All that an answer depends on but the state of the index."""
     program = [state_of(package) for package in sorted({"tingsbok", form.__module__.partition(".")[0]})]
-    return encode([program, i18n.current(), state, *about])
+    return encode([program, i18n.current(), *about])
 
 
-def _found(file: Path, asked: bytes, form: type[_T]) -> _T | None:
-    with suppress(OSError, DecodeError):
-        first, _, rest = file.read_bytes().partition(b"\n")
-        if first == asked:
+def _found(file: Path, asked: bytes, form: type[_T], state: int | None = None) -> _T | None:
+    """What is kept for that question, if it follows from that state of the index, or from any."""
+    with suppress(OSError, DecodeError, ValueError):
+        first, of, rest = file.read_bytes().split(b"\n", 2)
+        if first == asked and state in (None, int(of)):
             return decode(rest, type=form)
     return None

@@ -82,9 +82,14 @@ class Place:
         shutil.rmtree(self.cache, ignore_errors=True)
 
     def forget_answers(self) -> None:
-        """Delete what is kept beside the index, as if the archive had changed."""
+        """Delete what is kept beside the index."""
         for file in self.cache.glob("tingsbok/*/*.json"):
             file.unlink()
+
+    def change(self, note: str) -> None:
+        """Change a record on the command line."""
+        command = self.tingsbok("set", self.decision, f"note={note}", "-q")
+        subprocess.run(command, cwd=self.folder, env=self.environ, check=True, stdout=subprocess.DEVNULL)
 
     def warm(self) -> None:
         """Bring the index up to date."""

@@ -98,7 +98,9 @@ def test_another_question_day_or_language_is_answered_anew(
         lambda raw: raw.partition(b"\n")[0],
         lambda raw: raw[:-2],
         lambda raw: raw.replace(b"records", b"something"),
-        lambda raw: raw.partition(b"\n")[0] + b'\n{"records": "many"}',
+        lambda raw: raw.rpartition(b"\n")[0] + b'\n{"records": "many"}',
+        lambda raw: raw.partition(b"\n")[0] + b"\nx\n" + raw.rpartition(b"\n")[2],
+        lambda raw: raw.partition(b"\n")[0] + b"\n" + raw.rpartition(b"\n")[2],
     ],
 )  # fmt: skip
 def test_a_spoiled_answer_counts_as_not_kept(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.tui.driver import DAY, NARROW, Driver, driving
 from tingsbok import i18n
@@ -115,6 +117,15 @@ def test_what_was_kept_is_known_before_the_archive_is_open(archive: Archive, fol
     assert reads.peeked_work(options(folder, at="2024-01-31"), archive.root, "", 60).near == ()
 
 
+def test_until_the_archive_is_open_what_was_kept_last_is_known(archive: Archive, folder: Path) -> None:
+    before = reads.start_work(archive, "", 60).lines
+    record = archive.get("vardhygienavtalet")
+    archive.save(Edit(record.id, {**record.fields, "note": "Ändrad."}, record.etag))
+    assert reads.peeked_work(options(folder), archive.root, "", 60) == before
+    (folder / "index.db").unlink()
+    assert reads.peeked_work(options(folder), archive.root, "", 60).near == ()
+
+
 def test_where_there_is_no_index_or_no_archive_nothing_is_known(archive: Archive, tmp_path: Path) -> None:
     for folder in (tmp_path / "none", tmp_path / "odd"):
         (tmp_path / "odd").mkdir(exist_ok=True)
@@ -137,11 +148,11 @@ def test_a_folder_that_is_gone_is_for_whoever_opens_it_to_tell(
     assert reads.peeked_work(Options(today=DAY, cache_dir=file), archive.root, "", 60).near == ()
 
 
-async def test_rows_stand_before_the_archive_is_open_and_keys_wait_for_it(
-    demo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with driving(demo) as app:
-        first = [line[1:] for line in app.lines()[4:]]
+@asynccontextmanager
+async def opening(
+    demo: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Driver, Pilot[None], threading.Event]]:
+    """The app on the example, which is not open before the event is set."""
     may_open, opened = threading.Event(), reads.open_archive
 
     def late(*given: object) -> Archive:
@@ -150,24 +161,45 @@ async def test_rows_stand_before_the_archive_is_open_and_keys_wait_for_it(
 
     monkeypatch.setattr("tui.reads.opening.open_archive", late)
     settings = Settings(flags={"watch": False})
-    late_app = TingsbokApp(
-        demo, options(demo.parent / "cache", settings=settings, log_dir=demo.parent / "log")
-    )
-    async with late_app.run_test(size=NARROW) as pilot:
-        app = Driver(late_app, pilot)
+    app = TingsbokApp(demo, options(folder, settings=settings, log_dir=demo.parent / "log"))
+    async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
+        yield Driver(app, pilot), pilot, may_open
+
+
+async def test_rows_stand_before_the_archive_is_open_and_keys_wait_for_it(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(demo) as app:
+        first = [line[1:] for line in app.lines()[4:]]
+    async with opening(demo, demo.parent / "cache", monkeypatch) as (app, pilot, may_open):
         app.expect("FÖRSENAT OCH NÄRA", "Meddela representanter")
         app.send("down")
         app.send("enter")
         await pilot.click("#rows", offset=(10, 1))
         await pilot.pause(0.3)
         app.expect("FÖRSENAT OCH NÄRA")
-        assert late_app.archive is None
+        assert app.app.archive is None
         may_open.set()
         await app.settle()
         app.expect("Uppdrag > ")
         await app.press("q")
         assert [line[1:] for line in app.lines()[4:]] == first
+
+
+async def test_rows_of_before_a_change_stand_until_the_archive_is_open(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads.start_work(archive, "", 60)
+    task = archive.get(archive.due(60)[0].target)
+    archive.save(Edit(task.id, {**task.fields, "status": "done"}, task.etag))
+    title = words(archive).name_of(task.id)[:20]
+    async with opening(archive.root, folder, monkeypatch) as (app, _, may_open):
+        app.expect(title)
+        may_open.set()
+        await app.settle()
+        app.expect("FÖRSENAT OCH NÄRA")
+        assert title not in app.text()
 
 
 async def test_a_change_made_elsewhere_is_kept_for_the_next_start(

@@ -1,7 +1,6 @@
 """The disposable index: lists, search and backlinks without reading the archive. The only door to SQLite.
 
-What answers questions is loaded when it is first asked for: the first screen needs to know only whether the
-index is as it was.
+What answers questions is loaded when it is first asked for: the first screen stands before that.
 """
 
 from importlib import import_module

@@ -25,7 +25,6 @@ from tingsbok.index.query import Compiler, Condition, of_types, together
 from tingsbok.index.refresh import Refresher, explained
 from tingsbok.index.rows import Listing, Refresh, Row, SearchResult
 from tingsbok.index.schema import Database, is_damage, is_interruption
-from tingsbok.index.state import generation
 from tingsbok.index.tables import decoded, document_of, type_numbers
 from tingsbok.index.update import Progress
 from tingsbok.index.words import Vocabulary
@@ -77,7 +76,8 @@ class Index:
     @property
     def generation(self) -> int:
         """A number that grows whenever a refresh has changed something."""
-        return self._read(generation)
+        query = "select value from meta where key = 'generation'"
+        return self._read(lambda connection: int(connection.execute(query).fetchone()[0]))
 
     # -- bringing up to date
 
