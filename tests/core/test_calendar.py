@@ -69,6 +69,20 @@ def test_every_kind_of_day_is_found_with_where_it_comes_from() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "kinds"),
+    [
+        ("in-force", ["notice", "end"]),
+        ("terminated", ["end"]),
+        ("ended", ["end"]),
+        ("proposed", []),
+    ],
+)
+def test_notice_is_given_once_and_of_what_is_in_force(status: str, kinds: list[str]) -> None:
+    deal = record("deal", f"type: agreement\nstatus: {status}\nvalid_to: 2025\nnotice_months: '12'")
+    assert [one.kind for one in happenings([deal], ALL.get)] == kinds
+
+
+@pytest.mark.parametrize(
     ("text", "last"),
     [
         ("2024", "2024-12-31"),

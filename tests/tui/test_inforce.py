@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.driver import driving, git
+from tingsbok import i18n
+from tingsbok.archive import Archive
+from tingsbok.followup.inforce import InForce, Standing
+from tui.present.inforce import counts
+from tui.reads.opening import words
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("sv", "1 avtal, 1 beslut, 1 återkommande kostnad, 1 fördelning av platser",
+         "2 avtal, 2 beslut, 2 återkommande kostnader, 2 fördelningar av platser"),
+        ("en", "1 agreement, 1 decision, 1 recurring cost, 1 distribution of seats",
+         "2 agreements, 2 decisions, 2 recurring costs, 2 distributions of seats"),
+    ],
+)  # fmt: skip
+def test_how_many_of_each_kind_are_in_force(demo: Path, language: str, one: str, two: str) -> None:
+    i18n.use(language)
+    kinds = ("decision", "seats", "agreement", "money")
+    once = [Standing(kind, kind, "", "", InForce.YES) for kind in kinds]
+    with Archive.open(demo, cache_dir=demo.parent / "cache") as archive:
+        assert [counts(once, words(archive)), counts(once * 2, words(archive))] == [one, two]
 
 
 async def test_what_is_in_force_on_a_day_and_what_expires(demo: Path) -> None:

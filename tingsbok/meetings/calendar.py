@@ -20,6 +20,8 @@ from tingsbok.record import Record, said
 
 COMING = ("planned", "called")
 """Statuses of meetings that have not been held."""
+_OVER = ("terminated", "ended")
+"""Statuses of agreements of which notice has been given."""
 KINDS = {
     "meeting": N_("meeting"),
     "assignment": N_("assignment"),
@@ -162,9 +164,10 @@ def _agreement(record: Record) -> Iterator[Happening]:
         record.text("owner"),
         record.text("status"),
     )
-    if end := record.text("valid_to"):
+    # a proposal has nothing to end yet, and notice is given once
+    if (end := record.text("valid_to")) and status != "proposed":
         yield Happening(end, "end", title, record.id, body, "", status)
-        if notice := notice_day(end, record.text("notice_months")):
+        if status not in _OVER and (notice := notice_day(end, record.text("notice_months"))):
             yield Happening(notice, "notice", title, record.id, body, "", status)
 
 

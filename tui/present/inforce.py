@@ -145,12 +145,15 @@ _MANY = {
     "guideline": N_("guidelines"),
     "plan": N_("plans"),
     "directive": N_("directives"),
+    "seats": N_("distributions of seats"),
 }
-"""The kinds of agreements; :data:`OTHER_KINDS` are in the plural."""
+"""The kinds in the plural; the others of :data:`OTHER_KINDS` are."""
+_ONE = {"decision": N_("decision"), "money": N_("recurring cost"), "seats": N_("distribution of seats")}
 
 
 def _kind_words(kind: str, count: int, words: Words) -> str:
-    return t(_MANY[kind]) if count > 1 and kind in _MANY else kind_word(kind, words)
+    word = (_ONE if count == 1 else _MANY).get(kind)
+    return t(word) if word else kind_word(kind, words)
 
 
 def _order(kind: str, words: Words) -> int:
