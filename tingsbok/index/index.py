@@ -185,6 +185,10 @@ class Index:
 
         return self._read(find)
 
+    def paths_of(self, identity: str) -> list[str]:
+        """Every file whose own id this is; more than one only while a mistake is not mended."""
+        return self._read(lambda connection: links.files_of(connection, identity))
+
     # -- search
 
     def search(

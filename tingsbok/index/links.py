@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from tingsbok.collation import fold
+from tingsbok.index.tables import decoded
 from tingsbok.index.values import INHERITED, storable
 from tingsbok.links import Link
 from tingsbok.schema import SchemaSet
@@ -30,6 +31,14 @@ def backlinks(connection: sqlite3.Connection, identity: str, fields: Collection[
         where l.dst in ({IDENTS}) {only} order by r.type, r.date desc, r.nat, l.n"""
     values = {"id": fold(storable(identity)), "fields": json.dumps([*fields])}
     return [_link(row) for row in connection.execute(query, values)]
+
+
+def files_of(connection: sqlite3.Connection, identity: str) -> list[str]:
+    """The files whose own id this is, by path."""
+    query = """select f.path from ident i join file f using (doc)
+        where i.fid = ? and i.rank = 0 order by f.path"""
+    found = connection.execute(query, (fold(storable(identity)),))
+    return [decoded(path) for (path,) in found]
 
 
 def broken(connection: sqlite3.Connection, schemas: SchemaSet) -> list[Link]:

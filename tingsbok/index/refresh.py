@@ -52,7 +52,11 @@ class Refresher:
             return Refresh(dirty=dirty)
         with self._database.writer() as connection:
             connection.execute("begin immediate")
-            update = self._apply(connection, compare(connection, entries), scanned)
+            found = compare(connection, entries)
+            if found.gone:  # or saved by another program since the files were listed
+                scanned, entries = time.time_ns(), self._store.entries()
+                found = compare(connection, entries)
+            update = self._apply(connection, found, scanned)
             _see(connection, head, dirty)
             connection.execute("commit")
         return Refresh(tuple(update.changed), tuple(update.removed), dirty)
@@ -75,7 +79,11 @@ class Refresher:
         return Refresh(tuple(update.changed), tuple(update.removed), dirty)
 
     def files(self, paths: Sequence[str]) -> Refresh:
-        """Read certain files, whatever they look like from outside."""
+        """Read certain files, whatever they look like from outside; all of them into an index that is new."""
+        with self._database.reading() as connection:
+            is_new = not _was_seen(connection)
+        if is_new:
+            return self.everything()
         with self._database.writer() as connection:
             connection.execute("begin immediate")
             update = self._apply(connection, Difference([unseen(path) for path in paths]), 0)
@@ -118,6 +126,11 @@ def explained(error: sqlite3.DatabaseError) -> Refused:
 
 def _paths(dirty: Sequence[Dirty]) -> list[str]:
     return sorted(one.path for one in dirty)
+
+
+def _was_seen(connection: sqlite3.Connection) -> bool:
+    """Whether the index was ever brought up to date with all files."""
+    return connection.execute("select 1 from meta where key = 'seen'").fetchone() is not None
 
 
 def _seen(connection: sqlite3.Connection) -> tuple[str | None, list[str]]:
