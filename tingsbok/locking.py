@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from tingsbok.actions import ChangeKind
 from tingsbok.commit_text import Versions
-from tingsbok.meetings.locks import is_locked, locked_fields, refuse_altered
+from tingsbok.committed import committed
+from tingsbok.errors import Refused
+from tingsbok.meetings.locks import altered, is_locked, locked_fields, refuse_altered
 from tingsbok.reading import Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.store.base import Commit
@@ -42,12 +44,22 @@ def refuse_locked(
         return
     for before, after in versions:
         if before is not None and locked_fields(before):
-            refuse_altered(before, after, _committed_meeting(reader, before))
+            meeting = _committed_meeting(reader, before)
+            try:
+                refuse_altered(before, after, meeting)
+            except Refused:
+                if meeting is None or after is None or not _is_as_approved(reader, meeting, before, after):
+                    raise
 
 
 def _committed_meeting(reader: Reader, record: Record) -> Record | None:
     """The meeting that a record is or belongs to, as it is in the last commit."""
     path = record.path if record.type == "meeting" else reader.index.path_of(record.text("meeting"))
-    head = reader.store.head()
-    raw = reader.store.read_at(head, path) if head and path else None
-    return parse_record(path, raw) if path and raw is not None else None
+    return committed(reader.store, path) if path else None
+
+
+def _is_as_approved(reader: Reader, meeting: Record, before: Record, after: Record) -> bool:
+    """Whether words that another program has changed become again those that were approved."""
+    approval = reader.store.latest(ChangeKind.APPROVE).get(meeting.path)
+    raw = reader.store.read_at(approval, before.path) if approval else None
+    return raw is not None and not altered(parse_record(before.path, raw), after)

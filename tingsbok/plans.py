@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -18,12 +18,22 @@ class Part(Struct, frozen=True):
     """One record of a plan, before and after; ``None`` where it does not exist.
 
     Attributes:
+        before: As it lies in the work tree, or as it is committed.
         stale: Etag of the file where that is older than *before*, which is what is committed.
+        outside: Whether other programs have changed the file, so that the commit holds their changes too.
+        committed: What is committed of it then.
     """
 
     before: Record | None
     after: Record | None
     stale: str = ""
+    outside: bool = False
+    committed: Record | None = None
+
+    @property
+    def former(self) -> Record | None:
+        """The record that the commit changes; ``None`` if it is new to the archive."""
+        return self.committed if self.outside else self.before
 
     @property
     def record(self) -> Record:
@@ -57,9 +67,29 @@ class Plan(Struct, frozen=True):
             message=self.message,
             changes=self.changes,
             problems=self.problems,
-            diff="\n".join(unified(part.before, part.after) for part in self.parts),
+            diff="\n".join(unified(part.former, part.after) for part in self.parts),
             paths=paths,
         )
+
+
+def joined(parts: Sequence[Part]) -> list[Part]:
+    """The parts; a record that only gets another file or another id is one, not one gone and one new."""
+    gone = [part.before for part in parts if part.before is not None and part.after is None]
+    found, taken = [], set[str]()
+    for part in parts:
+        after = part.after
+        former = next((one for one in gone if after is not None and _became(one, after)), None)
+        if part.before is None and former is not None:
+            found.append(Part(former, after))
+            taken.add(former.path)
+        else:
+            found.append(part)
+    return [part for part in found if part.after is not None or part.record.path not in taken]
+
+
+def _became(before: Record, after: Record) -> bool:
+    names = (before.id in after.texts("aliases"), after.id in before.texts("aliases"), before.id == after.id)
+    return before.type == after.type and any(names)
 
 
 def raw_of(record: Record | None) -> bytes | None:
@@ -77,7 +107,11 @@ def writes_of(part: Part, *, on_disk: bool) -> Iterable[Write]:
     before, after = part.before, part.after
     if on_disk:
         yield Write(part.record.path, after.raw if after else None, etag_of(after.raw) if after else None)
+        if before is not None and after is not None and after.path != before.path:
+            yield Write(before.path, None, None)
         return
+    if part.committed is not None and before is not None and part.committed.path != before.path:
+        yield Write(part.committed.path, None, None)  # moved by another program: only the commit has it yet
     if before is not None and (after is None or after.path != before.path):
         yield Write(before.path, None, before.etag)
     if after is not None:

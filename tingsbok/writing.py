@@ -7,29 +7,36 @@ or carried out; both front ends show exactly what would be done because it is th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
-from typing import TypedDict, Unpack
+from contextlib import suppress
+from typing import Final, TypedDict, Unpack
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Removal, Saved, ViewFile, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import Versions, commit_message
+from tingsbok.committed import committed, is_as_committed
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, t
 from tingsbok.ids import is_id
+from tingsbok.linking import in_order, link_field, link_fields, with_link
 from tingsbok.links import retarget
 from tingsbok.locking import approving, refuse_locked
-from tingsbok.plans import Part, Plan, is_moved, raw_of, writes_of
+from tingsbok.outside import outside_parts
+from tingsbok.plans import Part, Plan, is_moved, joined, raw_of, writes_of
 from tingsbok.problems import Problem
 from tingsbok.read_only import ReadOnly
 from tingsbok.reading import Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import Field, RecordType
-from tingsbok.store.base import Commit, Dirty, is_record_path
+from tingsbok.store.base import Commit, is_record_path
 from tingsbok.threeway import Side, merge
+
+_SHORT: Final = 7
+"""Letters of a commit's id that git shows."""
 
 
 class _About(TypedDict, total=False):
@@ -79,7 +86,8 @@ class Writer:
         self._refuse_new_errors(plan)
         commit = self._store.write(plan.writes, plan.message, durable=durable)
         paths = [write.path for write in plan.writes if is_record_path(write.path)]
-        self._reader.index.refresh(self._store, paths=paths)
+        with suppress(Refused):  # the index is busy or has no room: the change is saved all the same
+            self._reader.index.refresh(self._store, paths=paths)
         record = plan.parts[0].record
         return Saved(record.id, record.path, commit, plan.subject)
 
@@ -175,21 +183,18 @@ class Writer:
         """Plan a reference from one record to another, in *field* or in the field made for such links."""
         before, goal = self._reader.get(source), self._reader.get(target.partition("#")[0])
         identity = goal.id + target[len(target.partition("#")[0]) :]
-        chosen = self._link_field(before, goal, field)
+        record_type = self._reader.type_of(before)
+        chosen = link_field(before, goal, record_type, field)
         if chosen is None:
             body = before.body.rstrip("\n") + f"\n\n{self._see_also()} [[{identity}]]\n"
             after = self._rewritten(before, before.fields, body.lstrip("\n"))
         else:
-            after = self._rewritten(before, self._with_link(before, chosen, identity), None)
+            after = self._rewritten(before, with_link(before, chosen, identity, record_type), None)
         return self._plan(ChangeKind.LINK, [Part(before, after)], "", target=goal)
 
     def link_fields(self, source: Record, target: Record) -> list[Field]:
         """The fields of *source* that may refer to *target*, the empty ones first."""
-        record_type = self._reader.type_of(source)
-        fields = (
-            [field for field in record_type.fields if _accepts(field, target.type)] if record_type else []
-        )
-        return sorted(fields, key=lambda field: bool(source.fields.get(field.name)) and field.kind == "link")
+        return link_fields(source, target, self._reader.type_of(source))
 
     def unlink(self, source: str, target: str, field: str) -> Plan:
         """Plan to take a reference away from one field."""
@@ -209,15 +214,29 @@ class Writer:
         return self._plan(ChangeKind.EDIT, [Part(before, self._rewritten(before, fields, None))], "")
 
     def rename(self, old: str, new: str) -> Plan:
-        """Plan a new id for a record, with every reference to it rewritten and the old id kept as alias."""
-        record = self._reader.get(old)
+        """Plan a new id for a record, with every reference to it rewritten and the old id kept as alias.
+
+        Args:
+            old: The record, or its file where several have the id: then references stay with the others.
+            new: The id it gets.
+
+        Raises:
+            WrongUse: That is no id.
+            Refused: It is the record's own or another's, or several files have the old one.
+        """
+        record = self._named(old)
         if not is_id(new):
             raise WrongUse(
                 t('"{id}" cannot be an id.', id=new),
                 remedy=t("Use lower-case letters a-z, digits, dots and dashes."),
             )
-        if self._reader.index.path_of(new) and new != record.id:
+        if new == record.id:
+            raise Refused(t('The record is called "{id}" already.', id=new))
+        if self._reader.index.path_of(new) not in ("", record.path):
             raise Refused(t('There is already a record "{id}".', id=new), remedy=t("Choose another id."))
+        if len(self._reader.index.paths_of(record.id)) > 1:
+            moved = parse_record(f"{record.path.rpartition('/')[0]}/{new}.md", record.raw)
+            return self._plan(ChangeKind.RENAME, [Part(record, moved)], "", old_id=record.id)
         sources = dict.fromkeys(link.source for link in self._reader.index.backlinks(record.id))
         parts = [self._renamed(record, new)]
         for source in sources:
@@ -226,29 +245,80 @@ class Writer:
                 parts.append(Part(other, self._retargeted(other, record.id, new)))
         return self._plan(ChangeKind.RENAME, parts, "", old_id=record.id)
 
-    def delete(self, identity: str) -> Plan:
-        """Plan to take a record away; refused while other records refer to it."""
-        record = self._reader.get(identity)
-        links = self._reader.backlinks(record.id)
-        if links:
+    def _named(self, name: str) -> Record:
+        """The record with an id, or in a file; which of several files with one id is meant must be said."""
+        if is_record_path(name):
+            record = self._reader.read(name)
+            if record is None:
+                raise NotFound(t("There is no file {path}.", path=name))
+            return record
+        record = self._reader.get(name)
+        files = self._reader.index.paths_of(record.id)
+        if len(files) > 1:
             raise Refused(
-                t("{count} references point to {id}.", count=len(links), id=record.id),
-                remedy=t(
-                    "Point them elsewhere first: {ids}", ids=", ".join(link.row.id for link in links[:5])
-                ),
+                t('{count} files have the id "{id}".', count=len(files), id=record.id),
+                remedy=t("Say which one by its file: {paths}", paths=", ".join(files)),
             )
-        return self._plan(ChangeKind.DELETE, [Part(record, None)], "")
+        return record
+
+    def delete(self, identity: str) -> Plan:
+        """Plan to take a record away; refused while other records refer to it.
+
+        Args:
+            identity: The record, or its file where several have the id.
+        """
+        record = self._named(identity)
+        part = Part(record, None)
+        self._refuse_referred(part, [part])
+        return self._plan(ChangeKind.DELETE, [part], "")
+
+    def _refuse_referred(self, gone: Part, parts: Sequence[Part]) -> None:
+        """Refuse to take a record away that others refer to, unless these parts see to that."""
+        record = gone.record
+        if len(self._reader.index.paths_of(record.id)) > 1:
+            return  # references stay with the others that have the id
+        changed = {part.record.id for part in parts}
+        stay = {part.after.id for part in parts if part.after is not None}
+        links = self._reader.index.backlinks(record.id)
+        loose = [link.source for link in links if link.source not in changed and link.target not in stay]
+        if loose:
+            raise Refused(
+                t("{count} references point to {id}.", count=len(loose), id=record.id),
+                remedy=t("Point them elsewhere first: {ids}", ids=", ".join(list(dict.fromkeys(loose))[:5])),
+            )
 
     def undo(self, commit: Commit) -> Plan:
         """Plan the reverse of a commit. What was changed since, in other fields, stays.
 
         Raises:
-            Refused: The commit is a merge or the first one, or the same fields were changed since.
+            Refused: The commit is a merge or the first one, the same fields were changed since, it holds
+                files that are no records, or records refer to what it would take away.
         """
         if len(commit.parents) != 1:
             raise Refused(t("This change cannot be undone by itself: it has no single state before it."))
-        parts = [self._undone(commit, path) for path in commit.paths if path.endswith((".md", ".toml"))]
-        return self._plan(ChangeKind.UNDO, [part for part in parts if part], "", undone=commit)
+        others = [path for path in commit.paths if not path.endswith((".md", ".toml"))]
+        if others:
+            raise Refused(
+                t("This change also holds files that are no records: {paths}.", paths=", ".join(others[:5])),
+                remedy=t("Undo it with: {command}", command=f"git revert {commit.id[:_SHORT]}"),
+            )
+        parts = [part for part in (self._undone(commit, path) for path in commit.paths) if part]
+        self._refuse_loose_ends(parts)
+        return self._plan(ChangeKind.UNDO, joined(parts), "", undone=commit)
+
+    def _refuse_loose_ends(self, parts: Sequence[Part]) -> None:
+        """Refuse to take away what others refer to, and to bring back an id that another record has now."""
+        paths = {part.record.path for part in parts}
+        for part in parts:
+            if not is_record_path(part.record.path):
+                continue
+            if part.after is None:
+                self._refuse_referred(part, parts)
+            elif part.before is None and self._reader.index.path_of(part.record.id) not in ("", *paths):
+                raise Refused(
+                    t('There is already a record "{id}".', id=part.record.id),
+                    remedy=t("Give that one another id first."),
+                )
 
     def restore(self, identity: str, old: Record, rev: str) -> Plan:
         """Plan to bring a record back to how it was in *old*, bytes and all."""
@@ -261,27 +331,27 @@ class Writer:
 
     def outside(self) -> list[Outside]:
         """Record files that differ from the last commit, each with its changes in words."""
-        return [self._outside(dirty) for dirty in self._dirty()]
+        return [self._outside(part) for part in outside_parts(self._reader)]
 
     def commit_outside(self, paths: Sequence[str] = (), *, message: str = "") -> Plan:
-        """Plan a commit of what was changed with other programs, all of it or only *paths*."""
+        """Plan a commit of what was changed with other programs, all of it or only *paths*.
+
+        A file that was moved counts under the path it had and the one it has.
+        """
         wanted = set(paths)
-        dirty = [entry for entry in self._dirty() if not wanted or entry.path in wanted]
-        missing = wanted - {entry.path for entry in dirty}
+        parts = [part for part in outside_parts(self._reader) if not wanted or wanted & _paths_of(part)]
+        missing = wanted.difference(*map(_paths_of, parts))
         if missing:
             raise NotFound(t("{path} is as it was committed.", path=", ".join(sorted(missing))))
-        parts = [self._outside_part(entry) for entry in dirty]
         refuse_locked(self._reader, ChangeKind.EXTERNAL, _versions(parts))
         return self._plan(ChangeKind.EXTERNAL, parts, message)
 
     # -- how
 
-    def _dirty(self) -> list[Dirty]:
-        """What is not committed; files whose names begin with a dot hold nothing that anybody wrote."""
-        return [entry for entry in self._store.status() if not PurePosixPath(entry.path).name.startswith(".")]
-
     def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: Unpack[_About]) -> Plan:
         changed = [part for part in parts if raw_of(part.before) != raw_of(part.after) or is_moved(part)]
+        if kind is not ChangeKind.EXTERNAL:
+            changed = [self._with_outside(part) for part in changed]
         kind = approving(kind, _versions(changed))
         if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
             refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
@@ -299,9 +369,19 @@ class Writer:
         problems = [problem for part in changed if part.after for problem in self._problems(part.after)]
         return Plan(tuple(changed), tuple(writes), text, tuple(changes), tuple(problems))
 
+    def _with_outside(self, part: Part) -> Part:
+        """The part with what is committed, if other programs have changed the file: that is saved with it."""
+        before = part.before
+        if before is None or part.stale or self._store.head() is None or is_as_committed(self._store, before):
+            return part
+        known = committed(self._store, before.path)
+        if known is not None and known.path == before.path and _with_lf(known.raw) == _with_lf(before.raw):
+            return part
+        return replace(part, outside=True, committed=known)
+
     def _compare(self, part: Part) -> list[FieldChange]:
         # shown to whoever makes the change; the message has its own, in the archive's language
-        return compare(part.before, part.after, self._schemas, current(), name_of=self._reader.name)
+        return compare(part.former, part.after, self._schemas, current(), name_of=self._reader.name)
 
     def _problems(self, record: Record) -> list[Problem]:
         if not is_record_path(record.path):  # a view has problems of its own kind, and no front matter
@@ -332,41 +412,15 @@ class Writer:
     def _flow(self, type_name: str) -> _FlowRule:
         return _FlowRule(self._schemas.types.get(type_name))
 
-    def _link_field(self, source: Record, target: Record, name: str) -> Field | None:
-        fields = self.link_fields(source, target)
-        if name:
-            found = next((field for field in fields if field.name == name), None)
-            if found is None:
-                names = ", ".join(field.name for field in fields)
-                raise WrongUse(
-                    t(
-                        '{id} cannot refer to a {type} in "{field}".',
-                        id=source.id,
-                        type=target.type,
-                        field=name,
-                    ),
-                    remedy=t("Fields that can: {names}", names=names) if names else "",
-                )
-            return found
-        return next((f for f in fields if f.kind == "list" or not source.fields.get(f.name)), None)
-
-    def _with_link(self, source: Record, field: Field, identity: str) -> dict[str, Value]:
-        fields = dict(source.fields)
-        if field.kind == "list":
-            fields[field.name] = [*source.texts(field.name), identity]
-        else:
-            fields[field.name] = identity
-            fields.pop(f"{field.name}_text", None)
-        return _ordered(fields, self._reader.type_of(source))
-
     def _see_also(self) -> str:
         return "Se även" if self._language == "sv" else "See also"
 
     def _renamed(self, record: Record, new: str) -> Part:
-        aliases: list[Value] = [*record.texts("aliases"), record.id]
+        # an id that it had before and gets back is no former one any more
+        aliases: list[Value] = [*(one for one in record.texts("aliases") if one != new), record.id]
         record_type = self._reader.type_of(record)
         fields, body = retarget(record, record_type, record.id, new)
-        fields = _ordered({**fields, "aliases": aliases}, record_type)
+        fields = in_order({**fields, "aliases": aliases}, record_type)
         rewritten = self._rewritten(record, fields, body if body != record.body else None)
         folder = record.path.rpartition("/")[0]
         return Part(record, parse_record(f"{folder}/{new}.md", rewritten.raw))
@@ -398,18 +452,17 @@ class Writer:
             now, self._rewritten(now, merged.fields, merged.body if merged.body != now.body else None)
         )
 
-    def _outside(self, dirty: Dirty) -> Outside:
-        part = self._outside_part(dirty)
+    def _outside(self, part: Part) -> Outside:
         plan = self._plan(ChangeKind.EXTERNAL, [part], "")
+        kind = "added" if part.before is None else "deleted" if part.after is None else "changed"
         return Outside(
-            dirty.path, part.record.id, dirty.kind, plan.subject, tuple(self._compare(part)), plan.problems
+            part.record.path,
+            part.record.id,
+            kind,
+            plan.subject,
+            tuple(self._compare(part)),
+            plan.problems,
         )
-
-    def _outside_part(self, dirty: Dirty) -> Part:
-        head = self._store.head()
-        committed = self._store.read_at(head, dirty.path) if head else None
-        before = parse_record(dirty.path, committed) if committed is not None else None
-        return Part(before, self._reader.read(dirty.path))
 
 
 class _FlowRule(Struct, frozen=True):
@@ -421,20 +474,12 @@ class _FlowRule(Struct, frozen=True):
         return self.record_type.is_flow(path) if self.record_type else False
 
 
-def _accepts(field: Field, type_name: str) -> bool:
-    """True if a reference to a record of the type may stand directly in the field."""
-    holder = field.item if field.kind == "list" and field.item else field
-    return holder.kind == "link" and bool({"*", type_name} & set(holder.link_types))
-
-
-def _ordered(fields: Mapping[str, Value], record_type: RecordType | None) -> dict[str, Value]:
-    """The fields in schema order where they are new; what stands in the file keeps its place there."""
-    order = {field.name: at for at, field in enumerate(record_type.fields)} if record_type else {}
-    return dict(sorted(fields.items(), key=lambda pair: order.get(pair[0], len(order))))
-
-
 def _versions(parts: Iterable[Part]) -> list[Versions]:
-    return [(part.before, part.after) for part in parts]
+    return [(part.former, part.after) for part in parts]
+
+
+def _paths_of(part: Part) -> set[str]:
+    return {record.path for record in (part.before, part.after) if record is not None}
 
 
 def _with_lf(raw: bytes | None) -> bytes | None:

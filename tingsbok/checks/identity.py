@@ -32,7 +32,8 @@ def check(record: Record, known: Names) -> Iterator[Problem]:
     for other in known.get(fold(record.id), ()):
         if other != record.path:
             message = t("{path} has the same id", path=other)
-            yield problem("T112", record, message, remedy=t("rename one of them: tingsbok rename"))
+            remedy = t("rename one of them: tingsbok rename {path} ID", path=record.path)
+            yield problem("T112", record, message, remedy=remedy)
 
 
 def _form(record: Record) -> Iterator[Problem]:

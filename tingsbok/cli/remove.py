@@ -13,17 +13,17 @@ SUMMARY = N_("Take a record away; the history keeps it.")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which record."""
-    parser.add_argument("id", help=t("the record's id"))
+    parser.add_argument("id", help=t("the record's id, or its file where several have that id"))
 
 
 def run(context: Context) -> int:
     """Remove it as one commit; needs ``--yes``."""
     archive, arguments = context.archive, context.arguments
+    planned = archive.delete_preview(arguments.id)
     if arguments.dry_run:
-        return context.previewed(archive.delete_preview(arguments.id))
+        return context.previewed(planned)
     if not arguments.yes:
-        record = archive.get(arguments.id)
         raise Refused(
-            t("{path} would be taken away.", path=record.path), remedy=t("Say --yes if you mean it.")
+            t("{path} would be taken away.", path=planned.path), remedy=t("Say --yes if you mean it.")
         )
     return context.saved(archive.delete(arguments.id))

@@ -12,7 +12,7 @@ SUMMARY = N_("Give a record another id and rewrite every reference to it.")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The old id and the new."""
-    parser.add_argument("old", help=t("the id it has"))
+    parser.add_argument("old", help=t("the id it has, or its file where several have that id"))
     parser.add_argument("new", help=t("the id it gets"))
 
 
