@@ -143,7 +143,9 @@ class Writer:
                 t('Two new records would both be called "{id}".', id=twice), remedy=t("Choose another id.")
             )
         parts = [self._part(change) for change in work.changes]
-        return self._plan(work.kind, parts, work.summary, reason=work.reason, noun=work.noun)
+        is_new = work.kind is ChangeKind.EDIT and all(part.before is None for part in parts)
+        kind = ChangeKind.CREATE if is_new else work.kind
+        return self._plan(kind, parts, work.summary, reason=work.reason, noun=work.noun)
 
     def _part(self, change: Edit | Draft | Removal | ViewFile) -> Part:
         match change:
