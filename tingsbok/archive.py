@@ -470,8 +470,7 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         return self._writer.create(change, message=message)
 
     def _restore_plan(self, identity: str, rev: str) -> Plan:
-        path = self._path(identity)
-        old = self._history.at(path, rev)
+        old = self._history.restored(self._path(identity), rev)
         if old is None:
             raise NotFound(t("{id} did not exist in {rev}.", id=identity, rev=rev))
         commit = self._commit(rev)

@@ -90,13 +90,13 @@ class HasHistory:
         return differences
 
     def at(self, identity: str, rev: str) -> Record | None:
-        """The record as it was in a revision; ``None`` if it did not exist then."""
-        return self._history.at(self._path(identity), rev)
+        """The record as it was in a revision, under the name it had then; ``None`` if it did not exist."""
+        return self._history.record_at(self._path(identity), rev)
 
     def diff(self, identity: str, rev: str = "HEAD") -> Difference:
         """The difference between a revision of a record and the file as it is now."""
         path = self._path(identity)
-        return self._history.difference(self._history.at(path, rev), self._reader.read(path))
+        return self._history.difference(self._history.record_at(path, rev), self._reader.read(path))
 
     def _commit(self, rev: str) -> Commit:
         found = self.store.log(limit=1, before=None) if not rev else [self.store.commit(rev)]
