@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,15 +23,16 @@ from tingsbok.whole_files import replace_whole
 
 if TYPE_CHECKING:
     from tingsbok.index import Index
+    from tingsbok.reading import Reader
 
 _T = TypeVar("_T", bound=Struct)
 
 
 class KeepsAnswers:
-    """What an archive does about answers; its index lies in :attr:`_index`."""
+    """What an archive does about answers."""
 
     _index: Index
-    today: date
+    _reader: Reader
 
     def kept(
         self,
@@ -54,7 +54,7 @@ class KeepsAnswers:
         """
         state = self._index.generation
         file = _file(self._index.file, question)
-        asked = _asked(form, (self.today.isoformat(), *about) if daily else about)
+        asked = _asked(form, (self._reader.today.isoformat(), *about) if daily else about)
         found = _found(file, asked, form, state)
         if found is not None:
             return found

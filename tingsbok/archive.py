@@ -56,7 +56,7 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         settings: Its title and language.
         schemas: Its record types.
         index_file: Where its index lies; it may be deleted at any time.
-        today: The day that dates are counted from.
+        day: The day that dates are counted from; the clock's if absent.
         only_read: Why nothing may be saved; ``None`` if it may.
         commits: Remembers the history for the store.
     """
@@ -69,7 +69,7 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         settings: config.ArchiveSettings,
         schemas: SchemaSet,
         index_file: Path,
-        today: date,
+        day: date | None = None,
         only_read: ReadOnly | None = None,
         commits: Commits | None = None,
     ) -> None:
@@ -77,7 +77,6 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         self.title = settings.title
         self.language = settings.language
         self.schemas = schemas
-        self.today = today
         self.store = store
         self.only_read = only_read
         """Why nothing may be saved, for the front end to say; ``None`` if everything may be."""
@@ -85,7 +84,7 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         """What was finished or put back after an interrupted save, in words; for the front end to say."""
         self._index = Index.open(index_file, schemas)
         self._commits = commits
-        self._reader = Reader(store, self._index, schemas, today)
+        self._reader = Reader(store, self._index, schemas, day)
         self._drafts = Drafts(store.private_dir / "drafts")
         self._writing = threading.RLock()
 
@@ -132,13 +131,18 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
             settings=settings,
             schemas=SchemaSet.load([resources.schemas_dir(), root / "schemas"]),
             index_file=past_index(cache, past.moment) if past else index_file,
-            today=today or config.today(at[:10]),
+            day=today or (config.today(at[:10]) if at else None),
             only_read=why_read_only(root, settings, asked=read_only, at=at),
             commits=commits,
         )
         if archive.only_read is None:
             archive.recovered = archive.store.recover()
         return archive
+
+    @property
+    def today(self) -> date:
+        """The day that dates are counted from; see :attr:`Reader.today`."""
+        return self._reader.today
 
     @cached_property
     def _writer(self) -> Writer:
@@ -466,8 +470,7 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         return self._writer.create(change, message=message)
 
     def _restore_plan(self, identity: str, rev: str) -> Plan:
-        path = self._path(identity)
-        old = self._history.at(path, rev)
+        old = self._history.restored(self._path(identity), rev)
         if old is None:
             raise NotFound(t("{id} did not exist in {rev}.", id=identity, rev=rev))
         commit = self._commit(rev)

@@ -19,6 +19,9 @@ from tingsbok.store.base import Commit, Store
 if TYPE_CHECKING:
     from tingsbok.history import Difference, History, Revision
 
+_PAGE = 5000
+"""Commits that are asked for at a time where the history table cannot tell."""
+
 
 class HasHistory:
     """What an archive knows of its past."""
@@ -90,13 +93,13 @@ class HasHistory:
         return differences
 
     def at(self, identity: str, rev: str) -> Record | None:
-        """The record as it was in a revision; ``None`` if it did not exist then."""
-        return self._history.at(self._path(identity), rev)
+        """The record as it was in a revision, under the name it had then; ``None`` if it did not exist."""
+        return self._history.record_at(self._path(identity), rev)
 
     def diff(self, identity: str, rev: str = "HEAD") -> Difference:
         """The difference between a revision of a record and the file as it is now."""
         path = self._path(identity)
-        return self._history.difference(self._history.at(path, rev), self._reader.read(path))
+        return self._history.difference(self._history.record_at(path, rev), self._reader.read(path))
 
     def _commit(self, rev: str) -> Commit:
         found = self.store.log(limit=1, before=None) if not rev else [self.store.commit(rev)]
@@ -106,11 +109,20 @@ class HasHistory:
 
     def _path(self, identity: str) -> str:
         """The record's path; for a record that was taken away, the path it had in the log."""
-        path = self._index.path_of(identity)
-        if path:
+        if path := self._index.path_of(identity) or self._path_in_log(identity):
             return path
-        for commit in self.store.log(limit=500):
-            for path in commit.paths:
-                if id_of(path) == identity:
-                    return path
         raise NotFound(t('There is no record "{id}".', id=identity), remedy=t("Search for it by name."))
+
+    def _path_in_log(self, identity: str) -> str:
+        """The path that the newest commit of a record gives it; empty if no commit touched such a record."""
+        head = self.store.head()
+        known = self._commits.path_named(head, f"{identity}.md") if self._commits and head else None
+        if known is not None:
+            return known
+        before: str | None = None
+        while page := self.store.log(limit=_PAGE, before=before):
+            touched = (path for commit in page for path in commit.paths)
+            if path := next((path for path in touched if id_of(path) == identity), ""):
+                return path
+            before = page[-1].id
+        return ""

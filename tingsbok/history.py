@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 from msgspec import Struct
 
 from tingsbok.actions import ChangeKind
 from tingsbok.changes import FieldChange, compare
+from tingsbok.frontmatter import Value, rewrite
 from tingsbok.ids import id_of
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import SchemaSet
@@ -81,7 +82,8 @@ class History:
         known: dict[tuple[str, str], Record] = {}
         start = before
         if before:
-            path = self._path_at(path, before)
+            touched = self._store.commit(before).paths
+            path = next((one for one in self._paths(path) if one in touched), path)
         while len(found) < limit:
             commits = self._store.log(path, limit=limit - len(found), before=start or None)
             found += [self._revision(commit, path, known) for commit in commits]
@@ -92,16 +94,15 @@ class History:
             path, start = former, oldest.id
         return found
 
-    def _path_at(self, path: str, commit: str) -> str:
-        """The path that the record had in one of its commits."""
-        touched = self._store.commit(commit).paths
-        while path not in touched:
-            whole = self._store.log(path, limit=_ALL)
-            former = self._former_path(whole[-1], path) if whole else ""
-            if not former:
-                break
-            path = former
-        return path
+    def _paths(self, path: str) -> Iterator[str]:
+        """The paths that the record at *path* has had, newest first."""
+        start: str | None = None
+        while path:
+            yield path
+            whole = self._store.log(path, limit=_ALL, before=start)
+            if not whole:
+                return
+            path, start = self._former_path(whole[-1], path), whole[-1].id
 
     def last_set(self, path: str, fields: Collection[str]) -> dict[str, Revision]:
         """The newest commit that set each field of a record.
@@ -149,6 +150,37 @@ class History:
         """
         raw = self._store.read_at(self._store.resolve(rev), path)
         return None if raw is None else parse_record(path, raw)
+
+    def record_at(self, path: str, rev: str) -> Record | None:
+        """The record that is now at *path* as it was in revision *rev*, under the name it had then.
+
+        Raises:
+            NotFound: No such revision.
+        """
+        commit = self._store.resolve(rev)
+        return next((found for one in self._paths(path) if (found := self.at(one, commit))), None)
+
+    def restored(self, path: str, rev: str) -> Record | None:
+        """The record at *path* as putting it back from *rev* would write it; ``None`` if it did not exist.
+
+        It keeps the id that it has now, and is found by those it has had: references on paper name them.
+
+        Raises:
+            NotFound: No such revision.
+            CannotEdit: It had another id then, and that cannot be written into it.
+        """
+        old = self.record_at(path, rev)
+        if old is None or old.path == path:
+            return old
+        here = parse_record(path, old.raw)
+        had = [id_of(one) for one in reversed(list(self._paths(path)))]
+        aliases: list[Value] = [one for one in dict.fromkeys([*old.texts("aliases"), *had]) if one != here.id]
+        kind = self._schemas.types.get(old.type)
+        if kind is None or aliases == old.texts("aliases"):
+            return here
+        order = [field.name for field in kind.fields]
+        fields = {**old.fields, "aliases": aliases}
+        return parse_record(path, rewrite(old.raw, fields, key_order=order, flow=kind.is_flow))
 
     def compare(self, before: Record | None, after: Record | None) -> list[FieldChange]:
         """Field changes between two versions, in the user's language."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tingsbok import config
 from tingsbok.dates.spans import days_after
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import current, t
@@ -56,15 +57,20 @@ class Reader:
         store: Where the files lie.
         index: The disposable index over them.
         schemas: The record types.
-        today: The day that "late" and "near" count from.
+        day: The day to count from; the clock's if absent.
     """
 
-    def __init__(self, store: Store, index: Index, schemas: SchemaSet, today: date) -> None:
+    def __init__(self, store: Store, index: Index, schemas: SchemaSet, day: date | None = None) -> None:
         self.store = store
         self.index = index
         self.schemas = schemas
-        self.today = today
+        self._day = day
         self._known: tuple[int, Context] | None = None
+
+    @property
+    def today(self) -> date:
+        """The day that "late" and "near" count from; the clock's is another after midnight."""
+        return self._day or config.today("")
 
     # -- records
 
@@ -269,7 +275,7 @@ class Reader:
     def opener(self) -> Callable[[], Reader] | None:
         """What opens the same archive in another process; ``None`` if nothing does."""
         store = self.store.elsewhere()
-        return partial(_opened, store, self.index.file, self.schemas, self.today) if store else None
+        return partial(_opened, store, self.index.file, self.schemas, self._day) if store else None
 
     def approvals(self) -> dict[str, str]:
         """The last commit that approved minutes, by the ids of the records it touched."""
@@ -337,5 +343,5 @@ class Reader:
         return [record for record in found if record is not None and record.type == record_type]
 
 
-def _opened(store: Callable[[], Store], index_file: Path, schemas: SchemaSet, today: date) -> Reader:
-    return Reader(store(), Index.open(index_file, schemas), schemas, today)
+def _opened(store: Callable[[], Store], index_file: Path, schemas: SchemaSet, day: date | None) -> Reader:
+    return Reader(store(), Index.open(index_file, schemas), schemas, day)

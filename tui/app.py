@@ -54,6 +54,8 @@ _ROWS_AT_LATEST = 0.5
 """Seconds after which is looked for what has changed, rows or not."""
 _STARTED = 3.0
 """Seconds after which all that a start loads is there."""
+_A_MINUTE = 60.0
+"""Seconds between two looks at the calendar on the wall."""
 
 
 class TingsbokApp(App[int]):
@@ -93,6 +95,7 @@ class TingsbokApp(App[int]):
         self.is_reconciled = False
         self.looks_soon = False
         self._watched: Path | None = None
+        self._day: date | None = None
         self._outside: tuple[Outside, ...] = ()
         self.typeahead = TypeAhead(self, super().on_event)
         self._paste = PasteGuard()
@@ -111,6 +114,7 @@ class TingsbokApp(App[int]):
         self._leave_when_told()
         self.open(self.directory)
         self.set_timer(_STARTED, garbage.begin)
+        self.set_interval(_A_MINUTE, self.look_at_the_day)
         self.call_later(self._take_typed)
 
     async def _take_typed(self) -> None:
@@ -143,7 +147,7 @@ class TingsbokApp(App[int]):
         self.gateway.open(self, lambda: reads.open_archive(options, directory, today), self._opened)
 
     def _opened(self, archive: Archive) -> None:
-        self.title = archive.title
+        self.title, self._day = archive.title, archive.today
         for page in self.pages():
             page.archive_opened()
         self.looks_soon, self.is_reconciled = True, False
@@ -305,6 +309,14 @@ class TingsbokApp(App[int]):
         """Let every page read its data again: the one on top now, the others when they come back."""
         for page in self.pages():
             page.renew()
+
+    def look_at_the_day(self) -> None:
+        """Read again when a new day has begun: what is late, near or in force counts from it."""
+        if self.archive is not None and self.archive.today != self._day:
+            self._day = self.archive.today
+            for page in self.pages():
+                page.renew_frame()
+            self.renew()
 
     def _begin_to_watch(self) -> None:
         """Watch the files once the first rows stand there: loading the watcher would make them wait."""

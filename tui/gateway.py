@@ -123,10 +123,27 @@ class Gateway:
         work: Callable[[Archive], T],
         then: Callable[[T], None],
         *,
+        forget: Callable[[Archive], None] | None = None,
         quiet: bool = False,
     ) -> None:
-        """Do something that changes files, the index or drafts; one at a time, never dropped."""
-        question = self._question(asker, channel, partial(self._with_archive, work), then)
+        """Do something that changes files, the index or drafts; one at a time, never dropped.
+
+        Args:
+            asker: The screen or widget whose message handler runs *then*.
+            channel: What is done.
+            work: Does it; runs in a thread.
+            then: Takes the answer.
+            forget: Takes the draft away once *work* is done; runs in a thread.
+            quiet: Whether keys need not wait for the answer.
+        """
+
+        def done(archive: Archive) -> T:
+            answer = work(archive)
+            if forget is not None:
+                self._behind_drafts(partial(forget, archive))
+            return answer
+
+        question = self._question(asker, channel, partial(self._with_archive, done), then)
         self._put(self._writer, question, quiet=quiet)
 
     def save(
@@ -162,8 +179,7 @@ class Gateway:
                 answer = work(archive, safe)
             except TingsbokError as error:
                 return partial(refused, error)
-            # behind every draft that is still being kept, and before anybody looks which there are
-            self._drafts.submit(forget, archive).result()
+            self._behind_drafts(partial(forget, archive))
             return partial(then, answer)
 
         question = self._question(asker, "save", partial(self._with_archive, saved), lambda tell: tell())
@@ -259,6 +275,17 @@ class Gateway:
         if self._archive is None:
             raise ArchiveRefused(t("No archive is open."), remedy=t("Open one first."))
         return work(self._archive)
+
+    def _behind_drafts(self, work: Callable[[], None]) -> None:
+        """Do something behind every draft that is being kept, and before anybody looks which there are."""
+        try:
+            done = self._drafts.submit(work)
+        except RuntimeError:
+            # the app is on its way out: no draft comes after those that are being kept
+            self._drafts.shutdown()
+            work()
+        else:
+            done.result()
 
     def _is_wanted(self, question: _Question) -> bool:
         if not question.overtakable:

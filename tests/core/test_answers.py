@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from tingsbok import answers, i18n
+from tingsbok import answers, config, i18n
 from tingsbok.actions import Edit
 from tingsbok.archive import Archive
 from tingsbok.own_code import state_of
@@ -88,6 +88,23 @@ def test_another_question_day_or_language_is_answered_anew(
     i18n.use("en")
     asker.ask(archive, "lsg")
     assert asker.worked == 5
+
+
+def test_without_a_given_day_it_is_answered_anew_when_the_clock_tells_another(
+    demo: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker, clock = Asker(), [TODAY]
+    monkeypatch.setattr(config, "today", lambda _: clock[-1])
+    with Archive.open(demo, cache_dir=folder) as archive:
+        archive.refresh()
+        asker.ask(archive)
+        clock.append(date(2024, 11, 16))
+        assert archive.today == clock[-1]
+        asker.ask(archive)
+        assert asker.worked == 2
+        assert archive.listing("date:idag", type="meeting").count == 0
+        clock.append(date(2024, 11, 15))
+        assert archive.listing("date:idag", type="meeting").count == 1
 
 
 @pytest.mark.parametrize(

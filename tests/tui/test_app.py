@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.tui.driver import driving
+from tests.tui.driver import DAY, WIDE, driving
+from tingsbok import config
 from tingsbok.settings import Settings
 from tui import reads
 from tui.faults import FaultLog
@@ -71,6 +73,25 @@ async def test_a_change_on_disk_is_read_and_the_row_is_kept(demo: Path) -> None:
         app.expect("Hemsjukvårdsavtalet .*vilande")
         assert app.cursor_line()[:40] == before[:40]
         assert "ändrades utanför Tingsbok" in app.status()
+
+
+async def test_a_new_day_is_counted_from_without_a_new_start(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [DAY]
+    monkeypatch.setattr(config, "today", lambda _: clock[-1])
+    async with driving(demo, WIDE, today=None) as app:
+        app.expect(r"fre 8 nov 2024", r"15 nov fre +7 d")
+        await app.press("8", "g", "v")
+        app.expect(r"Gäller > 2024-11-08")
+        clock.append(date(2024, 11, 14))
+        app.app.look_at_the_day()
+        await app.settle()
+        app.expect(r"tor 14 nov 2024", r"Gäller > 2024-11-14")
+        await app.press("escape")
+        app.expect(r"11 12 13 14<15#")
+        await app.press("1")
+        app.expect(r"tor 14 nov 2024", r"15 nov fre +1 d")
 
 
 async def test_a_record_that_goes_away_leaves_the_list(demo: Path) -> None:

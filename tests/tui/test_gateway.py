@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from textual.app import App
 
-from tingsbok.errors import NotFound
+from tingsbok.errors import NotFound, WrongUse
 from tui.gateway import Gateway
 from tui.messages import Answered, Failed, Refused
 
@@ -159,3 +160,37 @@ async def test_closing_closes_the_archive() -> None:
     app.gateway._writer.shutdown(wait=True)
     assert app.gateway.archive is not None
     assert app.gateway.archive.closed  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+@pytest.mark.parametrize("put", ["save", "write"])
+async def test_a_draft_goes_with_its_save_also_when_the_app_is_on_its_way_out(
+    put: str, refused: bool
+) -> None:
+    begun, has_left = threading.Event(), threading.Event()
+    drafts: list[str] = []
+
+    def commit(*_: Any) -> None:
+        begun.set()
+        has_left.wait(5)
+        if refused:
+            raise WrongUse("Kroken sade nej.")
+
+    def forget(archive: Any) -> None:
+        assert not archive.closed
+        drafts.remove("draft")
+
+    async def script(app: Asker) -> None:
+        if put == "save":
+            told = app.answers.append
+            app.gateway.save(app, commit, told, durable=lambda: None, forget=forget, refused=told)
+        else:
+            app.gateway.write(app, "item", commit, app.answers.append, forget=forget)
+        begun.wait(5)
+        app.gateway.keep(app, lambda _: drafts.append("draft"))
+        app.gateway.close()
+        has_left.set()
+
+    app = await running(script)
+    app.gateway._writer.shutdown(wait=True)
+    assert drafts == (["draft"] if refused else [])

@@ -124,6 +124,26 @@ class Commits:
 
         return self._tried(lambda: self._read(find) if self._reaches(start) else None)
 
+    def path_named(self, start: str, name: str) -> str | None:
+        """The path of the file with a name that the newest commit which *start* can reach touched.
+
+        Args:
+            start: The newest commit.
+            name: The file's name without its folders.
+
+        Returns:
+            Empty if no commit touched such a file, ``None`` if only git knows.
+        """
+        from tingsbok.index.commits_answers import path_named
+
+        def find(connection: sqlite3.Connection) -> str | None:
+            begin = node(connection, bytes.fromhex(start))
+            if begin is None or begin.pos is None or not _is_begin(State.read(connection), begin):
+                return None
+            return path_named(connection, begin.pos, name)
+
+        return self._tried(lambda: self._read(find) if self._reaches(start) else None)
+
     def _reaches(self, start: str) -> bool:
         """Whether the table knows what *start* can reach, if need be after reading the few that are new."""
         shallow = self._told.shallow()

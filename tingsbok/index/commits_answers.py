@@ -119,6 +119,23 @@ def latest(connection: sqlite3.Connection, highest: int, change: str) -> dict[st
     }
 
 
+def path_named(connection: sqlite3.Connection, highest: int, name: str) -> str:
+    """The path of the file with a name that was touched last; empty if there is none.
+
+    Args:
+        connection: Reads the tables.
+        highest: Place in the log to begin at.
+        name: The file's name without its folders.
+    """
+    wanted = os.fsencode(name)
+    found = connection.execute(
+        "select path from file cross join touch on touch.file = file.n join node on node.n = touch.n"
+        " where (path = ? or substr(path, ?) = ?) and pos <= ? order by pos desc limit 1",
+        (wanted, -len(wanted) - 1, b"/" + wanted, highest),
+    ).fetchone()
+    return os.fsdecode(found[0]) if found else ""
+
+
 def file_answer(
     connection: sqlite3.Connection, state: State, begin: Node, asked: LogQuestion
 ) -> list[Commit] | None:

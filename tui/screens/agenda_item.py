@@ -15,7 +15,7 @@ from tui.lookups import lookups_for
 from tui.present import waiting
 from tui.reads import agenda as reads
 from tui.reads.agenda import Act, Previewed
-from tui.screens.drafted import DraftedDialog, Kept, drop
+from tui.screens.drafted import DraftedDialog, Kept
 from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 
@@ -115,11 +115,16 @@ def ask_item(page: Page, meeting: Record, record_type: RecordType, added: Callab
             act = reads.adding(meeting.id, line, str(values["parent"]))
 
             def saved(found: Saved) -> None:
-                drop(app, key)
                 added(" ".join(str(line["title"]).split()))
                 app.navigator.saved(found)
 
-            app.gateway.write(app, "agenda", lambda archive: reads.carried_out(archive, act), saved)
+            app.gateway.write(
+                app,
+                "agenda",
+                lambda archive: reads.carried_out(archive, act),
+                saved,
+                forget=lambda archive: archive.drop_draft(key),
+            )
 
     page.ask("new-item", lambda archive: archive.draft_for(key), show)
 

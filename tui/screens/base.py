@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tingsbok import i18n
+from tingsbok import config, i18n
 from tingsbok.errors import TingsbokError
 from tingsbok.i18n import N_, t
 from tui import intents
@@ -235,7 +235,7 @@ class Page(Screen[None]):
     def today(self) -> date:
         """The day that is counted from."""
         archive = self.tingsbok.archive
-        return archive.today if archive else self.tingsbok.options.today or date.today()  # noqa: DTZ011 - wall calendar
+        return archive.today if archive else self.tingsbok.options.today or config.today("")
 
     @property
     def language(self) -> str:

@@ -110,7 +110,7 @@ class CalendarScreen(TablePage):
 
     def _show_months(self, signs: Any) -> None:
         shown = [calendar.month(year, number, self.language) for year, number in self.months.months()]
-        self.months.show(shown, calendar.heading(), signs, calendar.STYLES)
+        self.months.show(self.today, shown, calendar.heading(), signs, calendar.STYLES)
 
     @on(Months.Moved)
     def _moved(self, event: Months.Moved) -> None:

@@ -83,11 +83,11 @@ class DraftedDialog(FormDialog):
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
+        key, keep = self._key, self._tingsbok.gateway.keep
         if not self._form.is_dirty:
-            drop(self._tingsbok, self._key, then)
+            keep(self.app, lambda archive: archive.drop_draft(key), then, quiet=True)
             return
-        key, kept = self._key, {"fields": self._form.values()}
-        keep = self._tingsbok.gateway.keep
+        kept = {"fields": self._form.values()}
         keep(self.app, lambda archive: archive.keep_draft(key, kept), then, quiet=quiet)
 
     def answer(self, values: dict[str, Value]) -> None:
@@ -102,11 +102,6 @@ class DraftedDialog(FormDialog):
         self.dismiss(None)
         if dirty:
             say_kept(self._tingsbok)
-
-
-def drop(app: TingsbokApp, key: str, then: Callable[[], None] | None = None) -> None:
-    """Take a draft away that is saved or empty; *then* runs when it is gone."""
-    app.gateway.keep(app, lambda archive: archive.drop_draft(key), then, quiet=True)
 
 
 def say_kept(app: TingsbokApp) -> None:

@@ -37,6 +37,7 @@ class InForcePage(PanePage):
         super().__init__()
         self.view = "agreements"
         self.shown: InForceView | None = None
+        self._today = ""
 
     def content(self) -> Iterable[Any]:
         """Facts and the day above; the rows; why the current one is there; its text on the right."""
@@ -63,7 +64,17 @@ class InForcePage(PanePage):
 
     def on_mount(self) -> None:
         """Begin with today."""
-        self.query_one("#day", Input).value = self.today.isoformat()
+        self._show_today()
+
+    def renew(self) -> None:
+        """Read again; what was about today goes on with the new day."""
+        if self.day == self._today:
+            self._show_today()
+        super().renew()
+
+    def _show_today(self) -> None:
+        self._today = self.today.isoformat()
+        self.query_one("#day", Input).value = self._today
 
     def subject(self) -> str:
         """The record under the cursor."""

@@ -14,7 +14,7 @@ from tui.lookups import lookups_for
 from tui.present.letters import letters
 from tui.reads import agenda as reads
 from tui.reads.agenda import NextMeeting
-from tui.screens.drafted import DraftedDialog, Kept, drop, say_kept
+from tui.screens.drafted import DraftedDialog, Kept, say_kept
 from tui.widgets.dialogs import Menu, MenuEntry
 
 if TYPE_CHECKING:
@@ -110,7 +110,6 @@ class NewMeeting:
 
     def _make(self, values: Mapping[str, Value], *, standing: bool) -> None:
         def made(saved: Saved) -> None:
-            drop(self._app, self._key)
             self._app.renew()
             self._app.navigator.open_record(saved.id, saved)
 
@@ -119,4 +118,5 @@ class NewMeeting:
             "new-meeting",
             lambda archive: reads.meeting_made(archive, values, standing=standing),
             made,
+            forget=lambda archive: archive.drop_draft(self._key),
         )

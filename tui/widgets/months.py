@@ -114,13 +114,13 @@ class Months(Widget, can_focus=True):
 
     def begin(self, today: date) -> None:
         """Put the cursor on *today*, with the month before as the first."""
-        self._today = today
         self.set_reactive(Months.day, today)
         self._first = _month_after((today.year, today.month), -1)
         self._tell()
 
     def show(
         self,
+        today: date,
         months: Sequence[MonthView],
         heading: str,
         signs: Mapping[date, str],
@@ -129,11 +129,13 @@ class Months(Widget, can_focus=True):
         """Show months with signs on their days.
 
         Args:
+            today: The day that is marked.
             months: What the months look like.
             heading: Over the days of a month, with the column of the weeks.
             signs: One sign for each day that has any.
             styles: Component class of each sign.
         """
+        self._today = today
         self._months, self._heading, self._signs, self._styles = months, heading, signs, styles
         self.refresh()
 
