@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,33 @@ from tingsbok.schema import SchemaSet
 from tingsbok.views import read_view
 
 Git = Callable[..., str]
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ((), "", None),
+        ((), "2024-11-08", date(2024, 11, 8)),
+        (("--today", "2024-11-09"), "2024-11-08", date(2024, 11, 9)),
+        (("--at", "2024-01-31"), "", date(2024, 1, 31)),
+        (("--at", "2024-01-31", "--today", "2024-11-09"), "", date(2024, 11, 9)),
+    ],
+)
+def test_the_app_asks_the_clock_unless_a_day_is_given(
+    tb: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], today: str, day: date | None
+) -> None:
+    given: dict[str, object] = {}
+
+    def start(directory: Path, **options: object) -> int:
+        given.update(options)
+        return 0
+
+    monkeypatch.setattr("tingsbok.cli.start.from_app", lambda *_: start)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TINGSBOK_TODAY", today)
+    assert tb(*words).code == 0
+    assert given["today"] == day
 
 
 def test_a_list_is_saved_shown_replaced_and_undone(tb: Run, git: Git, demo: Path) -> None:

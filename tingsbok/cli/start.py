@@ -48,12 +48,14 @@ def open_app(directory: Path, arguments: argparse.Namespace, environ: Mapping[st
         NotFound: No app is installed.
     """
     start = from_app("", "run")
-    today = config.today(arguments.today or environ.get("TINGSBOK_TODAY", ""))
+    given = arguments.today or environ.get("TINGSBOK_TODAY", "")
+    today = config.today(given)
     at = day_named(getattr(arguments, "at", ""), today, last=True)
+    in_past = config.today(at[:10]) if at and not arguments.today else None
     code: int = start(
         directory,
-        # in the past, the day that is counted from is that day
-        today=config.today(at[:10]) if at and not arguments.today else today,
+        # in the past, the day that is counted from is that day; without a given one the app asks the clock
+        today=in_past or (today if given else None),
         at=at,
         read_only=arguments.read_only,
         tutorial=getattr(arguments, "tutorial", False),
