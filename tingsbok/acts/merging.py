@@ -11,6 +11,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language, t
 from tingsbok.links import retarget
 from tingsbok.meetings.attendance import PRESENT
+from tingsbok.meetings.locks import is_locked
 from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def merge_persons(archive: Archive, keep: str, other: str) -> Work:
     """Let one record stand for a person who has two: references to *other* lead to *keep*, in one commit.
 
     The other's name, spellings and id become spellings of the one that stays, what only the other one says is
-    filled in, and notes are put together. Where both were at one meeting, they become one line.
+    filled in, and notes are put together. Where both were at one meeting, they become one line, unless its
+    minutes are approved: those name whom they named.
 
     Raises:
         NotFound: One of them does not exist.
@@ -77,7 +79,7 @@ def _pointing(archive: Archive, record: Record, leaving: Record, staying: Record
     record_type = archive.schemas.types.get(record.type)
     fields, body = retarget(record, record_type, leaving.id, staying.id)
     once = {name: _once(value, staying.id) for name, value in fields.items()}
-    for name, besides in _SAME_LINE.items():
+    for name, besides in () if is_locked(record) else _SAME_LINE.items():
         lines = once.get(name)
         if isinstance(lines, list):
             once[name] = _one_line_each(lines, {*_names(staying), *_names(leaving)}, staying.id, besides)
