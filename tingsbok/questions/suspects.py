@@ -13,7 +13,7 @@ from tingsbok.followup.suspects import DULL, TYPES, State, beginnings
 from tingsbok.history import History
 from tingsbok.i18n import current, t
 from tingsbok.ids import id_of
-from tingsbok.links import links_of
+from tingsbok.links import links_of, under_current_ids
 from tingsbok.record import Record, parse_record
 from tingsbok.store.base import Commit
 
@@ -108,7 +108,7 @@ def _suspects(
         if targets[target] in changed[commit]:
             now = archive.get(target)
             before = _before(archive, now, names.of(now), commit, changed[commit])
-            changes = _changes(archive, before, now) if before else ()
+            changes = _changes(archive, names, before, now) if before else ()
             if changes:
                 found.append(Suspect(record.id, target, when[commit], changes))
     return found
@@ -179,8 +179,11 @@ def _before(
     return None
 
 
-def _changes(archive: Archive, before: Record, now: Record) -> tuple[FieldChange, ...]:
-    found = compare(before, now, archive.schemas, current(), name_of=archive.name)
+def _changes(archive: Archive, names: _Names, before: Record, now: Record) -> tuple[FieldChange, ...]:
+    """What differs but for dull fields, and for references to what has only got another id."""
+    kind = archive.schemas.types.get(now.type)
+    then, today = (under_current_ids(one, kind, names.today) for one in (before, now))
+    found = compare(then, today, archive.schemas, current(), name_of=archive.name)
     return tuple(change for change in found if change.field.partition(".")[0] not in DULL)
 
 
