@@ -205,6 +205,14 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         """The records a query finds without text and bytes; see :meth:`Reader.lights`."""
         return self._reader.lights(query, record_type=type)
 
+    def current(self, record: Record) -> Record:
+        """The record with its references under today's ids, to compare them; see :meth:`Reader.current`."""
+        return self._reader.current(record)
+
+    def current_id(self, identity: str) -> str:
+        """The id that a record has today, by one that it had; see :meth:`Reader.current_id`."""
+        return self._reader.current_id(identity)
+
     def lights_of(self, numbers: Iterable[int]) -> list[Record]:
         """The records of rows with these numbers, without text and bytes; see :meth:`Reader.lights_of`."""
         return self._reader.lights_of(numbers)

@@ -78,15 +78,20 @@ class History:
 
         A record that was renamed keeps its history: the log goes on under the name it had.
         """
-        found: list[Revision] = []
         known: dict[tuple[str, str], Record] = {}
+        commits = self.commits_of(path, limit=limit, before=before)
+        return [self._revision(commit, where, known) for commit, where in commits]
+
+    def commits_of(self, path: str, *, limit: int = 50, before: str = "") -> list[tuple[Commit, str]]:
+        """The commits of :meth:`of_record` as they are, each with the path that the record had in it."""
+        found: list[tuple[Commit, str]] = []
         start = before
         if before:
             touched = self._store.commit(before).paths
             path = next((one for one in self._paths(path) if one in touched), path)
         while len(found) < limit:
             commits = self._store.log(path, limit=limit - len(found), before=start or None)
-            found += [self._revision(commit, path, known) for commit in commits]
+            found += [(commit, path) for commit in commits]
             oldest = commits[-1] if commits else self._store.commit(start) if start else None
             former = self._former_path(oldest, path) if oldest else ""
             if not oldest or not former:

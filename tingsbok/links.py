@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tingsbok import markdown_code
 from tingsbok.dates import is_date
@@ -97,6 +97,23 @@ def retarget(
             pieces += [record.body[done : one.start], one.renamed(record.path, new, new_path)]
             done = one.end
     return (fields if isinstance(fields, dict) else {}), "".join(pieces) + record.body[done:]
+
+
+def under_current_ids(
+    record: Record, record_type: RecordType | None, current: Callable[[str], str]
+) -> Record:
+    """The record as if each reference had been written under the id that what it names has now.
+
+    Args:
+        record: The record that refers; it is not changed.
+        record_type: Its type; without one only the text is looked at.
+        current: Turns an id that a record once had into the one it has now; anything else stays.
+    """
+    for target in {link.target: None for link in links_of(record, record_type, lines=False)}:
+        if (now := current(target)) != target:
+            fields, body = retarget(record, record_type, target, now)
+            record = structs.replace(record, fields=fields, body=body)
+    return record
 
 
 def retarget_items(

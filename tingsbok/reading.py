@@ -15,7 +15,7 @@ from tingsbok.dates.spans import days_after
 from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import current, t
 from tingsbok.index import Index, Listing, Row, SearchResult
-from tingsbok.links import Link
+from tingsbok.links import Link, under_current_ids
 from tingsbok.query import Query, parse
 from tingsbok.record import Record, parse_record, unreadable
 from tingsbok.schema import RecordType, SchemaSet
@@ -24,7 +24,7 @@ from tingsbok.store.base import Store
 if TYPE_CHECKING:
     from tingsbok.checking import Checking, Progress
     from tingsbok.followup import Due, Event
-    from tingsbok.index.contents import Contents
+    from tingsbok.index.contents import Contents, Former
     from tingsbok.meetings import MeetingParts
     from tingsbok.origin import Resolve
     from tingsbok.problems import Problem
@@ -66,6 +66,7 @@ class Reader:
         self.schemas = schemas
         self._day = day
         self._known: tuple[int, Context] | None = None
+        self._known_former: tuple[int, Former] | None = None
 
     @property
     def today(self) -> date:
@@ -113,18 +114,46 @@ class Reader:
 
     def light(self, identity: str) -> Record | None:
         """Like :meth:`resolve`, as the index has read it: without text and bytes, at a tenth of the cost."""
-        return self._contents.light(identity)
+        found = self._contents.light(identity)
+        return self.current(found) if found else None
 
     def lights(self, query: str | Query = "", *, record_type: str = "") -> list[Record]:
         """Every record a query finds, without text and bytes, in the list's order."""
-        return self.lights_of(self.listing(query, record_type=record_type).numbers())
+        return self._current(self.lights_of(self.listing(query, record_type=record_type).numbers()))
 
     def _with_meetings(self, identities: Iterable[str]) -> Resolve:
         """How to find records by id, when very many will be asked for, and the meetings that they name."""
         known = self._contents.lights_named(filter(None, identities))
         meetings = {record.text("meeting") for record in known.values()} - {""}
         known |= self._contents.lights_named(meetings - known.keys())
+        known = dict(zip(known, self._current(known.values()), strict=True))
         return lambda identity: known[identity] if identity in known else self.light(identity)
+
+    def current(self, record: Record) -> Record:
+        """The record with its references under the ids that what they name has today.
+
+        For whoever compares them; what is saved stays as it is written.
+        """
+        return self._current([record])[0]
+
+    def current_id(self, identity: str) -> str:
+        """The id that a record has today, by one that it had; the same if there is no such record."""
+        row = self.index.row(identity)
+        return row.id if row else identity
+
+    def _current(self, records: Iterable[Record]) -> list[Record]:
+        former = self._former
+        return [self._renamed(one, former) if one.path in former.sources else one for one in records]
+
+    def _renamed(self, record: Record, former: Former) -> Record:
+        return under_current_ids(record, self.type_of(record), former.current)
+
+    @property
+    def _former(self) -> Former:
+        generation = self.index.generation
+        if self._known_former is None or self._known_former[0] != generation:
+            self._known_former = (generation, self._contents.former())
+        return self._known_former[1]
 
     def lights_of(self, numbers: Iterable[int]) -> list[Record]:
         """The records of rows with these numbers, without text and bytes, in their order."""
@@ -201,7 +230,7 @@ class Reader:
         assignments = self._linking(meeting.id, "assignment", "given_by")
         for decision in decisions:
             assignments += self._linking(decision.id, "assignment", "given_by")
-        return meeting_parts(meeting, decisions, assignments)
+        return meeting_parts(meeting, decisions, assignments, self._former.current)
 
     def timeline(self, case_id: str, *, at: str = "") -> list[Event]:
         """The life-line of a case: everything that refers to it, by date.
@@ -217,23 +246,32 @@ class Reader:
         rows = self.index.events_of(case.id)
         if at:
             return self._timeline_of(case.id, rows, AsOf(self.store, at))
-        linked = [record for row in rows if (record := self.read(row.path))]
-        return lifeline(case.id, linked, self.resolve)
+        linked = [self.current(record) for row in rows if (record := self.read(row.path))]
+        return lifeline(case.id, linked, self._resolve_current)
+
+    def _resolve_current(self, identity: str) -> Record | None:
+        record = self.resolve(identity)
+        return self.current(record) if record else None
 
     def _timeline_of(self, case_id: str, rows: Iterable[Row], past: AsOf) -> list[Event]:
         """What is as it was comes from today's files, the rest from history."""
         from tingsbok.followup import lifeline
         from tingsbok.followup.lifeline import concerns
 
+        former = self._former
+        differing = {
+            former.current(identity): self._renamed(one, former) for identity, one in past.differing.items()
+        }
+
         def resolve(identity: str) -> Record | None:
-            path = self.index.path_of(identity)
-            if identity in past.differing or path in past.changed:
-                return past.differing.get(identity)
-            return self.read(path) if path else None
+            current, path = former.current(identity), self.index.path_of(identity)
+            if current in differing or path in past.changed:
+                return differing.get(current)
+            return self._resolve_current(identity)
 
         same = [self.read(row.path) for row in rows if row.path not in past.changed]
-        then = [one for one in past.differing.values() if concerns(one, case_id, resolve)]
-        return lifeline(case_id, [*(one for one in same if one is not None), *then], resolve)
+        then = [one for one in differing.values() if concerns(one, case_id, resolve)]
+        return lifeline(case_id, [*(self.current(one) for one in same if one is not None), *then], resolve)
 
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:
         """What is late or comes within so many days, for all bodies or one."""
@@ -249,7 +287,8 @@ class Reader:
         ]
         resolve = self._with_meetings(record.text("given_by").partition("#")[0] for record in records)
         things = due_things(records, today=self.today, within=within, resolve=resolve)
-        return [thing for thing in things if body in ("", thing.source)]
+        wanted = self.current_id(body) if body else ""
+        return [thing for thing in things if wanted in ("", thing.source)]
 
     def check(self, paths: Sequence[str] = (), progress: Progress | None = None) -> list[Problem]:
         """Every problem in the archive, or only those in the given files, sorted by place.

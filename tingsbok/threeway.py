@@ -1,8 +1,9 @@
 """Two people changed the same record: bring the fields together, and name what only a person can choose.
 
 A field that only one side changed takes that side's value. A list both sides changed is merged when it is a
-plain list of texts (what either side added is added, what either side removed is removed). Everything else
-that both changed differently is a conflict.
+plain list of texts: what either side added is added, what either side removed is removed, and if one side
+has put what stays in another order, that order holds. Everything else that both changed differently is a
+conflict.
 """
 
 from __future__ import annotations
@@ -87,7 +88,9 @@ def _merge_value(
         return mine, None
     lists = _texts(base or []), _texts(mine or []), _texts(theirs or [])
     if lists[0] is not None and lists[1] is not None and lists[2] is not None:
-        return _merge_texts(lists[0], lists[1], lists[2]), None
+        merged = _merge_texts(lists[0], lists[1], lists[2])
+        if merged is not None:
+            return merged, None
     return theirs, Conflict(name, base, mine, theirs)
 
 
@@ -97,7 +100,19 @@ def _texts(value: Value) -> list[str] | None:
     return None
 
 
-def _merge_texts(base: list[str], mine: list[str], theirs: list[str]) -> Value:
-    removed = {text for text in base if text not in mine}
-    kept = [text for text in theirs if text not in removed]
-    return [*kept, *(text for text in mine if text not in base and text not in kept)]
+def _merge_texts(base: list[str], mine: list[str], theirs: list[str]) -> list[Value] | None:
+    """The list with what both sides did to it; ``None`` if only a person can say in which order it stands."""
+    if any(len(set(texts)) < len(texts) for texts in (base, mine, theirs)):
+        return None  # of texts that stand there twice nobody knows which was meant
+    stays = set(base) & set(mine) & set(theirs)
+    former, here, there = ([text for text in texts if text in stays] for texts in (base, mine, theirs))
+    if here in (former, there):
+        return _in_order_of(theirs, base, mine)
+    return _in_order_of(mine, base, theirs) if there == former else None
+
+
+def _in_order_of(first: list[str], base: list[str], second: list[str]) -> list[Value]:
+    """The first list without what the second took away from the base, then what the second added."""
+    removed = set(base) - set(second)
+    kept = [text for text in first if text not in removed]
+    return [*kept, *(text for text in second if text not in base and text not in kept)]

@@ -61,6 +61,13 @@ def test_the_history_is_prepared_and_whose_fields_must_be_said(tb: Run) -> None:
         (("-C", "/", "list"), 4, "tingsbok demo"),
         (("diff", "lsg", "no-such-revision"), 4, "no-such-revision"),
         (("restore", "lsg", "--"), 2, ""),
+        *(
+            ((*words, "--body", "finns-inte"), 4, "finns-inte")
+            for words in (
+                *(("todo",), ("inforce",), ("stats",), ("calendar",), ("conditions",), ("list",)),
+                *(("search", "god"), ("agreement", "expiring"), ("timeline", "suicidprevention")),
+            )
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_exit_code(

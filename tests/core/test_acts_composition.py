@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import git
-from tingsbok.actions import Draft, Work
+from tingsbok.actions import Draft, Edit, Work
 from tingsbok.acts import composition
 from tingsbok.acts.composition import Joining, Leaving, Replacement, Step, compose
 from tingsbok.acts.merging import merge_persons
 from tingsbok.archive import Archive
 from tingsbok.errors import TingsbokError
+from tingsbok.frontmatter import Value
 
 GROUP = "barn-och-unga"
 DAY = "2024-01-26"
@@ -137,3 +138,34 @@ def test_two_records_of_one_person_become_one(archive: Archive) -> None:
     assert archive.get("jhon-olsson").id == "jhon-olsson"
     with pytest.raises(TingsbokError, match="ingen person"):
         merge_persons(archive, "john-olsson", "lsg")
+
+
+def test_merging_persons_loses_nothing_that_only_the_other_record_says(archive: Archive) -> None:
+    john = archive.get("john-olsson")
+    archive.save(Edit(john.id, {**john.fields, "note": "Tillträdde 2023."}, john.etag))
+    other = archive.draft("person", {"name": "Jhon Olsson", "phone": "070-1", "note": "Två stavningar."})
+    archive.create(other)
+    archive.carry_out(merge_persons(archive, "john-olsson", other.id))
+    merged = archive.get("john-olsson")
+    assert merged.text("phone") == "070-1"
+    assert merged.text("note").split("\n") == ["Tillträdde 2023.", "Två stavningar."]
+
+
+def test_a_merged_person_stands_once_in_each_list(archive: Archive) -> None:
+    other = archive.draft("person", {"name": "Jhon Olsson"})
+    archive.create(other)
+    archive.carry_out(composition.add_member(archive, "lsg", other.id, party="mala"))
+    lines: list[Value] = [
+        {"person": "john-olsson", "for": "mala", "status": "absent"},
+        {"person": "eva-nyman", "status": "present"},
+        {"person": other.id, "role": "member", "status": "present"},
+    ]
+    meeting = {"date": "2024-12-01", "body": "lsg", "status": "planned", "attendance": lines}
+    draft = archive.draft("meeting", meeting)
+    archive.create(draft)
+    archive.carry_out(merge_persons(archive, "john-olsson", other.id))
+    john, eva = archive.get(draft.id).entries("attendance")
+    assert john == {"person": "john-olsson", "for": "mala", "status": "present", "role": "member"}
+    assert eva["person"] == "eva-nyman"
+    members = archive.get("lsg").entries("members")
+    assert sum(line["person"] == "john-olsson" for line in members) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driver import DAY
+from tests.tui.driver import DAY, git
 from tingsbok.actions import Edit
 from tingsbok.acts.confirming import confirm
 from tingsbok.acts.ratifying import Answer, ratify
@@ -77,3 +77,32 @@ def test_a_change_taken_back_is_none(archive: Archive) -> None:
     change(archive, ROK, short="RÖK Kvinnofrid")
     assert suspects_of(archive, RECOMMENDED) == []
     assert suspects_of(archive, "lsg") == []
+
+
+def test_a_rename_or_a_move_of_either_record_confirms_nothing(archive: Archive) -> None:
+    change(archive, ROK, valid_from="2025-01-01")
+
+    def told() -> tuple[str, str]:
+        archive.refresh()
+        source = archive.get(RECOMMENDED).id
+        (found,) = suspects_of(archive, source)
+        assert [one for one in all_suspects(archive) if one.source == source] == [found]
+        assert found.fields == "gäller från"
+        return found.source, found.target
+
+    assert told() == (RECOMMENDED, ROK)
+    archive.rename(ROK, "rok")
+    assert told() == (RECOMMENDED, "rok")
+    archive.undo()
+    assert told() == (RECOMMENDED, ROK)
+    archive.rename(RECOMMENDED, "rekommendation")
+    assert told() == ("rekommendation", ROK)
+    archive.undo()
+    assert told() == (RECOMMENDED, ROK)
+    for identity in (ROK, RECOMMENDED):
+        path = archive.get(identity).path
+        target = archive.root / "records" / "moved" / Path(path).name
+        target.parent.mkdir(exist_ok=True)
+        git(archive.root, "mv", path, str(target))
+        git(archive.root, "commit", "-qm", "Flyttad")
+        assert told() == (RECOMMENDED, ROK)

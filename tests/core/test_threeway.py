@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tingsbok.frontmatter import Value
 from tingsbok.threeway import BODY, Side, choose, merge
@@ -24,6 +28,8 @@ def side(body: str = "text", **changes: Value | None) -> Side:
         (side(), side(title=None), {"title": None}),
         (side(tags=["x", "y", "z"]), side(tags=["w", "x", "y"]), {"tags": ["w", "x", "y", "z"]}),
         (side(tags=["y"]), side(tags=["x", "y", "z"]), {"tags": ["y", "z"]}),
+        (side(tags=["y", "x"]), side(tags=["x", "y", "z"]), {"tags": ["y", "x", "z"]}),
+        (side(tags=["x", "y", "z"]), side(tags=["y", "x"]), {"tags": ["y", "x", "z"]}),
         (side(new="1"), side(other="2"), {"new": "1", "other": "2"}),
     ],
 )
@@ -43,6 +49,40 @@ def test_the_same_field_changed_by_both_is_a_conflict_and_holds_theirs_until_ans
     assert choose(result, {}).conflicts == (conflict,)
     assert choose(result, {"title": "mine"}).fields["title"] == "Mine"
     assert choose(result, {"title": "theirs"}).conflicts == ()
+
+
+def test_a_list_that_both_put_in_another_order_is_a_conflict() -> None:
+    base = side(tags=["x", "y", "z"])
+    merged = merge(base, side(tags=["y", "x", "z"]), side(tags=["x", "z", "y"]))
+    assert [conflict.field for conflict in merged.conflicts] == ["tags"]
+
+
+def test_a_text_that_stands_twice_in_a_list_both_changed_is_a_conflict() -> None:
+    merged = merge(side(), side(tags=["x", "y", "x"]), side(tags=["x", "y", "z"]))
+    assert [conflict.field for conflict in merged.conflicts] == ["tags"]
+
+
+LISTS = st.lists(st.sampled_from("abcde"), unique=True)
+
+
+@given(LISTS, LISTS, LISTS)
+def test_what_one_side_alone_changed_in_a_list_survives(
+    base: list[str], mine: list[str], theirs: list[str]
+) -> None:
+    merged = merge(side(tags=[*base]), side(tags=[*mine]), side(tags=[*theirs]))
+    if merged.conflicts:
+        return
+    found = [str(text) for text in merged.fields["tags"]]
+    for text in "abcde":
+        was, here, there = (text in texts for texts in (base, mine, theirs))
+        assert (text in found) is (there if here is was else here)
+    for pair in combinations(set(base) & set(mine) & set(theirs), 2):
+        was, here, there, now = (order(texts, pair) for texts in (base, mine, theirs, found))
+        assert now == (there if here == was else here)
+
+
+def order(texts: list[str], pair: tuple[str, str]) -> list[str]:
+    return [text for text in texts if text in pair]
 
 
 def test_changed_against_removed_is_a_conflict() -> None:

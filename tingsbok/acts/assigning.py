@@ -169,9 +169,10 @@ def report(
         NotFound: Nobody has the id in *by*.
     """
     record = _open(archive, identity)
-    assignees = record.texts("assignees")
+    current = archive.current(record)
+    assignees = current.texts("assignees")
     who = archive.get(by).id if by else (assignees[0] if len(assignees) == 1 else "")
-    value = record.fields.get("reports")
+    value = current.fields.get("reports")
     reports = with_report(
         value if isinstance(value, list) else [], who, made or archive.today.isoformat(), note
     )
@@ -222,9 +223,9 @@ def reassign(archive: Archive, identity: str, assignees: Sequence[str]) -> Work:
 def responsible(archive: Archive, record: Record) -> list[str]:
     """Ids of those who are to do it: the assignees, or every member of the body on the meeting's day."""
     if record.text("assign_all") != "true":
-        return record.texts("assignees")
+        return archive.current(record).texts("assignees")
     meeting = _Source.of(archive, record.text("given_by")).meeting if record.text("given_by") else None
-    body = archive.resolve(meeting.text("body")) if meeting and meeting.text("body") else None
+    body = archive.light(meeting.text("body")) if meeting and meeting.text("body") else None
     members = members_on(body, meeting.text("date")) if body and meeting else []
     people = [member.person for member in members if member.person]
     return sorted(dict.fromkeys(people), key=lambda person: fold(archive.name(person)))

@@ -52,8 +52,13 @@ def expected(archive: Archive, meeting: str) -> Sheet:
     record = archive.get(meeting)
     if record.type != "meeting":
         raise WrongUse(t("{id} is not a meeting.", id=record.id))
-    body = archive.resolve(record.text("body")) if record.text("body") else None
-    return Sheet(record, body, attendance.expected_lines(record, body))
+    return sheet_of(archive, record)
+
+
+def sheet_of(archive: Archive, meeting: Record) -> Sheet:
+    """The attendance list of a meeting, which need not be as the archive has it."""
+    body = archive.light(meeting.text("body")) if meeting.text("body") else None
+    return Sheet(meeting, body, attendance.expected_lines(archive.current(meeting), body))
 
 
 def record_attendance(archive: Archive, meeting: str, lines: Iterable[Line], *, expect: str = "") -> Work:

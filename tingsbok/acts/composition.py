@@ -176,7 +176,7 @@ class _AtWork:
         self._body = body
         self._say = in_language(archive.language)
         self._besides = set(besides)
-        self.fields: dict[str, Value] = dict(body.fields)
+        self.fields: dict[str, Value] = dict(archive.current(body).fields)
         self.drafts: list[Draft] = []
 
     def take(self, step: Step) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tingsbok.actions import ChangeKind, Edit, Removal, Work
@@ -10,19 +10,23 @@ from tingsbok.errors import Refused
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language, t
 from tingsbok.links import retarget
-from tingsbok.record import Record
+from tingsbok.meetings.attendance import PRESENT
+from tingsbok.meetings.locks import is_locked
+from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
-_FILLED_IN = ("title", "organisation", "organisation_text", "email", "public")
+_SAME_LINE = {"attendance": (), "members": ("for", "role", "from", "to")}
+"""Lists with a line for each person, and what must be alike beside the person for two lines to be one."""
 
 
 def merge_persons(archive: Archive, keep: str, other: str) -> Work:
     """Let one record stand for a person who has two: references to *other* lead to *keep*, in one commit.
 
-    The other's name, spellings and id become spellings of the one that stays, and what only the other one
-    says is filled in.
+    The other's name, spellings and id become spellings of the one that stays, what only the other one says is
+    filled in, and notes are put together. Where both were at one meeting, they become one line, unless its
+    minutes are approved: those name whom they named.
 
     Raises:
         NotFound: One of them does not exist.
@@ -37,7 +41,7 @@ def merge_persons(archive: Archive, keep: str, other: str) -> Work:
     sources = dict.fromkeys(link.row.id for link in archive.backlinks(leaving.id))
     kept = Edit(staying.id, _together(staying, leaving), staying.etag, _bodies(staying, leaving))
     edits = [
-        _pointing(archive, archive.get(source), leaving.id, staying.id)
+        _pointing(archive, archive.get(source), leaving, staying)
         for source in sources
         if source not in (staying.id, leaving.id)
     ]
@@ -47,14 +51,22 @@ def merge_persons(archive: Archive, keep: str, other: str) -> Work:
 
 def _together(staying: Record, leaving: Record) -> dict[str, Value]:
     fields = dict(staying.fields)
-    for name in _FILLED_IN:
+    for name, value in leaving.fields.items():
         says = "organisation" if name == "organisation_text" else name
-        if leaving.fields.get(name) and not fields.get(name) and not fields.get(says):
-            fields[name] = leaving.fields[name]
-    spellings = [*staying.texts("aliases"), leaving.text("name"), *leaving.texts("aliases"), leaving.id]
+        if not fields.get(name) and not fields.get(says):
+            fields[name] = value
+    notes = dict.fromkeys(record.text("note").rstrip("\n") for record in (staying, leaving))
+    if all(notes) and len(notes) > 1:
+        fields["note"] = "\n".join(notes)
     own = {staying.id, staying.text("name"), ""}
-    aliases: list[Value] = [alias for alias in dict.fromkeys(spellings) if alias not in own]
+    aliases: list[Value] = [
+        alias for alias in dict.fromkeys((*staying.texts("aliases"), *_names(leaving))) if alias not in own
+    ]
     return {**fields, "aliases": aliases}
+
+
+def _names(record: Record) -> list[str]:
+    return [record.text("name"), *record.texts("aliases"), record.id]
 
 
 def _bodies(staying: Record, leaving: Record) -> str | None:
@@ -63,10 +75,48 @@ def _bodies(staying: Record, leaving: Record) -> str | None:
     return "\n\n".join(filter(None, (staying.body.strip("\n"), leaving.body.strip("\n")))) + "\n"
 
 
-def _pointing(archive: Archive, record: Record, old: str, new: str) -> Edit:
-    fields, body = retarget(record, archive.schemas.types.get(record.type), old, new)
-    once = {name: _once(value, new) for name, value in fields.items()}
+def _pointing(archive: Archive, record: Record, leaving: Record, staying: Record) -> Edit:
+    record_type = archive.schemas.types.get(record.type)
+    fields, body = retarget(record, record_type, leaving.id, staying.id)
+    once = {name: _once(value, staying.id) for name, value in fields.items()}
+    for name, besides in () if is_locked(record) else _SAME_LINE.items():
+        lines = once.get(name)
+        if isinstance(lines, list):
+            once[name] = _one_line_each(lines, {*_names(staying), *_names(leaving)}, staying.id, besides)
     return Edit(record.id, once, record.etag, body if body != record.body else None)
+
+
+def _one_line_each(
+    lines: Sequence[Value], names: Collection[str], identity: str, besides: Sequence[str]
+) -> list[Value]:
+    """The lines with those of a person who stands there twice as one.
+
+    Args:
+        lines: A list with a line for each person.
+        names: Every id of the person.
+        identity: The id that the person has.
+        besides: What must be alike for two lines to be one.
+    """
+    found: list[Value] = []
+    places: dict[tuple[str, ...], int] = {}
+    for line in lines:
+        if not isinstance(line, dict) or said(line, "person") not in names:
+            found.append(line)
+            continue
+        place = places.setdefault(tuple(said(line, name) for name in besides), len(found))
+        if place < len(found):
+            found[place] = {**_as_one(found[place], line), "person": identity}
+        else:
+            found.append(line)
+    return found
+
+
+def _as_one(line: Value, other: dict[str, Value]) -> dict[str, Value]:
+    """Two lines of one person as one: the one that says *present* counts, the other fills in."""
+    first = line if isinstance(line, dict) else {}
+    if said(other, "status") == PRESENT != said(first, "status"):
+        first, other = other, first
+    return first | {name: value for name, value in other.items() if not first.get(name)}
 
 
 def _once(value: Value, identity: str) -> Value:

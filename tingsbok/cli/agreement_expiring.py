@@ -22,7 +22,7 @@ def run(context: Context) -> int:
     """Print it, the earliest first; exit 1 if nothing ends."""
     months = months_named(context.arguments.within)
     day = context.today.isoformat()
-    found = expiring_within(context.archive, day, months, body=context.arguments.body)
+    found = expiring_within(context.archive, day, months, body=context.body)
     rows = [
         [
             when,

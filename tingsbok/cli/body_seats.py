@@ -36,7 +36,7 @@ def run(context: Context) -> int:
         rules = [SeatRule(party, count, since, decision) for party, count in map(_rule, given.set)]
         work = compose(archive, given.id, rules)
         return context.carry_out(work)
-    return _print(context, archive.get(given.id))
+    return _print(context, archive.current(archive.get(given.id)))
 
 
 def _rule(text: str) -> tuple[str, int]:

@@ -44,7 +44,7 @@ def run(context: Context) -> int:
     arguments = context.arguments
     since = day_named(arguments.since, context.today) or context.today.isoformat()
     until = day_named(arguments.until, date.fromisoformat(since), last=True) or _later(since)
-    found = period(context.archive, since, until, body=arguments.body)
+    found = period(context.archive, since, until, body=context.body)
     if arguments.ics is not None:
         return _write(context, found)
     bad = {one.meeting: in_words(one, context.archive.name) for one in found.collisions}

@@ -35,7 +35,7 @@ def run(context: Context) -> int:
         work = meet(archive, arguments.id, arguments.number, on=arguments.on, by=arguments.by)
         return context.carry_out(work)
     query = f"id:={archive.get(arguments.id).id}" if arguments.id else ""
-    found = conditions(archive, body=arguments.body, query=query)
+    found = conditions(archive, body=context.body, query=query)
     found = [one for one in found if one.is_open() or not arguments.open]
     rows = [_row(context, one) for one in found]
     items = [{**to_builtins(one), "id": one.decision, "open": one.is_open()} for one in found]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tingsbok import config
 from tingsbok.cli.output import Output
+from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tingsbok.settings import Settings
 
@@ -86,6 +87,24 @@ class Context:
             if self.arguments.verbose:
                 self._tell(self._archive)
         return self._archive
+
+    @cached_property
+    def body(self) -> str:
+        """Id of the body that ``--body`` names by any id it has had; empty for all.
+
+        Raises:
+            NotFound: There is no such body; an organisation, which may keep agreements, counts as one.
+        """
+        asked = self.arguments.body
+        if not asked:
+            return ""
+        record = self.archive.light(asked)
+        if record is None or record.type not in ("body", "organisation"):
+            raise NotFound(
+                t('There is no body "{id}".', id=asked),
+                remedy=t("See: {command}", command="tingsbok list body"),
+            )
+        return record.id
 
     def _tell(self, archive: Archive) -> None:
         """Say what is worked with: a script that answers oddly often looks somewhere else than meant."""

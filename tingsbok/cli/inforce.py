@@ -26,7 +26,7 @@ def run(context: Context) -> int:
     arguments = context.arguments
     day = day_named(arguments.on, context.today) or context.today.isoformat()
     kind = kind_named(context, arguments.kind)
-    found = in_force(context.archive, day, kind=kind, body=arguments.body, ended=arguments.all)
+    found = in_force(context.archive, day, kind=kind, body=context.body, ended=arguments.all)
     shown = [one for one in found if one.applies or one.is_awaited or arguments.all]
     rows = [_row(context, one) for one in shown]
     headings = [t("Kind"), t("In force"), t("Title"), t("From"), t("To"), t("Origin"), t("Note"), "id"]

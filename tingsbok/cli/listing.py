@@ -35,8 +35,8 @@ def run(context: Context) -> int:
     """Print one line a record; exit 1 if there is none."""
     arguments = context.arguments
     record_type, query = _of_view(context) if arguments.view else _type_and_query(context)
-    if arguments.body:
-        query = f"({query}) body:{arguments.body}" if query else f"body:{arguments.body}"
+    if body := context.body:
+        query = f"({query}) body:={body}" if query else f"body:={body}"
     listing = context.archive.listing(
         query, type=record_type.name if record_type else "", sort=arguments.sort
     )

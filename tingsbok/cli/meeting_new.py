@@ -32,8 +32,8 @@ def run(context: Context) -> int:
         field = record_type.field(name)
         if field is not None and getattr(arguments, name):
             given[name] = typed(field, getattr(arguments, name), context.today)
-    if arguments.body:
-        given["body"] = arguments.body
+    if context.body:
+        given["body"] = context.body
     body, day = str(given.pop("body", "")), str(given.pop("date", ""))
     if not body or not day:
         raise WrongUse(

@@ -36,7 +36,7 @@ def run(context: Context) -> int:
     """Print a table with a small bar in each line; exit 1 if there is nothing to count."""
     what = _SWEDISH.get(context.arguments.what, context.arguments.what)
     show = {ATTENDANCE: _attendance, OUTCOMES: _outcomes, ADOPTION: _adoption}[what]
-    return 0 if show(context, context.arguments.body, context.arguments.since) else 1
+    return 0 if show(context, context.body, context.arguments.since) else 1
 
 
 def _bar(context: Context, part: float | None) -> str:

@@ -44,7 +44,7 @@ def run(context: Context) -> int:
             context.archive.timeline(arguments.id, at=day_named(arguments.at, today, last=True)),
             since=day_named(arguments.since, today),
             until=day_named(arguments.until, today, last=True),
-            body=context.archive.get(arguments.body).id if arguments.body else "",
+            body=context.body,
             says=(lambda event: event.outcome in outcomes) if outcomes else None,
         )
     )

@@ -34,7 +34,7 @@ def run(context: Context) -> int:
     days = context.arguments.days
     if days is None:
         days = context.settings.inside(context.archive.root).number("start.days")
-    things = _due(context.archive, days, context.arguments.body)
+    things = _due(context.archive, days, context.body)
     if context.arguments.mine:
         from tingsbok.questions.mine import mine
 
@@ -60,7 +60,7 @@ def run(context: Context) -> int:
     if context.arguments.waiting:
         from tingsbok.questions.outlook import outlook  # a look at everything, which few ask for
 
-        for one in outlook(context.archive, body=context.arguments.body).awaited:
+        for one in outlook(context.archive, body=context.body).awaited:
             names = ", ".join(map(name, one.awaits))
             title = f"{one.title} {one.numbers}" if one.numbers else f"{one.title}: {one.text}"
             source = name(one.body) if one.body else ""

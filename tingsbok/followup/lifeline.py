@@ -72,7 +72,7 @@ def lifeline(case_id: str, linked: Iterable[Record], resolve: Resolve) -> list[E
         elif record.type == "agreement":
             events.append(_agreement(record))
     for meeting in meetings:
-        events += _items(meeting, case_id, decided) or _mention(meeting, events)
+        events += _items(meeting, case_id, decided) or _mention(meeting, decided)
     return sorted(events, key=_in_order)
 
 
@@ -199,11 +199,9 @@ def _items(meeting: Record, case_id: str, decided: set[str]) -> list[Event]:
     ]
 
 
-def _mention(meeting: Record, events: Iterable[Event]) -> list[Event]:
+def _mention(meeting: Record, decided: set[str]) -> list[Event]:
     """A meeting whose text links to the case, though neither an item nor a decision of it is about it."""
-    known = {event.target.partition("#")[0] for event in events}
-    of_it = any(target.startswith(f"{meeting.id}-") or target == meeting.id for target in known)
-    if of_it:
+    if meeting.id in {reference.partition("#")[0] for reference in decided}:
         return []
     day, body = meeting.text("date"), meeting.text("body")
     return [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -22,6 +22,12 @@ from tingsbok.index.values import storable
 from tingsbok.record import Record, etag_of, parse_record, said
 
 _ALIASES: Final = "select f.path, i.fid from ident i join file f using (doc) where i.rank > 0"
+_OWN: Final = "exists (select 1 from ident own where own.fid = i.fid and own.rank = 0)"
+_FORMER: Final = f"""select i.fid, f.id from ident i join file f using (doc)
+    where i.rank > 0 and not {_OWN} order by f.path desc"""
+# the joins keep their order: from the few aliases, not from all references
+_REFERRING: Final = f"""select distinct f.path from ident i cross join link l on l.dst = i.fid
+    cross join file f on f.doc = l.doc where i.rank > 0 and not {_OWN}"""
 _DECIDES: Final = """select f.path, l.dst from file f join link l using (doc)
     where f.type = 'decision' and l.field = 'meeting'"""
 _FEW: Final = 200
@@ -52,6 +58,22 @@ class Known(Struct, frozen=True):
 
     aliases: tuple[str, ...] = ()
     decides: tuple[str, ...] = ()
+
+
+class Former(Struct, frozen=True):
+    """References under ids that records had before.
+
+    Attributes:
+        ids: What each former id is today, by the form in which the index compares it.
+        sources: Files that refer to something under a former id.
+    """
+
+    ids: Mapping[str, str]
+    sources: frozenset[str]
+
+    def current(self, identity: str) -> str:
+        """The id that a record has today, by one that it had; anything else stays."""
+        return self.ids.get(fold(storable(identity)), identity)
 
 
 class Contents:
@@ -131,6 +153,15 @@ class Contents:
                     if wanted is None or path in wanted:
                         found.setdefault(path, ([], []))[number].append(ident)
             return {decoded(path): Known(tuple(a), tuple(d)) for path, (a, d) in found.items()}
+
+        return self._index.ask(find)
+
+    def former(self) -> Former:
+        """Ids that are only aliases today, and which files refer to something under one."""
+
+        def find(connection: sqlite3.Connection) -> Former:
+            sources = frozenset(decoded(path) for (path,) in connection.execute(_REFERRING))
+            return Former(dict(connection.execute(_FORMER).fetchall()), sources)
 
         return self._index.ask(find)
 

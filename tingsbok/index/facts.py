@@ -67,11 +67,13 @@ def derive(record: Record, schemas: SchemaSet, resolve: Resolve) -> Derived:
     columns = record_type.columns[:MOST_COLUMNS] if record_type else ()
     names = tuple(dict.fromkeys(name for name in (label, short, *_names(record)) if name))
     date = schemas.day_of(record, resolve)
+    body = schemas.body_of(record, resolve).partition(",")[0]
+    known = resolve(body) if body else None
     return Derived(
         label=label,
         short=short,
         date=date if is_date(date) else "",
-        body=storable(schemas.body_of(record, resolve).partition(",")[0]),
+        body=storable(known.id if known else body),
         status=storable(record.text(record_type.status)) if record_type and record_type.status else "",
         facts=facts,
         names=names,

@@ -111,7 +111,10 @@ class Compiler:
                 sql = f"(r.type in ({_marks(types)}) and r.status in ({_marks(test.values)}))"
                 return Condition(sql, (*types, *test.values))
             case "is":
-                inner = Condition(f"fold in ({_marks(test.values)})", tuple(map(_folded, test.values)))
+                values = tuple(map(_folded, test.values))
+                if any(field.kind == "link" for field in test.fields):
+                    values = tuple(one for value in values for one in self._forms_of(value))
+                inner = Condition(f"fold in ({_marks(values)})", values)
             case "between":
                 inner = self._between(test, "key")
             case "link":
@@ -237,6 +240,11 @@ class Compiler:
         """The id itself and every other id of the record that it is."""
         query = "select fid from ident where doc in (select doc from ident where fid = ?)"
         return [target, *(fid for (fid,) in self._db.execute(query, (target,)))]
+
+    def _forms_of(self, link: str) -> list[str]:
+        """A link under every id of the record that it names, with the item that it may name."""
+        target, mark, item = link.partition("#")
+        return [f"{ident}{mark}{item}" for ident in self._idents_of(target)]
 
     def idents_meant(self, value: str) -> list[str]:
         """The ids of the records meant: by an id or a whole name, else by the start of a word in a name.

@@ -17,7 +17,7 @@ from typing import Final
 
 from msgspec import Struct
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised when the tables change: an index of another format is built anew."""
 
 _TABLES = """

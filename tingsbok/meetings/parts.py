@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -39,7 +39,10 @@ class MeetingParts(Struct, frozen=True):
 
 
 def meeting_parts(
-    meeting: Record, decisions: Iterable[Record], assignments: Iterable[Record]
+    meeting: Record,
+    decisions: Iterable[Record],
+    assignments: Iterable[Record],
+    current: Callable[[str], str] = str,
 ) -> MeetingParts:
     """Sort decisions and assignments under the items of *meeting*.
 
@@ -47,6 +50,7 @@ def meeting_parts(
         meeting: The meeting.
         decisions: Records whose ``meeting`` is this meeting, in any order.
         assignments: Records given by this meeting, one of its items, or one of those decisions.
+        current: Turns an id that a record once had into the one it has now.
     """
     by_item: dict[str, list[Record]] = {}
     item_of: dict[str, str] = {}
@@ -56,7 +60,7 @@ def meeting_parts(
     tasks: dict[str, list[Record]] = {}
     for assignment in sorted(assignments, key=lambda record: record.id):
         source, _, key = assignment.text("given_by").partition("#")
-        tasks.setdefault(item_of.get(source, key), []).append(assignment)
+        tasks.setdefault(item_of.get(current(source), key), []).append(assignment)
     items = _items(meeting, by_item, tasks)
     known = {item.key for item in items}
     loose = _loose(by_item, tasks, known)

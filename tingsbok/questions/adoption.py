@@ -78,7 +78,8 @@ def matrix_of(archive: Archive, identity: str, *, on: str = "") -> Matrix:
         raise WrongUse(t("{id} is neither an agreement nor a decision.", id=record.id))
     decision = _joint_decision(archive, record)
     clauses = list_items(decision.body) if decision else []
-    found = adoption(record, members=lambda group: members_of(archive, group), clauses=clauses, on=on)
+    members = lambda group: members_of(archive, group)  # noqa: E731 - reads best where it is used
+    found = adoption(archive.current(record), members=members, clauses=clauses, on=on)
     names = {stance.party: archive.name(stance.party) for stance in found.stances}
     return Matrix(record, found, decision, _day(archive, decision), names)
 

@@ -54,6 +54,7 @@ def period(archive: Archive, since: str, until: str, *, body: str = "") -> Perio
     found = happenings(records, resolve, since, until)
     clashes = collisions(meetings, resolve, current())
     if body:
+        body = archive.current_id(body)
         found = [one for one in found if one.body == body]
         meetings = tuple(one for one in meetings if one.text("body") == body)
         own = {one.id for one in meetings}

@@ -58,7 +58,7 @@ def cost_of(
             t('"{value}" is no value of {field}.', value=key, field="key"),
             remedy=t("Values: {names}", names=", ".join(KEYS)),
         )
-    record = archive.get(identity)
+    record = archive.current(archive.get(identity))
     plan = plan_of(record, lambda group: _members(archive, record, group))
     if not plan.lines:
         raise WrongUse(

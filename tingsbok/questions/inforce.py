@@ -49,6 +49,7 @@ def in_force(
             t('There is no kind "{kind}".', kind=kind),
             remedy=t("Kinds: {names}", names=", ".join((*KINDS, *OTHER_KINDS))),
         )
+    body = archive.current_id(body) if body else ""
     found = [*_register(archive, "" if ended else day).on(day), *_seats(archive, day)]
     return [one for one in found if kind in ("", one.kind) and body in ("", one.body, one.origin.body)]
 
@@ -74,7 +75,7 @@ def _register(archive: Archive, day: str) -> Register:
 
 def standing_of(archive: Archive, identity: str, day: str) -> Standing | None:
     """How one agreement or decision stands on a day; ``None`` for a record that is never in force."""
-    record = archive.get(identity)
+    record = archive.current(archive.get(identity))
     if record.type == "decision" and not has_validity(record):
         return None
     if record.type not in ("agreement", "decision"):
@@ -93,7 +94,7 @@ def _what_changes(archive: Archive, record: Record) -> list[Record]:
     while waiting:
         for link in archive.backlinks(waiting.pop(), "agreement", "repeals", "supersedes"):
             if link.row.id not in found:
-                found[link.row.id] = archive.get(link.row.id)
+                found[link.row.id] = archive.current(archive.get(link.row.id))
                 waiting.append(link.row.id)
     return list(found.values())
 
@@ -116,12 +117,13 @@ def conditions(archive: Archive, *, body: str = "", query: str = "") -> list[Wat
     """
     asked = f"conditions.text:* ({query})" if query else "conditions.text:*"
     found = watch(archive.lights(asked, type="decision"), remembering(archive), groups(archive))
-    return [one for one in found if body in ("", one.origin.body)]
+    wanted = archive.current_id(body) if body else ""
+    return [one for one in found if wanted in ("", one.origin.body)]
 
 
 def open_conditions(archive: Archive, identity: str) -> list[Watched]:
     """The open conditions of a decision, an agreement's decisions or a case's decisions."""
-    record = archive.get(identity)
+    record = archive.current(archive.get(identity))
     if record.type == "decision":
         found = watch([record], remembering(archive), groups(archive))
     elif record.type in ("agreement", "case"):
@@ -137,7 +139,7 @@ def may_meet(archive: Archive, condition: Watched) -> list[Record]:
     asked = [f"body:={one}" for one in condition.awaits] + [f"id:{one}" for one in condition.awaits]
     if not asked:
         return []
-    found = archive.records(" OR ".join(asked), type="decision")
+    found = map(archive.current, archive.records(" OR ".join(asked), type="decision"))
     return [one for one in found if may_have_met(condition, one, origin_of(one, resolve))]
 
 

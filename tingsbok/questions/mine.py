@@ -52,13 +52,13 @@ def _values(person: Record, fields: Iterable[str]) -> set[str]:
 
 
 def _concerns(archive: Archive, thing: Due, me: str) -> bool:
-    record = archive.resolve(thing.target)
+    record = archive.light(thing.target)
     if record is None:
         return False
     if record.type == "meeting":
         return any(me in record.texts(role) for role in ROLES)
     if me in record.texts("assignees"):
         return True
-    body = archive.resolve(thing.source) if thing.source and record.text("assign_all") == "true" else None
+    body = archive.light(thing.source) if thing.source and record.text("assign_all") == "true" else None
     today = archive.today.isoformat()
     return body is not None and any(member.person == me for member in members_on(body, today))

@@ -21,10 +21,10 @@ def attendance(archive: Archive, *, body: str = "", since: str = "") -> list[Att
 
     @cache
     def party_of(person: str) -> str:
-        found = archive.resolve(person) if person else None
+        found = archive.light(person) if person else None
         return found.text("organisation") if found else ""
 
-    meetings = archive.records(_query(body, since), type="meeting")
+    meetings = map(archive.current, archive.records(_query(body, since), type="meeting"))
     return statistics.attendance(meetings, party_of)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from tingsbok.actions import ChangeKind
 from tingsbok.archive import Archive
-from tingsbok.changes import FieldChange
+from tingsbok.changes import FieldChange, compare
 from tingsbok.followup.suspects import DULL, TYPES, State, beginnings
-from tingsbok.i18n import t
+from tingsbok.history import History
+from tingsbok.i18n import current, t
 from tingsbok.ids import id_of
-from tingsbok.links import links_of
+from tingsbok.links import links_of, under_current_ids
 from tingsbok.record import Record, parse_record
 from tingsbok.store.base import Commit
 
@@ -19,6 +21,8 @@ _MOST = 200
 """Commits of one record that are looked through; older references count from the oldest of these."""
 _ALL = 1_000_000
 """Commits of the archive that are looked through."""
+Touched = tuple[Commit, list[str]]
+"""A commit with the paths under which it touched one record, which may have been moved."""
 
 
 class Suspect(Struct, frozen=True):
@@ -52,7 +56,9 @@ def suspects_of(archive: Archive, identity: str) -> list[Suspect]:
     targets = _targets(archive, record)
     if not targets:
         return []
-    return _suspects(archive, record, targets, archive.store.log(record.path, limit=_MOST))
+    history = History(archive.store, archive.schemas, archive.name, current)
+    commits = history.commits_of(record.path, limit=_MOST)
+    return _suspects(archive, record, targets, [(commit, [path]) for commit, path in commits])
 
 
 def all_suspects(archive: Archive) -> list[Suspect]:
@@ -60,60 +66,124 @@ def all_suspects(archive: Archive) -> list[Suspect]:
 
     Only records that refer to something that was changed after it was made are looked at.
     """
-    commits: dict[str, list[Commit]] = {}
-    for commit in archive.store.log(limit=_ALL):
+    commits: dict[str, dict[int, Touched]] = {}
+    for number, commit in enumerate(archive.store.log(limit=_ALL)):
         for path in commit.paths:
-            commits.setdefault(path, []).append(commit)
+            commits.setdefault(id_of(path), {}).setdefault(number, (commit, []))[1].append(path)
     sources = {
-        link.row.path: link.row.id
-        for path, touched in commits.items()
-        if len(touched) > 1 and (row := archive.row(id_of(path))) and row.type in TYPES
+        link.row.id
+        for changed, touched in commits.items()
+        if len(touched) > 1 and (row := archive.row(changed)) and row.type in TYPES
         for link in archive.backlinks(row.id)
         if link.row.type in TYPES
     }
     found: list[Suspect] = []
-    for path, identity in sorted(sources.items(), key=lambda pair: pair[1]):
+    for identity in sorted(sources):
         record = archive.get(identity)
         targets = _targets(archive, record)
-        found += _suspects(archive, record, targets, commits.get(path, [])) if targets else []
+        own: dict[int, Touched] = {}
+        for name in _ids(record):
+            for number, (commit, paths) in commits.get(name, {}).items():
+                own[number] = (commit, [*own.get(number, (commit, []))[1], *paths])
+        found += _suspects(archive, record, targets, [own[number] for number in sorted(own)])
     return found
 
 
 def _suspects(
-    archive: Archive, record: Record, targets: dict[str, str], commits: Sequence[Commit]
+    archive: Archive, record: Record, targets: dict[str, str], commits: Sequence[Touched]
 ) -> list[Suspect]:
-    if not commits:
+    if not commits or not targets:
         return []
-    head = archive.store.head() or commits[0].id
-    touched = set(archive.store.changed(commits[-1].id, head))
+    last, oldest = commits[0][0], commits[-1][0]
+    head = archive.store.head() or last.id
+    touched = set(archive.store.changed(oldest.id, head))
     if not touched & set(targets.values()):
         return []
-    when = {commit.id: commit.when.date().isoformat() for commit in commits}
-    begun = beginnings(_states(archive, record, commits), targets.keys())
-    changed = {commit: set(archive.store.changed(commit, head)) for commit in set(begun.values())}
+    names = _Names(archive, (commit for commit, _ in commits))
+    when = {commit.id: commit.when.date().isoformat() for commit, _ in commits}
+    begun = beginnings(_states(archive, names, commits), targets.keys())
+    changed = {commit: archive.store.changed(commit, head) for commit in set(begun.values())}
     found = []
     for target, commit in begun.items():
         if targets[target] in changed[commit]:
-            changes = _changes(archive, target, targets[target], commit)
+            now = archive.get(target)
+            before = _before(archive, now, names.of(now), commit, changed[commit])
+            changes = _changes(archive, names, before, now) if before else ()
             if changes:
                 found.append(Suspect(record.id, target, when[commit], changes))
     return found
 
 
-def _states(archive: Archive, record: Record, commits: Sequence[Commit]) -> Iterator[State]:
-    for commit in commits:
-        raw = archive.store.read_at(commit.id, record.path)
-        if raw is None:
+class _Names:
+    """Ids that records have had, as far as their aliases and the commits of one that refers to them tell.
+
+    An id that was given and taken back is no alias of anything; the commit that gave it still knows it.
+
+    Args:
+        archive: The archive.
+        commits: The commits of the record that refers; a rename of what it refers to is among them.
+    """
+
+    def __init__(self, archive: Archive, commits: Iterable[Commit]) -> None:
+        self._archive = archive
+        self._other: dict[str, str] = {}
+        for commit in filter(_is_rename, commits):
+            told = commit.trailers.get("Record", [])
+            paths = archive.store.commit(commit.id).paths
+            former = [one for one in map(id_of, paths) if one not in told]
+            if told and former:
+                self._other |= {told[0]: former[0], former[0]: told[0]}
+
+    def today(self, identity: str) -> str:
+        """The id that a record has today, by one that it had; the same if there is no such record."""
+        for one in (identity, self._other.get(identity, "")):
+            row = self._archive.row(one) if one else None
+            if row is not None:
+                return row.id
+        return identity
+
+    def of(self, record: Record) -> set[str]:
+        """Every id that a record has or had."""
+        ids = _ids(record)
+        return {*ids, *(self._other[one] for one in ids if one in self._other)}
+
+
+def _ids(record: Record) -> list[str]:
+    return [record.id, *record.texts("aliases")]
+
+
+def _is_rename(commit: Commit) -> bool:
+    return commit.trailers.get("Change") == [ChangeKind.RENAME]
+
+
+def _states(archive: Archive, names: _Names, commits: Sequence[Touched]) -> Iterator[State]:
+    for commit, paths in commits:
+        found = ((path, archive.store.read_at(commit.id, path)) for path in paths)
+        path, raw = next(((path, raw) for path, raw in found if raw is not None), ("", None))
+        if raw is not None:
+            then = parse_record(path, raw)
+            linked = frozenset(map(names.today, _linked(archive, then)))
+            yield State(commit.id, linked, then.text("confirmed"))
+        elif not _is_rename(commit):  # a rename that was undone took the file away for a while only
             return
-        then = parse_record(record.path, raw)
-        yield State(commit.id, frozenset(_linked(archive, then)), then.text("confirmed"))
 
 
-def _changes(archive: Archive, target: str, path: str, commit: str) -> tuple[FieldChange, ...]:
-    before = archive.at(target, commit)
-    if before is None or before.path != path:
-        return ()
-    found = archive.diff(target, commit).changes
+def _before(
+    archive: Archive, now: Record, names: Collection[str], commit: str, changed: Iterable[str]
+) -> Record | None:
+    """A record as it was in a commit, whatever it was called and wherever it lay; ``None`` if it was not."""
+    for path in (now.path, *(one for one in changed if id_of(one) in names)):
+        raw = archive.store.read_at(commit, path)
+        if raw is not None:
+            return parse_record(path, raw)
+    return None
+
+
+def _changes(archive: Archive, names: _Names, before: Record, now: Record) -> tuple[FieldChange, ...]:
+    """What differs but for dull fields, and for references to what has only got another id."""
+    kind = archive.schemas.types.get(now.type)
+    then, today = (under_current_ids(one, kind, names.today) for one in (before, now))
+    found = compare(then, today, archive.schemas, current(), name_of=archive.name)
     return tuple(change for change in found if change.field.partition(".")[0] not in DULL)
 
 

@@ -88,11 +88,14 @@ class _Finder:
 
     def __init__(self, archive: Archive, meeting: Record) -> None:
         self._archive = archive
-        self._meeting = meeting
+        self._meeting = archive.current(meeting)
         self._resolve: Callable[[str], Record | None] = cache(self._look_up)
 
     def _look_up(self, identity: str) -> Record | None:
-        return self._meeting if identity == self._meeting.id else self._archive.resolve(identity)
+        found = self._archive.resolve(identity)
+        if identity == self._meeting.id or (found and found.id == self._meeting.id):
+            return self._meeting
+        return self._archive.current(found) if found else None
 
     def picture(self, ending_within: int) -> Picture:
         """Everything together."""
@@ -228,4 +231,4 @@ class _Finder:
     def _records(self, query: str, record_type: str) -> Iterator[Record]:
         """The records a query finds; the meeting that is prepared as it is, and not as the archive has it."""
         for record in self._archive.records(query, type=record_type):
-            yield self._meeting if record.id == self._meeting.id else record
+            yield self._meeting if record.id == self._meeting.id else self._archive.current(record)

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from tingsbok.acts import attendance as act
 from tingsbok.acts.attendance import Sheet
-from tingsbok.meetings import attendance
 from tingsbok.meetings.attendance import Line, Lines
 from tui.present.words import Words
 from tui.reads.forms import FormData, edit_data
@@ -43,8 +42,7 @@ def attendance_view(archive: Archive, meeting: str, key: str) -> AttendanceView:
     act.expected(archive, meeting)
     form = edit_data(archive, archive.get(meeting).id, key)
     record = form.record or archive.get(meeting)
-    body = archive.resolve(record.text("body")) if record.text("body") else None
-    sheet = Sheet(record, body, attendance.expected_lines(record, body))
+    sheet = act.sheet_of(archive, record)
     return AttendanceView(form, sheet, names_of(archive, sheet), words(archive), archive.name(record.id))
 
 

@@ -31,7 +31,7 @@ _CHAIN = 3
 
 def body_view(archive: Archive, identity: str, day: str) -> BodyView:
     """A body as it was composed on a day (ISO)."""
-    record = archive.get(identity)
+    record = archive.current(archive.get(identity))
     said = words(archive)
     return BodyView(
         record=record,
@@ -62,7 +62,8 @@ def _tabs(archive: Archive, body: Record, day: str, labels: Words) -> tuple[tupl
 def _people(archive: Archive, body: Record, persons: set[str], day: str) -> dict[str, Known]:
     """What is known of each person: the record, and the body's meetings of the last twelve months."""
     begin = f"{int(day[:4]) - 1:04}{day[4:]}"
-    meetings = list(archive.records(f"body:{body.id} {begin}..{day}", type="meeting", sort="-date"))
+    found = archive.records(f"body:{body.id} {begin}..{day}", type="meeting", sort="-date")
+    meetings = [archive.current(meeting) for meeting in found]
     return {
         person: Known(
             archive.resolve(person),

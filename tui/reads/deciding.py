@@ -253,7 +253,7 @@ class Standing(Struct, frozen=True):
 def standing(archive: Archive, identity: str) -> Standing:
     """Where a task stands, party by party."""
     record = archive.get(identity)
-    found = answers(record, responsible(archive, record))
+    found = answers(archive.current(record), responsible(archive, record))
     return Standing(record, found, {one.party: archive.name(one.party) for one in found if one.party})
 
 
