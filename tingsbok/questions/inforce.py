@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tingsbok.errors import WrongUse
 from tingsbok.followup.conditions import Watched, may_have_met, watch
 from tingsbok.followup.inforce import InForce, Register, Standing, expiring, has_validity
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tingsbok.meetings.composition import Seats, seats_on
 from tingsbok.origin import Origin, Resolve, origin_of
 from tingsbok.questions.adoption import members_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 KINDS = ("agreement", "programme", "strategy", "routine", "guideline", "plan", "directive")
 """Kinds of agreements, as their schema has them."""
+_SEATS = N_("{body}: {count} seats for {parties} parties")
+_SEATS_OF_ONE = N_("{body}: {count} seats for one party")
 OTHER_KINDS = ("decision", "money", "seats")
 """What else may be in force: decisions with a validity, recurring costs, seats."""
 _CHANGES_SOMETHING = (
@@ -164,10 +166,11 @@ def _rule(body: Record, by: str, ruled: list[Seats], resolve: Resolve) -> Standi
     origin = origin_of(decision, resolve) if decision else Origin()
     count = sum(seats.count for seats in ruled)
     name = body.text("short") or body.text("name")
+    form = _SEATS_OF_ONE if len(ruled) == 1 else _SEATS
     return Standing(
         id=body.id,
         kind="seats",
-        title=t("{body}: {count} seats for {parties} parties", body=name, count=count, parties=len(ruled)),
+        title=t(form, body=name, count=count, parties=len(ruled)),
         body=body.id,
         state=InForce.YES,
         valid_from=origin.date,
