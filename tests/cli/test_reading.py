@@ -130,6 +130,37 @@ def test_the_example_has_no_errors(tb: Run) -> None:
     assert done.code == 0
 
 
+@pytest.mark.parametrize(
+    ("here", "word", "code"),
+    [
+        ("", "records/cases", 1),
+        ("", "records", 1),
+        ("", ".", 1),
+        ("records", "cases", 1),
+        ("records/cases", "trasig.md", 1),
+        ("records/cases", ".", 1),
+        ("records/cases", "records/cases/trasig.md", 1),
+        ("records/cases", "../bodies", 0),
+        ("records/bodies", "lgl.md", 0),
+        ("", "lgl", 0),
+        ("", "finns-inte", 4),
+        ("", "finns-inte.md", 4),
+        ("", "archive.toml", 4),
+        ("records", "tom", 4),
+    ],
+)
+def test_what_is_checked_is_named_by_id_file_or_folder(
+    tb: Run, demo: Path, monkeypatch: pytest.MonkeyPatch, here: str, word: str, code: int
+) -> None:
+    (demo / "records" / "cases" / "trasig.md").write_text("---\ntype: case\n  title: [\n---\n")
+    (demo / "records" / "tom").mkdir()
+    monkeypatch.chdir(demo / here)
+    done = tb("check", word)
+    assert done.code == code, done.out
+    assert ("records/cases/trasig.md:" in done.out) is (code == 1)
+    assert ("under records/" in done.err) is (code == 4)
+
+
 def test_a_broken_file_is_named_and_hides_nothing(tb: Run, demo: Path) -> None:
     path = next(demo.rglob("lsg-2024-09-20-34.md"))
     path.write_text(path.read_text().replace("outcome: established", "outcome: fastslaget"))
