@@ -131,6 +131,33 @@ def test_the_example_has_no_errors(tb: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ((), ["2024-09-24", "2024-09-20", "2024-09-06"]),
+        (("--limit", "2"), ["2024-09-24", "2024-09-20"]),
+        (("--since", "2030-01-01"), []),
+        (("--since", "2024-09-20"), ["2024-09-24", "2024-09-20"]),
+        (("--until", "2024-09-20", "--limit", "1"), ["2024-09-20"]),
+        (("--author", "KARIN"), ["2024-09-24", "2024-09-20", "2024-09-06"]),
+        (("--author", "sofia"), []),
+        (("--fields", "place", "--limit", "1"), ["2024-09-06"]),
+        (("--fields", "status,place", "--until", "2024-09-20"), ["2024-09-20", "2024-09-06"]),
+    ],
+)
+def test_the_history_of_a_record_is_what_is_asked_for(
+    tb: Run, words: tuple[str, ...], days: list[str]
+) -> None:
+    done = tb("log", "lsg-2024-09-20", "--json", *words)
+    assert [item["when"][:10] for item in done.json["items"]] == days
+    assert done.code == (0 if days else 1)
+
+
+def test_the_history_of_the_archive_knows_no_fields(tb: Run) -> None:
+    assert tb("log", "--fields", "status").code == 2
+    assert tb("log", "lsg-2024-09-20", "--since", "banan").code == 2
+
+
+@pytest.mark.parametrize(
     ("here", "word", "code"),
     [
         ("", "records/cases", 1),
