@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tingsbok.cli.whole import EXIT_CODES
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,35 @@ def test_the_history_of_a_record_is_what_is_asked_for(
 def test_the_history_of_the_archive_knows_no_fields(tb: Run) -> None:
     assert tb("log", "--fields", "status").code == 2
     assert tb("log", "lsg-2024-09-20", "--since", "banan").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("list", "möte", "banan"), 1),
+        (("search", "banankontakt"), 1),
+        (("mentions", "avesta"), 1),
+        (("agreement", "expiring", "--today", "1980-01-01"), 1),
+        (("promises", "--body", "ag-hjartsvikt"), 1),
+        (("conditions", "--body", "ag-hjartsvikt"), 1),
+        (("log", "lsg", "--since", "2030-01-01"), 1),
+        (("todo", "--body", "anhorig", "--today", "1990-01-01"), 0),
+        (("todo", "--late", "--body", "anhorig", "--today", "1990-01-01"), 0),
+        (("calendar", "--from", "1990-01-01", "--to", "1990-02-01"), 0),
+        (("suspects", "avtal-hemsjukvard"), 0),
+        (("diff", "lsg"), 0),
+        (("trust",), 0),
+        (("view", "list"), 0),
+    ],
+)
+def test_nothing_found_is_said_with_the_code_that_the_reference_names(
+    tb: Run, words: tuple[str, ...], code: int
+) -> None:
+    done = tb(*words)
+    assert (done.code, done.out) == (code, "")
+    assert done.err
+    named = EXIT_CODES[1].partition("(but ")[2].partition(": 0)")[0].split(", ")
+    assert (" ".join(words).startswith(tuple(named))) is (code == 0)
 
 
 @pytest.mark.parametrize(
