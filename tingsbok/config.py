@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -38,15 +39,20 @@ def archive_settings(root: Path) -> ArchiveSettings:
     """Read ``archive.toml``; what is absent or not text has its default.
 
     Raises:
-        InvalidRecord: The file is not TOML; the message names the line.
+        InvalidRecord: The file cannot be read or is not TOML; the message names the line.
     """
     import tomllib
 
     file = root / "archive.toml"
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         data = {}
+    except OSError as error:
+        raise InvalidRecord(
+            t("archive.toml cannot be read: {error}", error=error.strerror or error),
+            remedy=t("It must be a file that you may read, if it is there: everything in it has a default."),
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidRecord(
             t("archive.toml cannot be read: {error}", error=error),
@@ -57,9 +63,20 @@ def archive_settings(root: Path) -> ArchiveSettings:
     return ArchiveSettings(
         title=title if isinstance(title, str) and title else root.name,
         language=language if language in LANGUAGES else "sv",
-        ending_within=months if isinstance(months, int) and months > 0 else 12,
-        format=version if isinstance(version, int) and version > 0 else 1,
+        ending_within=_number(months, 12, most=_MOST_MONTHS),
+        format=_number(version, 1),
     )
+
+
+_MOST_MONTHS = 120
+"""As many as the setting takes, see :mod:`tingsbok.settings.catalogue`."""
+
+
+def _number(value: object, default: int, *, most: int = sys.maxsize) -> int:
+    """The value if it is a number from 1 to *most*."""
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
+        return value
+    return default
 
 
 def index_file(root: Path, folder: Path | None = None) -> Path:

@@ -132,6 +132,31 @@ def test_reading_only_and_asking_nothing_are_kept_to(tb: Run, git: Git) -> None:
     assert "skrivskyddat" in told.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "lsg-2024-09-20"),
+        ("edit", "lsg-2024-09-20", "--dry-run"),
+        ("remind", "rok-kvinnofrid"),
+        ("notice", "styrgrupp-lchnv-2024-12-04", "--called"),
+        ("init", "--wire"),
+    ],
+)
+def test_reading_only_starts_and_writes_nothing_first(
+    tb: Run, demo: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def files() -> dict[Path, bytes]:
+        known = (path for path in demo.rglob("*") if path.is_file() and "objects" not in path.parts)
+        return {path: path.read_bytes() for path in known}
+
+    monkeypatch.setenv("EDITOR", "sed -i s/Teams/Umeå/")
+    assert tb("set", "styrgrupp-lchnv-2024-12-04", "place=Falun").code == 0  # without one it is not called
+    before = files()
+    refused = tb("--read-only", *words)
+    assert (refused.code, "läsning" in refused.err) == (6, True), refused.err
+    assert files() == before
+
+
 @pytest.mark.parametrize("verb", [name for name in VERBS if name not in HIDDEN])
 def test_every_verb_has_examples_that_it_understands(verb: str) -> None:
     assert EXAMPLES[verb]

@@ -100,6 +100,12 @@ def test_a_task_from_giving_to_done(tb: Run, git: Git) -> None:
     assert tb("assignment", "drop", "utse-en-representant").code == 6
 
 
+def test_a_report_was_made_on_the_latest_such_day(tb: Run) -> None:
+    report = ("assignment", "report", "mini-maria-delrapporter", "Går bra", "--dry-run", "--made")
+    for typed, day in (("7/11", "2024-11-07"), ("mån", "2024-11-04"), ("1/12", "2023-12-01")):
+        assert f"made: {day}," in tb(*report, typed).out
+
+
 def test_lines_of_the_text_become_records(tb: Run, git: Git, demo: Path) -> None:
     assert tb("meeting", "capture", LSG).code == 1
     file = demo / f"records/meetings/lsg/2024/2024-09-20/{LSG}.md"

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import stat
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tingsbok import config
 from tingsbok.cli.output import csv_text
+from tingsbok.cli.run import say_fault
 
 
 def test_json_lines_are_the_items_alone(tb: Run) -> None:
@@ -22,6 +26,17 @@ def test_a_spreadsheet_gets_headings_and_every_row(tb: Run) -> None:
     rows = list(csv.reader(io.StringIO(tb("list", "body", "--csv").out), delimiter=";"))
     assert len(rows) == len(tb("list", "body", "--plain").out.splitlines()) + 1
     assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_a_fault_is_written_down_for_the_user_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "state" / "fault.log"
+    monkeypatch.setattr(config, "state_dir", lambda: log.parent)
+    assert say_fault(ValueError("en rad ur en post \udcff")) == 1
+    assert str(log) in capsys.readouterr().err
+    assert "en rad ur en post" in log.read_text(encoding="utf-8")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (log, log.parent)] == [0o600, 0o700]
 
 
 @pytest.mark.parametrize(

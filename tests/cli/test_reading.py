@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tingsbok.cli.whole import EXIT_CODES
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,93 @@ def test_the_example_has_no_errors(tb: Run) -> None:
     done = tb("check", "--json")
     assert [item for item in done.json["items"] if item["severity"] == "error"] == []
     assert done.code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ((), ["2024-09-24", "2024-09-20", "2024-09-06"]),
+        (("--limit", "2"), ["2024-09-24", "2024-09-20"]),
+        (("--since", "2030-01-01"), []),
+        (("--since", "2024-09-20"), ["2024-09-24", "2024-09-20"]),
+        (("--until", "2024-09-20", "--limit", "1"), ["2024-09-20"]),
+        (("--author", "KARIN"), ["2024-09-24", "2024-09-20", "2024-09-06"]),
+        (("--author", "sofia"), []),
+        (("--fields", "place", "--limit", "1"), ["2024-09-06"]),
+        (("--fields", "status,place", "--until", "2024-09-20"), ["2024-09-20", "2024-09-06"]),
+    ],
+)
+def test_the_history_of_a_record_is_what_is_asked_for(
+    tb: Run, words: tuple[str, ...], days: list[str]
+) -> None:
+    done = tb("log", "lsg-2024-09-20", "--json", *words)
+    assert [item["when"][:10] for item in done.json["items"]] == days
+    assert done.code == (0 if days else 1)
+
+
+def test_the_history_of_the_archive_knows_no_fields(tb: Run) -> None:
+    assert tb("log", "--fields", "status").code == 2
+    assert tb("log", "lsg-2024-09-20", "--since", "banan").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("list", "möte", "banan"), 1),
+        (("search", "banankontakt"), 1),
+        (("mentions", "avesta"), 1),
+        (("agreement", "expiring", "--today", "1980-01-01"), 1),
+        (("promises", "--body", "ag-hjartsvikt"), 1),
+        (("conditions", "--body", "ag-hjartsvikt"), 1),
+        (("log", "lsg", "--since", "2030-01-01"), 1),
+        (("todo", "--body", "ag-hjartsvikt", "--today", "1990-01-01"), 0),
+        (("todo", "--late", "--body", "ag-hjartsvikt", "--today", "1990-01-01"), 0),
+        (("calendar", "--from", "1990-01-01", "--to", "1990-02-01"), 0),
+        (("suspects", "avtal-hemsjukvard"), 0),
+        (("diff", "lsg"), 0),
+        (("trust",), 0),
+        (("view", "list"), 0),
+    ],
+)
+def test_nothing_found_is_said_with_the_code_that_the_reference_names(
+    tb: Run, words: tuple[str, ...], code: int
+) -> None:
+    done = tb(*words)
+    assert (done.code, done.out) == (code, "")
+    assert done.err
+    named = EXIT_CODES[1].partition("(but ")[2].partition(": 0)")[0].split(", ")
+    assert (" ".join(words).startswith(tuple(named))) is (code == 0)
+
+
+@pytest.mark.parametrize(
+    ("here", "word", "code"),
+    [
+        ("", "records/cases", 1),
+        ("", "records", 1),
+        ("", ".", 1),
+        ("records", "cases", 1),
+        ("records/cases", "trasig.md", 1),
+        ("records/cases", ".", 1),
+        ("records/cases", "records/cases/trasig.md", 1),
+        ("records/cases", "../bodies", 0),
+        ("records/bodies", "lgl.md", 0),
+        ("", "lgl", 0),
+        ("", "finns-inte", 4),
+        ("", "finns-inte.md", 4),
+        ("", "archive.toml", 4),
+        ("records", "tom", 4),
+    ],
+)
+def test_what_is_checked_is_named_by_id_file_or_folder(
+    tb: Run, demo: Path, monkeypatch: pytest.MonkeyPatch, here: str, word: str, code: int
+) -> None:
+    (demo / "records" / "cases" / "trasig.md").write_text("---\ntype: case\n  title: [\n---\n")
+    (demo / "records" / "tom").mkdir()
+    monkeypatch.chdir(demo / here)
+    done = tb("check", word)
+    assert done.code == code, done.out
+    assert ("records/cases/trasig.md:" in done.out) is (code == 1)
+    assert ("under records/" in done.err) is (code == 4)
 
 
 def test_a_broken_file_is_named_and_hides_nothing(tb: Run, demo: Path) -> None:

@@ -185,6 +185,40 @@ def test_what_another_editor_changed_is_committed_with_its_fields_named(
     assert git("status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    ("here", "word"),
+    [
+        ("", "lgl"),
+        ("", "records/bodies/lgl.md"),
+        ("", "records/bodies"),
+        ("records/bodies", "lgl.md"),
+        ("records/bodies", "."),
+        ("records/bodies", "records/bodies/lgl.md"),
+    ],
+)
+def test_what_is_committed_is_named_by_id_file_or_folder(
+    tb: Run, demo: Path, git: Git, monkeypatch: pytest.MonkeyPatch, here: str, word: str
+) -> None:
+    for file in (demo / "records/bodies/lgl.md", next(demo.rglob("lsg-2024-09-20.md"))):
+        file.write_text(file.read_text() + "\nen rad till\n")
+    monkeypatch.chdir(demo / here)
+    done = tb("commit", word)
+    assert done.code == 0, done.err
+    assert git("show", "--format=", "--name-only", "HEAD") == "records/bodies/lgl.md\n"
+    assert "lsg-2024-09-20.md" in git("status", "--porcelain")
+    assert tb("commit", word).code == 4
+
+
+@pytest.mark.parametrize("word", ["lgl", "records/bodies/lgl.md", "records/bodies/region/lgl.md"])
+def test_a_file_that_was_moved_is_committed_at_both_its_places(
+    tb: Run, demo: Path, git: Git, word: str
+) -> None:
+    (demo / "records/bodies/region").mkdir()
+    (demo / "records/bodies/lgl.md").rename(demo / "records/bodies/region/lgl.md")
+    assert tb("commit", word).code == 0
+    assert git("status", "--porcelain") == ""
+
+
 def test_edit_runs_the_editor_and_commits(tb: Run, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "sed -i s/Teams/Umeå/")
     assert tb("edit", "lsg-2024-09-20").code == 0

@@ -207,10 +207,13 @@ def test_the_example_autumn(demo: Path, tmp_path: Path) -> None:
         assert b"UID:lsg-2024-11-15@tingsbok-exempelarkiv.tingsbok" in calendar_file(archive, found)
 
 
-def test_a_period_holds_what_has_only_a_month_and_no_meeting_before_it(demo: Path, tmp_path: Path) -> None:
+def test_a_period_holds_what_has_only_a_month_or_year_and_no_meeting_before_it(
+    demo: Path, tmp_path: Path
+) -> None:
     with Archive.open(demo, today=date(2024, 11, 8), cache_dir=tmp_path / "c") as archive:
         archive.refresh()
         archive.create(archive.draft("meeting", {"body": "lsg", "date": "2024-12", "status": "planned"}))
+        archive.create(archive.draft("meeting", {"body": "lsg", "date": "2024", "status": "planned"}))
         found = period(archive, "2024-12-10", "2025-02-10")
-        assert [h.date for h in found.happenings] == ["2024-12", "2024-12", "2024-12-31", "2025-02"]
-        assert [one.text("date") for one in found.meetings] == ["2024-12"]
+        assert [h.date for h in found.happenings] == ["2024", "2024-12", "2024-12", "2024-12-31", "2025-02"]
+        assert {one.text("date") for one in found.meetings} == {"2024", "2024-12"}

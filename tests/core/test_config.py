@@ -7,6 +7,7 @@ import pytest
 
 from tingsbok import config
 from tingsbok.errors import InvalidRecord, WrongUse
+from tingsbok.settings.files import archives
 
 
 @pytest.mark.parametrize(
@@ -15,12 +16,15 @@ from tingsbok.errors import InvalidRecord, WrongUse
         ('title = "Arkivet"\nlanguage = "en"\n', "Arkivet", "en"),
         ("", "here", "sv"),
         ('title = 5\nlanguage = "xx"\n', "here", "sv"),
+        ('\ufefftitle = "Från Anteckningar"\n', "Från Anteckningar", "sv"),
+        ("ending_within = true\nformat = true\n", "here", "sv"),
+        ("ending_within = 121\nformat = 0\n", "here", "sv"),
     ],
 )
 def test_settings_have_defaults(tmp_path: Path, text: str, title: str, language: str) -> None:
     root = tmp_path / "here"
     root.mkdir()
-    (root / "archive.toml").write_text(text)
+    (root / "archive.toml").write_text(text, encoding="utf-8")
     assert config.archive_settings(root) == config.ArchiveSettings(title, language)
 
 
@@ -28,6 +32,19 @@ def test_broken_settings_are_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "archive.toml").write_text("title = \n")
     with pytest.raises(InvalidRecord, match="line 1"):
         config.archive_settings(tmp_path)
+
+
+def test_settings_that_cannot_be_read_are_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").mkdir()
+    with pytest.raises(InvalidRecord, match=r"archive\.toml.*[Dd]irectory"):
+        config.archive_settings(tmp_path)
+
+
+@pytest.mark.parametrize("months", ["0", "1", "120", "121", "true", '"12"'])
+def test_months_are_read_as_the_settings_show_them(tmp_path: Path, months: str) -> None:
+    (tmp_path / "archive.toml").write_text(f"ending_within = {months}\n")
+    shown = archives(tmp_path).values.get("ending_within", 12)
+    assert config.archive_settings(tmp_path).ending_within == shown
 
 
 def test_today() -> None:

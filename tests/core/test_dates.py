@@ -221,6 +221,8 @@ def test_no_text_is_too_odd(text: str, base: date) -> None:
     assert not (read.value and read.problem)
     assert read.value == "" or is_real_date(read.value)
     assert all(is_real_date(proposal) for proposal in read.proposals)
+    past = read_date(text, base=base, past=True)
+    assert past.value == "" or is_real_date(past.value)
 
 
 WAYS = [
@@ -253,6 +255,39 @@ def test_without_a_year_it_is_the_first_on_or_after(base: date, ahead: int, way:
         assert base <= date.fromisoformat(read.value) < meant
     else:
         assert read.certain
+
+
+WITHOUT_YEAR = [
+    *("{d.day}/{d.month}", "{d.day} {month}", "{month}", "{d.day}:e", "{weekday}"),
+    *("v{week}", "{weekday} v{week}"),
+]
+
+
+def written(day: date, way: str) -> str:
+    iso = day.isoformat()
+    month, weekday = (show_date(part, "sv").split()[1] for part in (iso[:7], iso))
+    return way.format(d=day, month=month, weekday=weekday, week=week(iso))
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(), st.sampled_from(WITHOUT_YEAR))
+@example(date(2025, 1, 20), date(2024, 11, 1), "{weekday}")
+@example(date(2025, 3, 30), date(2024, 1, 31), "{d.day}:e")
+@example(date(1903, 3, 1), date(2024, 2, 29), "{d.day}/{d.month}")
+@example(date(2024, 12, 31), date(2020, 12, 28), "v{week}")
+def test_of_what_has_happened_it_is_the_latest_such_day(today: date, like: date, way: str) -> None:
+    text = written(like, way)
+    read = read_date(text, base=today, today=today, past=True)
+    back = (today - timedelta(days=number) for number in range(366 * 9))
+    same = (day for day in back if written(day, way) == text)
+    latest = next(day for day in same if way != "v{week}" or day.weekday() == 0)  # a week is its Monday
+    assert read.certain
+    assert read.value == latest.isoformat()[: len(read.value)]
+    assert len(read.value) == len("2024-11" if way == "{month}" else "2024-11-15")
+
+
+def test_of_what_has_happened_it_is_what_is_said() -> None:
+    for text in ("6/11 2026", "imorgon", "+14", "2026"):
+        assert read_date(text, base=BASE, past=True) == read_date(text, base=BASE)
 
 
 @given(st.dates(), st.dates(), st.sampled_from(["sv", "en"]))

@@ -97,8 +97,20 @@ def test_what_cannot_be_registered(
 
 @pytest.mark.parametrize(
     ("typed", "status", "day"),
-    [("7/11", "adopted", "2024-11-07"), ("9/11", "adopted", "2023-11-09"), ("7/11", "scheduled", "2025-11-07"), ("", "adopted", "")],
-)  # fmt: skip
+    [
+        ("7/11", "adopted", "2024-11-07"),
+        ("9/11", "adopted", "2023-11-09"),
+        ("fre", "adopted", "2024-11-08"),
+        ("mån", "declined", "2024-11-04"),
+        ("15:e", "adopted", "2024-10-15"),
+        ("nov", "adopted", "2024-11"),
+        ("v45", "adopted", "2024-11-04"),
+        ("idag", "adopted", "2024-11-08"),
+        ("7/11", "scheduled", "2025-11-07"),
+        ("mån", "scheduled", "2024-11-11"),
+        ("", "adopted", ""),
+    ],
+)
 def test_a_day_without_year_lies_behind_unless_it_is_planned(typed: str, status: str, day: str) -> None:
     assert answer_day(typed, status, DAY) == day
 

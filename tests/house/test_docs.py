@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.reference import PAGES
+from tingsbok.actions import ChangeKind
 from tingsbok.archive import Archive
 from tingsbok.cli import run, verbs
 from tingsbok.errors import WrongUse
@@ -40,6 +41,12 @@ def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     named = {name for each in (*SETTINGS, *ARCHIVE_ONLY) for name in (each.key, each.variable) if name}
     assert sorted(name for name in named if f"`{name}`" not in text) == []
+
+
+def test_every_kind_of_change_is_documented() -> None:
+    text = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    named = text.partition("`Change` is one of ")[2].partition(". So")[0]
+    assert [kind for kind in ChangeKind if f"`{kind}`" not in named] == []
 
 
 def anchors(page: Path) -> set[str]:

@@ -103,11 +103,16 @@ def answer_day(text: str, status: str, today: date) -> str:
     """
     if not text.strip():
         return ""
-    read = read_date(text, base=first_day(status, today), today=today)
+    read = read_date(text, base=today, today=today, past=has_happened(status))
     if not read.value:
         message = read.problem or t('"{text}" is no date.', text=text)
         raise WrongUse(message, remedy=" / ".join(read.proposals))
     return read.value
+
+
+def has_happened(status: str) -> bool:
+    """Whether an answer has been given, or only stands on an agenda; see :func:`answer_day`."""
+    return status != SCHEDULED
 
 
 def first_day(status: str, today: date) -> date:

@@ -30,5 +30,5 @@ def run(context: Context) -> int:
     by = known.get(given.by.casefold(), "") or (
         who(archive, Circle(frozenset(known.values())), given.by, WHO) if given.by else ""
     )
-    made = day_named(given.made, context.today)
+    made = day_named(given.made, context.today, past=True)
     return context.carry_out(report(archive, given.id, given.text, by=by, made=made, done=given.done))

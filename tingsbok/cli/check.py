@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.paths import files_to_check
 from tingsbok.cli.problem_lines import print_problems
 from tingsbok.cli.progress import ProgressLine
 from tingsbok.errors import WrongUse
@@ -22,7 +21,9 @@ _CHOICE = re.compile(r"(?P<code>[Tt][0-9]{3})=(?P<number>[0-9]{1,2})")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, and whether to mend or to accept what is found."""
-    parser.add_argument("paths", nargs="*", metavar="PATH|ID", help=t("files or ids; else everything"))
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH|ID", help=t("files, folders or ids; else everything")
+    )
     parser.add_argument("--staged", action="store_true", help=t("only what is staged for the next commit"))
     parser.add_argument(
         "--fix",
@@ -48,7 +49,7 @@ def run(context: Context) -> int:
             raise WrongUse(t("--staged only reads."), remedy=t("Mend or accept without it."))
         problems = archive.check_staged(context.environ.get("GIT_INDEX_FILE", ""))
     else:
-        paths = [_path(context, word) for word in words]
+        paths = files_to_check(archive, words)
         with ProgressLine() as line:
             problems = archive.check(paths, progress=None if context.arguments.quiet else line)
     if arguments.accept:
@@ -79,14 +80,3 @@ def _accept(context: Context, problems: Sequence[Problem]) -> int:
     found = [problem for problem in problems if problem.code in codes]
     work = accept(context.archive, found, context.arguments.reason)
     return context.carry_out(work)
-
-
-def _path(context: Context, word: str) -> str:
-    """The file a word means: an id, or a path from where the user stands or from the archive's top."""
-    row = context.archive.row(word)
-    if row is not None:
-        return row.path
-    here = Path(os.path.abspath(word))  # noqa: PTH100 - a link inside the archive is named as it stands there
-    if here.is_relative_to(context.archive.root):
-        return here.relative_to(context.archive.root).as_posix()
-    return word

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tingsbok import config
 from tingsbok.cli.output import Output
-from tingsbok.errors import NotFound
+from tingsbok.errors import NotFound, Refused
 from tingsbok.i18n import t
 from tingsbok.settings import Settings
 
@@ -130,6 +130,16 @@ class Context:
         sys.stderr.write(question)
         sys.stderr.flush()
         return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
+
+    def refuse_read_only(self) -> None:
+        """For a verb that starts or writes something before it saves: refuse it while nothing is done yet.
+
+        Raises:
+            Refused: The archive is only read.
+        """
+        found = self.archive.only_read
+        if found is not None:
+            raise Refused(found.reason, remedy=found.remedy)
 
     def carry_out(self, work: Work) -> int:
         """Carry work out, or with ``--dry-run`` print what it would do. Returns the exit code."""

@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Edit it; commit it if it changed."""
     archive, arguments = context.archive, context.arguments
+    context.refuse_read_only()  # the editor has the file itself
     record = archive.get(arguments.id)
     line = arguments.line or (place(record.raw, (arguments.field,))[0] if arguments.field else 1)
     editor = config.editor_command(context.settings.text("editor"), archive.git_editor())

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from tingsbok.cli.context import Context
+from tingsbok.errors import Refused
 from tingsbok.i18n import N_, current, t
 
 SUMMARY = N_("Create an archive in a folder, or wire up the one that is there.")
@@ -27,6 +28,8 @@ def run(context: Context) -> int:
     from tingsbok.surroundings import synced_by
 
     directory = Path(context.arguments.directory or context.arguments.archive or ".").resolve()
+    if context.arguments.read_only:
+        raise Refused(t("The archive is open for reading only."), remedy=t("Open it without --read-only."))
     if context.arguments.dry_run:
         context.say(t("Would create an archive in {path}.", path=directory))
         return 0

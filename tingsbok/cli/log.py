@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from tingsbok.cli.context import Context
 from tingsbok.errors import WrongUse
 from tingsbok.history import Revision
 from tingsbok.i18n import N_, current, t
+from tingsbok.store.moments import first_moment, last_moment
+
+if TYPE_CHECKING:
+    from tingsbok.archive import Archive
+    from tingsbok.changes import FieldChange
 
 SUMMARY = N_("Show the history of a record, or of the archive.")
 
@@ -35,19 +42,19 @@ def run(context: Context) -> int:
     if arguments.last:
         return _last(context)
     _tell_of_preparing(context)
+    wanted = _wanted(arguments)
     if arguments.id:
-        revisions = context.archive.history(arguments.id, limit=arguments.limit)
+        revisions = _of_record(context.archive, arguments)
+    elif wanted:
+        raise WrongUse(t("Whose fields? Name a record."))
     else:
         revisions = context.archive.log(
             limit=arguments.limit, since=arguments.since, until=arguments.until, author=arguments.author
         )
-    wanted = {name for name in arguments.fields.split(",") if name}
     rows: list[list[str]] = []
     items: list[dict[str, Any]] = []
     for revision in revisions:
-        changes = [c for c in revision.changes if not wanted or c.field.partition(".")[0] in wanted]
-        if wanted and not changes:
-            continue
+        changes = _changes(revision, wanted)
         rows.append(
             [revision.commit[:7], f"{revision.when:%Y-%m-%d %H.%M}", revision.author, revision.subject]
         )
@@ -56,6 +63,45 @@ def run(context: Context) -> int:
     headings = [t("Change"), t("When"), t("Who"), t("What")]
     context.output.rows("log", headings, rows, items, empty=t("No changes yet."))
     return 0 if rows else 1
+
+
+_PAGE = 50
+"""Changes of a record that are read at a time while some of them are looked for."""
+
+
+def _of_record(archive: Archive, arguments: argparse.Namespace) -> list[Revision]:
+    """The newest changes of a record that are asked for, until the limit is filled."""
+    since = first_moment(arguments.since) if arguments.since else None
+    until = last_moment(arguments.until) if arguments.until else None
+    author, fields = arguments.author.casefold(), _wanted(arguments)
+
+    def is_asked(one: Revision) -> bool:
+        return (
+            (since is None or one.when >= since)
+            and (until is None or one.when <= until)
+            and author in f"{one.author} <{one.email}>".casefold()
+            and (not fields or bool(_changes(one, fields)))
+        )
+
+    page = _PAGE if since or until or author or fields else arguments.limit
+    every = _revisions(archive, arguments.id, page)
+    return list(islice(filter(is_asked, every), max(arguments.limit, 0)))
+
+
+def _revisions(archive: Archive, identity: str, page: int) -> Iterator[Revision]:
+    found = archive.history(identity, limit=page)
+    while found:
+        yield from found
+        found = archive.history(identity, limit=page, before=found[-1].commit)
+
+
+def _wanted(arguments: argparse.Namespace) -> set[str]:
+    return {name for name in arguments.fields.split(",") if name}
+
+
+def _changes(revision: Revision, fields: Collection[str]) -> list[FieldChange]:
+    """The changes of some fields, or all of them."""
+    return [one for one in revision.changes if not fields or one.field.partition(".")[0] in fields]
 
 
 _STEP = 2.0
@@ -82,7 +128,7 @@ def _last(context: Context) -> int:
     if not arguments.id:
         raise WrongUse(t("Whose fields? Name a record."))
     _tell_of_preparing(context)
-    wanted = {name for name in arguments.fields.split(",") if name}
+    wanted = _wanted(arguments)
     found = {
         name: revision
         for name, revision in archive.last_set(arguments.id).items()

@@ -25,6 +25,8 @@ def run(context: Context) -> int:
     """Write it; with ``--called`` the meeting is called in one commit."""
     archive, given = context.archive, context.arguments
     work = advance(archive, given.meeting, "called", on=context.today.isoformat()) if given.called else None
+    if work is not None and not given.dry_run:
+        context.refuse_read_only()
     made = files.made(archive, files.compose(archive, given.meeting, "notice"), given.to)
     code = deliver(context, made.name, made.content)
     if work is not None:

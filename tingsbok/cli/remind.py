@@ -23,6 +23,8 @@ def run(context: Context) -> int:
     """Write the drafts, then remember in one commit that the parties are reminded."""
     archive, given = context.archive, context.arguments
     reminders = remind(archive, given.id, given.party, missing=given.missing)
+    if reminders.work is not None and not given.dry_run:
+        context.refuse_read_only()
     # the drafts come first: no party may count as reminded by a letter that could not be written
     code = written(context, reminders.documents())
     if reminders.work is None:

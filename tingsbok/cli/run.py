@@ -131,10 +131,13 @@ def say_fault(error: Exception) -> int:
     """Write the traceback to a log, print one sentence, and return the exit code."""
     import traceback
 
+    from tingsbok.whole_files import replace_whole
+
     file = config.state_dir() / "fault.log"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        text = "".join(traceback.format_exception(error))
+        replace_whole(file, text.encode(errors="backslashreplace"))  # it can hold a line of a record
     except OSError:
         file = Path("-")
     name = f"{type(error).__name__}: {clean(str(error))[:200]}"

@@ -13,7 +13,9 @@ from tingsbok.i18n import t
 
 EXIT_CODES = {
     0: "done, found",
-    1: "nothing found; check: errors; todo --late: something is late",
+    1: "nothing found (but todo, calendar, suspects, diff, trust, view list: 0); "
+    "check, proofread, view list: errors; todo --late: something is late; "
+    "meeting status: something stops the next step; an unexpected fault",
     2: "wrong use",
     3: "a record cannot be read or would become invalid; nothing was written",
     4: "no such record, revision or archive",

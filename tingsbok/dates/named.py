@@ -15,13 +15,14 @@ _MONTHS = {"": 1, "m": 1, "mån": 1, "å": 12, "y": 12, "år": 12}
 _TERM = re.compile(r"([0-9]{1,4})\s*([^\W\d_]*)\Z")
 
 
-def day_named(text: str, today: date, *, last: bool = False) -> str:
+def day_named(text: str, today: date, *, last: bool = False, past: bool = False) -> str:
     """The day that *text* means, ISO; empty for an empty text.
 
     Args:
         text: A date as people write it; a month or a year is its first day.
         today: The day to count from.
         last: Whether a month or a year is its last day instead.
+        past: Whether it has happened: without a year it is the latest such day up to *today*.
 
     Raises:
         WrongUse: It is no date, or none that can be.
@@ -29,15 +30,15 @@ def day_named(text: str, today: date, *, last: bool = False) -> str:
     if not text:
         return ""
     # what is said of a period may lie behind us, so a whole date is never moved to the next year
-    value = text if is_real_date(text) else _read(text, today)
+    value = text if is_real_date(text) else _read(text, today, past=past)
     day = last_day(value) if last else first_day(value)
     if day is None:
         raise WrongUse(t('"{text}" is no date.', text=text), remedy=t("For example: 2024-11-15, 15/11, dec"))
     return day.isoformat()
 
 
-def _read(text: str, today: date) -> str:
-    read = read_date(text, base=today, today=today)
+def _read(text: str, today: date, *, past: bool) -> str:
+    read = read_date(text, base=today, today=today, past=past)
     if read.problem:
         raise WrongUse(read.problem, remedy=" / ".join(read.proposals))
     return read.value

@@ -14,7 +14,8 @@ from tingsbok.i18n import current, t
 
 _LONGEST = 60
 _MONTHS = 12
-_YEARS_AHEAD = 9  # the longest wait for a 29 February, over a year like 2100
+_MOST_MONTHS = 3  # the longest wait for a 31st
+_MOST_YEARS = 9  # the longest wait for a 29 February, over a year like 2100
 _CENTURY = 100
 _IGNORED = frozenset({"den", "det", "på", "the", "on", "of", "kl"})
 _NEXT = frozenset({"nästa", "next"})
@@ -73,6 +74,39 @@ class ReadDate(Struct, frozen=True):
     certain: bool = True
 
 
+class _Base(Struct, frozen=True):
+    """The day that a text without a year is counted from.
+
+    Attributes:
+        day: The day.
+        past: The latest such date up to the day is meant, not the first on or after it.
+    """
+
+    day: date
+    past: bool = False
+
+    @property
+    def year(self) -> int:
+        return self.day.year
+
+    def allows(self, found: date) -> bool:
+        return found <= self.day if self.past else found >= self.day
+
+    def steps(self, first: int, count: int) -> range:
+        """So many years or months from *first*, in the order in which they are meant."""
+        return range(first, first - count, -1) if self.past else range(first, first + count)
+
+    def year_of(self, month: int) -> int:
+        """The year in which a month is meant; the day's own month counts."""
+        return self.year - (month > self.day.month) if self.past else self.year + (month < self.day.month)
+
+    def on(self, weekday: int) -> date:
+        """The nearest such day of the week; the day itself counts."""
+        if self.past:
+            return self.day - timedelta(days=(self.day.weekday() - weekday) % 7)
+        return self.day + timedelta(days=(weekday - self.day.weekday()) % 7)
+
+
 class _Said(Struct, frozen=True):
     """The parts of a date that a text names."""
 
@@ -98,7 +132,12 @@ class _Said(Struct, frozen=True):
 
 
 def read_date(
-    text: str, *, base: date, next_meeting: date | None = None, today: date | None = None
+    text: str,
+    *,
+    base: date,
+    next_meeting: date | None = None,
+    today: date | None = None,
+    past: bool = False,
 ) -> ReadDate:
     """Read a date as somebody wrote it; words that are no date have neither value nor problem.
 
@@ -113,6 +152,8 @@ def read_date(
         base: The day to count from: the record's own, not today.
         next_meeting: The day meant by ``nästa`` or ``next meeting``.
         today: The day meant by ``idag``; *base* if not given.
+        past: What is dated has happened: without a year it is the latest such date up to *base*. What says
+            itself how far from today it is, such as ``imorgon`` or ``+14``, is that day all the same.
     """
     words = _plain(text)
     if not words or len(text) > _LONGEST:
@@ -121,7 +162,7 @@ def read_date(
         return (
             _next(text, words, base, next_meeting)
             or _relative(text, words, base, today or base)
-            or _calendar(text, words, base)
+            or _calendar(text, words, _Base(base, past))
         )
     except OverflowError:  # beyond the year 9999
         return _Said(text).missing()
@@ -137,7 +178,7 @@ def _next(text: str, words: str, base: date, meeting: date | None) -> ReadDate |
     if first not in _NEXT:
         return None
     if rest in WEEKDAY:  # this week's or the one after: people mean both
-        near = _on_or_after(base, WEEKDAY[rest])
+        near = _Base(base).on(WEEKDAY[rest])
         problem = t('"{text}" can mean two days.', text=text.strip())
         return _Said(text, weekday=WEEKDAY[rest]).maybe("", near, near + timedelta(days=7), problem=problem)
     if meeting is None or (rest and rest not in _MEETING):
@@ -155,8 +196,8 @@ def _relative(text: str, words: str, base: date, today: date) -> ReadDate | None
     return _Said(text).means(base + timedelta(days=days))
 
 
-def _calendar(text: str, words: str, base: date) -> ReadDate:
-    said = _said(text, words, base)
+def _calendar(text: str, words: str, base: _Base) -> ReadDate:
+    said = _said(text, words, base.day)
     if said is None:
         return ReadDate("", text, certain=False)
     if said.day is not None:
@@ -164,7 +205,7 @@ def _calendar(text: str, words: str, base: date) -> ReadDate:
     if said.week is not None:
         return _of_week(said, base)
     if said.weekday is not None and said.year is None and said.month is None:
-        return said.means(_on_or_after(base, said.weekday))
+        return said.means(base.on(said.weekday))
     return _of_month(said, base)
 
 
@@ -203,8 +244,8 @@ def _year(digits: str | None, base: date) -> int | None:
     return min((near - _CENTURY, near, near + _CENTURY), key=lambda year: abs(year - base.year))
 
 
-def _of_day(said: _Said, base: date) -> ReadDate:
-    found = next((day for day in _candidates(said, base) if day and (said.year or day >= base)), None)
+def _of_day(said: _Said, base: _Base) -> ReadDate:
+    found = next((day for day in _candidates(said, base) if day and (said.year or base.allows(day))), None)
     if found is None:
         return said.missing(*_instead(said, base))
     wrong_week = said.week is not None and said.week != found.isocalendar().week
@@ -219,22 +260,22 @@ def _of_day(said: _Said, base: date) -> ReadDate:
     )
 
 
-def _candidates(said: _Said, base: date) -> Iterator[date | None]:
+def _candidates(said: _Said, base: _Base) -> Iterator[date | None]:
     """The days that may be meant, the first ones first; ``None`` for one that does not exist."""
     if said.year is not None:
         yield _day(said.year, said.month or 1, said.day or 0)
     elif said.month is not None:
-        for year in range(base.year, base.year + _YEARS_AHEAD):
+        for year in base.steps(base.year, _MOST_YEARS):
             yield _day(year, said.month, said.day or 0)
     else:
-        for months in range(base.month - 1, base.month + 2):
+        for months in base.steps(base.day.month - 1, _MOST_MONTHS):
             yield _day(base.year + months // _MONTHS, months % _MONTHS + 1, said.day or 0)
 
 
-def _instead(said: _Said, base: date) -> tuple[date | None, ...]:
+def _instead(said: _Said, base: _Base) -> tuple[date | None, ...]:
     """The days around one that does not exist; for a 13th month, day and month in the other order."""
     month, day = said.month or 0, said.day or 0
-    year = base.year + (month < base.month) if said.year is None else said.year
+    year = base.year_of(month) if said.year is None else said.year
     if month > _MONTHS:
         return (_day(year, day, month),) if re.search(r"[/.]", said.text) else ()
     after = _day(year + month // _MONTHS, month % _MONTHS + 1, 1) if month and day else None
@@ -248,32 +289,29 @@ def _not_weekday(found: date, said: int) -> str:
     )
 
 
-def _of_week(said: _Said, base: date) -> ReadDate:
+def _of_week(said: _Said, base: _Base) -> ReadDate:
     week, weekday = said.week or 0, said.weekday or 0
     if said.year is not None:
         found = _week_day(said.year, week, weekday)
         return said.means(found) if found else said.missing(_week_day(said.year, 52, weekday))
-    years = range(base.isocalendar().year, base.isocalendar().year + _YEARS_AHEAD)
+    years = base.steps(base.day.isocalendar().year, _MOST_YEARS)
     days = [day for year in years if (day := _week_day(year, week, weekday))]
-    if said.weekday is None and days and days[0] < base <= days[0] + timedelta(days=6):
+    has_begun = days and days[0] < base.day <= days[0] + timedelta(days=6)
+    if said.weekday is None and has_begun and not base.past:
         return said.maybe(days[0].isoformat(), *days[:2])
-    found = next((day for day in days if day >= base), None)
+    found = next((day for day in days if base.allows(day)), None)
     return said.means(found) if found else said.missing()
 
 
-def _of_month(said: _Said, base: date) -> ReadDate:
+def _of_month(said: _Said, base: _Base) -> ReadDate:
     if said.weekday is not None:
         return ReadDate("", said.text, weekday_given=True, certain=False)
     if said.month is None:
         return said.partly(f"{said.year:04}")
-    year = base.year + (said.month < base.month) if said.year is None else said.year
+    year = base.year_of(said.month) if said.year is None else said.year
     if _day(year, said.month, 1) is None:
         return said.missing()
     return said.partly(f"{year:04}-{said.month:02}")
-
-
-def _on_or_after(base: date, weekday: int) -> date:
-    return base + timedelta(days=(weekday - base.weekday()) % 7)
 
 
 def _nearest(day: date, weekday: int) -> date:

@@ -47,8 +47,8 @@ def period(archive: Archive, since: str, until: str, *, body: str = "") -> Perio
         body: Id of a body; empty for all.
     """
     resolve = remembering(archive)
-    # a day of which only the month is known sorts before the month's days
-    near = archive.lights(f"{since[: len('2024-11')]}..{until}", type="meeting")
+    # a day of which only the month or the year is known sorts before all days in it
+    near = archive.lights(f"{since[: len('2024')]}..{until}", type="meeting")
     meetings = tuple(one for one in near if is_within(one.text("date"), since, until))
     records = [*meetings, *_with_days(archive, since, until)]
     found = happenings(records, resolve, since, until)
