@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from tui.app import TingsbokApp
 
 
-def lookups_for(app: TingsbokApp, names: dict[str, str], base: Callable[[], date]) -> Lookups:
+def _to_come() -> bool:
+    return False
+
+
+def lookups_for(
+    app: TingsbokApp, names: dict[str, str], base: Callable[[], date], past: Callable[[], bool] = _to_come
+) -> Lookups:
     """The lookups of one form.
 
     Args:
         app: The app.
         names: Names of linked records by id; what is found is added to it.
         base: The day that dates without a year are counted from.
+        past: Whether they have happened: without a year it is the latest such day up to *base*.
     """
 
     async def complete(text: str, types: Sequence[str]) -> list[Found]:
@@ -37,16 +44,16 @@ def lookups_for(app: TingsbokApp, names: dict[str, str], base: Callable[[], date
     return Lookups(
         complete=complete,
         name_of=names.get,
-        read_date=lambda text: read_day(text, base()),
+        read_date=lambda text: read_day(text, base(), past=past()),
         type_title=type_title,
         language=i18n.current(),
         delay=app.options.delay,
     )
 
 
-def read_day(text: str, base: date) -> Day:
+def read_day(text: str, base: date, *, past: bool = False) -> Day:
     """A date as people write it, with weekday and week to check it by."""
-    found = dates.read_date(text, base=base)
+    found = dates.read_date(text, base=base, past=past)
     if found.problem:
         return Day("", "", " ".join([found.problem, *found.proposals]))
     return Day(found.value, dates.show_date(found.value, i18n.current()) if found.value else "")

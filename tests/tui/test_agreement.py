@@ -32,6 +32,10 @@ async def test_an_answer_is_registered_in_a_few_keys(demo: Path) -> None:
         await app.press("ctrl+s")
         app.expect("Ställningstagande: Säter", "! ")  # it stays open and says why
         await app.press("shift+tab", "tab", *["backspace"] * 10)
+        await app.write("fre")
+        await app.press("tab")
+        app.expect("2024-11-08")
+        await app.press("shift+tab", "end", *["backspace"] * 10)
         await app.write("7/11")
         await app.press("tab")
         app.expect("2024-11-07")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct, structs
 
@@ -113,14 +113,6 @@ def answer_day(text: str, status: str, today: date) -> str:
 def has_happened(status: str) -> bool:
     """Whether an answer has been given, or only stands on an agenda; see :func:`answer_day`."""
     return status != SCHEDULED
-
-
-def first_day(status: str, today: date) -> date:
-    """The day that a date without a year is counted from in an answer; see :func:`answer_day`."""
-    if status == SCHEDULED:
-        return today
-    leap_day = (today.month, today.day) == (2, 29)
-    return today.replace(year=today.year - 1, day=28 if leap_day else today.day) + timedelta(days=1)
 
 
 def reminded(archive: Archive, matrix: Matrix, parties: Sequence[str]) -> Work | None:

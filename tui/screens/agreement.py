@@ -321,8 +321,8 @@ class AgreementScreen(ManyAgreements):
             return
         names = [self._names.get(party, party) for party in parties]
         fields = present.answer_fields(archive.schemas.types[self._type])
-        lookups = partial(lookups_for, self.tingsbok, self._names)
-        dialog = AnswerDialog(names, fields, {"status": "adopted"}, lookups, self, self.today)
+        lookups = partial(lookups_for, self.tingsbok, self._names, lambda: self.today)
+        dialog = AnswerDialog(names, fields, {"status": "adopted"}, lookups, self)
         self.app.push_screen(dialog, lambda values: self._answered(parties, values))
 
     def _answered(self, parties: Sequence[str], values: dict[str, Value] | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tingsbok.acts.ratifying import first_day
+from tingsbok.acts.ratifying import has_happened
 from tingsbok.followup.costs import number
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import t
@@ -39,9 +38,8 @@ class AnswerDialog(CheckedDialog):
         parties: What they are called.
         fields: The fields of an answer.
         values: What is known already.
-        lookups: Makes the lookups of the form, given the day that dates are counted from.
+        lookups: Makes the lookups of the form, given whether its dates have happened.
         owner: The page.
-        today: The day of today.
     """
 
     def __init__(
@@ -49,19 +47,17 @@ class AnswerDialog(CheckedDialog):
         parties: Sequence[str],
         fields: Sequence[Field],
         values: Mapping[str, Value],
-        lookups: Callable[[Callable[[], date]], Lookups],
+        lookups: Callable[[Callable[[], bool]], Lookups],
         owner: Widget,
-        today: date,
     ) -> None:
         title = t("Ratification: {parties}", parties=", ".join(parties))
-        self._today = today
         self._status = str(values.get("status", ""))
-        self._read = lookups(self._first_day)
+        self._read = lookups(self._has_happened)
         super().__init__(title, fields, values, self._read, owner, {}, new=True)
 
-    def _first_day(self) -> date:
-        """Answers have been given, unless they stand on an agenda: dates are counted accordingly."""
-        return first_day(self._status, self._today)
+    def _has_happened(self) -> bool:
+        """Answers have been given, unless they stand on an agenda."""
+        return has_happened(self._status)
 
     @on(RecordForm.Changed)
     def _status_chosen(self) -> None:

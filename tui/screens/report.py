@@ -10,7 +10,6 @@ from tingsbok.actions import Preview, Work
 from tingsbok.acts import assigning
 from tingsbok.acts.assigning import OPEN
 from tingsbok.acts.naming import WHO
-from tingsbok.acts.ratifying import first_day
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.record import Record
@@ -120,7 +119,7 @@ class ReportFlow:
         archive = self._app.archive
         if archive is None or self._app.navigator.page is None:
             return
-        lookups = lookups_for(self._app, {}, partial(first_day, "", archive.today))
+        lookups = lookups_for(self._app, {}, lambda: archive.today, past=lambda: True)
         page = self._app.navigator.page
         values: dict[str, Value] = {"made": archive.today.isoformat()}
         dialog = FormDialog(title, _FIELDS, values, lookups, page, {}, new=True)
