@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 
 from tingsbok.i18n import t
@@ -51,8 +52,16 @@ class FaultLog:
             return
         from logging.handlers import RotatingFileHandler
 
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(self.file, maxBytes=_LARGEST, backupCount=1, encoding="utf-8")
+        class OwnFileHandler(RotatingFileHandler):
+            """The log can hold a line of a record: whichever file it goes on in, only the user reads it."""
+
+            def _open(self) -> TextIOWrapper:
+                stream = super()._open()
+                Path(self.baseFilename).chmod(0o600)
+                return stream
+
+        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = OwnFileHandler(self.file, maxBytes=_LARGEST, backupCount=1, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         _LOGGER.addHandler(handler)
         _LOGGER.propagate = False

@@ -53,6 +53,13 @@ def test_a_fault_is_told_even_if_it_cannot_be_written(tmp_path: Path) -> None:
     log.close()
 
 
+def test_the_log_of_faults_is_the_users_alone(tmp_path: Path) -> None:
+    log = FaultLog(tmp_path / "state")
+    log.write(ValueError("en rad ur en post"))
+    log.close()
+    assert [path.stat().st_mode & 0o777 for path in (log.file, log.file.parent)] == [0o600, 0o700]
+
+
 async def test_an_archive_that_cannot_be_opened_says_why(tmp_path: Path, demo: Path) -> None:
     (demo / "archive.toml").write_text("title = [\n")
     async with driving(demo) as app:
