@@ -25,7 +25,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "tingsbok new person name='Kim Ek'",
         "tingsbok beslut new meeting=lsg-2024-09-20 item=38a title=Råd",
     ),
-    "set": ("tingsbok set lsg-2024-09-20 place=Umeå", "tingsbok set suicidprevention keywords+=ungdomar -n"),
+    "set": (
+        "tingsbok set lsg-2024-09-20 place=Umeå",
+        "tingsbok set suicidprevention keywords+=ungdomar -n",
+        "tingsbok set rss-avtal-2023-2026 cost.total=4100000",
+    ),
     "edit": ("tingsbok edit lsg-2024-09-20", "tingsbok edit lsg-2024-09-20-34 --field outcome"),
     "link": ("tingsbok link lsg-2024-09-20-34 suicidprevention --as case",),
     "rename": ("tingsbok rename suicidprevention psykisk-halsa",),
