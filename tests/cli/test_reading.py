@@ -39,6 +39,15 @@ def test_a_verb_answers(tb: Run, words: tuple[str, ...], expected: str) -> None:
     assert expected in done.out
 
 
+def test_a_shown_record_keeps_its_field_body_beside_its_text(tb: Run) -> None:
+    identity = "vfr-rok-kvinnofrid-uppdrag"
+    shown = tb("show", identity, "--json").json["items"][0]
+    exported = tb("export", identity, "--to", "json", "-o", "-").json
+    (listed,) = tb("list", "decision", f"id:{identity}", "--json").json["items"]
+    assert shown["body"] == exported["body"] == listed["body"] == "vfr"
+    assert shown["text"] == exported["text"] != ""
+
+
 def test_the_history_is_prepared_and_whose_fields_must_be_said(tb: Run) -> None:
     assert "27 ändringar lästa" in tb("log", "--prepare").err
     assert tb("log", "--last").code == 2
