@@ -13,6 +13,7 @@ from tests.cli.conftest import Run
 from tingsbok import resources
 from tingsbok.cli import run as command
 from tingsbok.cli.examples import EXAMPLES
+from tingsbok.cli.query_words import guarded
 from tingsbok.cli.verbs import HIDDEN, VERBS, _Parser, global_arguments
 from tingsbok.problems import Problem
 from tingsbok.schema import SchemaSet
@@ -114,7 +115,7 @@ def test_every_verb_has_examples_that_it_understands(verb: str) -> None:
         parser = _Parser(prog=verb)
         importlib.import_module(f"tingsbok.cli.{VERBS[verb].module}").arguments(parser)
         global_arguments(parser)
-        parser.parse_args(found[1] if found else [])
+        parser.parse_args(guarded(parser, found[1] if found else []))
 
 
 def test_help_begins_with_what_it_does_and_examples(tb: Run) -> None:

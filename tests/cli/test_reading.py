@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,29 @@ def test_a_shown_record_keeps_its_field_body_beside_its_text(tb: Run) -> None:
     (listed,) = tb("list", "decision", f"id:{identity}", "--json").json["items"]
     assert shown["body"] == exported["body"] == listed["body"] == "vfr"
     assert shown["text"] == exported["text"] != ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("search", "kvinnofrid", "-utkast"),
+        ("search", "-nutkast", "kvinnofrid"),
+        ("list", "beslut", "-yta"),
+        ("list", "möte", "-status:utkast", "--limit", "3"),
+        ("export", "typ:möte", "-status:godkänt", "--to", "csv", "-o", "-"),
+    ],
+)
+def test_a_hyphen_in_a_query_is_no_flag(tb: Run, words: tuple[str, ...]) -> None:
+    done = tb(*words)
+    assert done.code == 0, done.err
+    assert done.out == tb(*(re.sub(r"^-(?=\w\w)", "INTE ", word) for word in words)).out
+
+
+def test_what_can_be_a_flag_stays_one_and_is_refused_in_words(tb: Run) -> None:
+    assert tb("list", "beslut", "-ny").out == tb("list", "beslut").out
+    assert tb("list", "beslut", "--", "-ny").out == tb("list", "beslut", "INTE ny").out
+    assert tb("list", "beslut", "--sort", "-date").out == tb("list", "beslut", "--sort=-date").out
+    assert "tar inget värde" in tb("show", "lsg", "-nx").err
 
 
 def test_the_history_is_prepared_and_whose_fields_must_be_said(tb: Run) -> None:

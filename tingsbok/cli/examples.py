@@ -13,7 +13,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "tingsbok list --view utkast",
     ),
     "show": ("tingsbok show lsg-2024-09-20-34", "tingsbok show hemsjukvardsavtalet --json"),
-    "search": ("tingsbok search hemsjukvård sedan:2021", "tingsbok sök utfall:bordlagt -- -utkast"),
+    "search": ("tingsbok search hemsjukvård sedan:2021", "tingsbok sök kvinnofrid utfall:noterat -utkast"),
     "view": (
         "tingsbok view list",
         "tingsbok view save Bordlagda beslut utfall:bordlagt --fields date,title",

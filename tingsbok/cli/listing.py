@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.query_words import query_word
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import N_, current, t
 from tingsbok.index import Row
@@ -21,7 +22,11 @@ _AT_ONCE = 1000
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Type, query, order and length."""
     parser.add_argument(
-        "words", nargs="*", metavar="TYPE|QUERY", help=t("a type, then words of the query language")
+        "words",
+        nargs="*",
+        type=query_word,
+        metavar="TYPE|QUERY",
+        help=t("a type, then words of the query language"),
     )
     parser.add_argument("--view", default="", metavar="NAME", help=t("a saved view; a query narrows it"))
     parser.add_argument("--sort", default="", metavar="FIELD", help=t("order; -FIELD for the other way"))
