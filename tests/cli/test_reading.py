@@ -72,6 +72,22 @@ def test_what_can_be_a_flag_stays_one_and_is_refused_in_words(tb: Run) -> None:
     assert "tar inget värde" in tb("show", "lsg", "-nx").err
 
 
+def test_fields_are_what_the_columns_show_and_what_json_has(tb: Run) -> None:
+    words = ("list", "beslut", "id:lsg-2024-09-20-38b-2", "--fields", "id,date,body,until")
+    assert tb(*words, "--plain").out == "lsg-2024-09-20-38b-2\t2024-09-20\tlsg\tlsg-2024-11-15\n"
+    (item,) = tb(*words, "--json").json["items"]
+    assert item == {
+        "id": "lsg-2024-09-20-38b-2",
+        "date": "2024-09-20",
+        "body": "lsg",
+        "until": "lsg-2024-11-15",
+    }
+    assert tb("list", "beslut", "--fields", "xyzzy", "--json").code == 2
+    assert tb("view", "save", "Bordlagda", "beslut", "utfall:bordlagt", "--fields", "date").code == 0
+    assert "2024-09-20" in tb("view", "show", "bordlagda").out
+    assert "outcome" in tb("list", "--view", "bordlagda", "--json").json["items"][0]
+
+
 def test_the_history_is_prepared_and_whose_fields_must_be_said(tb: Run) -> None:
     assert "27 ändringar lästa" in tb("log", "--prepare").err
     assert tb("log", "--last").code == 2
