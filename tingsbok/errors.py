@@ -8,8 +8,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from tingsbok.i18n import N_, t
+
 if TYPE_CHECKING:
     from tingsbok.problems import Problem
+
+_SYSTEM_SAYS = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Read-only file system"),
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Input/output error"),
+)
+"""What systems answer oftenest; the catalogue has it in other languages."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the user's language where its words are known, else in its own."""
+    return t(error.strerror) if error.strerror else str(error)
 
 
 class TingsbokError(Exception):

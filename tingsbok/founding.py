@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from pathlib import Path
 
 from tingsbok import resources
@@ -18,7 +19,7 @@ from tingsbok.i18n import t
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.git import init_repository
 from tingsbok.store.git_setup import hooks_dir, set_local
-from tingsbok.store.git_trust import CHECK_HOOK as HOOK
+from tingsbok.store.git_trust import CHECK_HOOK, DIFF_DRIVER, PYTHON, is_our_own
 
 GITATTRIBUTES = """\
 # The diff driver names changed fields; `tingsbok init --wire` sets it up in a clone.
@@ -90,18 +91,20 @@ def template(kind: RecordType, language: str) -> str:
 def wire(root: Path) -> list[str]:
     """Set up the pre-commit check and the diff driver in this clone; returns what was done, in words.
 
-    A hook that is there already is left alone and named.
+    A hook that is there already is left alone and named. Hook and driver take the program by its name, and
+    where an editor's git or a virtual environment hides it, by the Python that runs it now.
     """
     done = []
     hook = hooks_dir(root) / "pre-commit"
-    if hook.exists() and hook.read_text(encoding="utf-8", errors="replace") != HOOK:
+    if hook.exists() and not is_our_own(hook):
         done.append(t("Left alone: {file} exists. Add to it: tingsbok check --staged", file=hook))
     else:
         hook.parent.mkdir(parents=True, exist_ok=True)
-        hook.write_text(HOOK, encoding="utf-8")
+        hook.write_text(CHECK_HOOK, encoding="utf-8")
         hook.chmod(hook.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
         done.append(t("git checks records before each commit ({file}).", file=hook))
-    set_local(root, "diff.tingsbok.command", "tingsbok git-diff")
+    set_local(root, PYTHON, Path(sys.executable).as_posix())
+    set_local(root, "diff.tingsbok.command", DIFF_DRIVER)
     done.append(t("`git diff` names changed fields."))
     return done
 

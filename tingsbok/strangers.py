@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tingsbok.errors import NotFound, Refused
+from tingsbok.errors import NotFound, Refused, reason_of
 from tingsbok.i18n import t
 from tingsbok.problems import Problem, Severity
 from tingsbok.record import unreadable
@@ -91,6 +91,6 @@ def _another(folder: str) -> Problem:
 
 
 def _unlisted(folder: str, error: OSError) -> Problem:
-    message = t("{path} cannot be read: {reason}.", path=folder, reason=error.strerror)
+    message = t("{path} cannot be read: {reason}.", path=folder, reason=reason_of(error))
     remedy = t("Check who owns the folder and its permissions, and that its path is not too long.")
     return Problem("T109", Severity.ERROR, folder, message, remedy=remedy)

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tingsbok.errors import Refused, TingsbokError
+from tingsbok.errors import Refused, TingsbokError, reason_of
 from tingsbok.i18n import t
 from tui.present.sentences import with_remedy
 
@@ -75,7 +75,7 @@ def make_empty(folder: Path, title: str, language: str) -> Path:
             return found_archive(folder, title=title, language=language)
     except OSError as error:
         raise Refused(
-            t("{path} cannot be made: {reason}.", path=folder, reason=error.strerror or error),
+            t("{path} cannot be made: {reason}.", path=folder, reason=reason_of(error)),
             remedy=t("Choose another folder."),
         ) from error
 

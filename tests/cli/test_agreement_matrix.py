@@ -24,6 +24,14 @@ def test_the_matrix_of_an_agreement_and_of_its_decision(tb: Run) -> None:
     assert tb("agreement", "matrix", "lsg").code == 2
 
 
+def test_an_answer_dated_ahead_is_none_yet(tb: Run, demo: Path) -> None:
+    file = next(demo.rglob(f"{ROK}.md"))
+    ahead = "ratifications:\n  - {party: sater, status: adopted, date: 2024-12-01}\n"
+    file.write_text(file.read_text().replace("ratifications:\n", ahead))
+    assert "3 av 16 parter saknas" in tb("agreement", "matrix", ROK).err
+    assert "2 av 16 parter saknas" in tb("agreement", "matrix", ROK, "--on", "2024-12-01").err
+
+
 def test_answers_fill_the_matrix(tb: Run, git: Git) -> None:
     words = ("--status", "adopted", "--date", "2024-11-07", "--ref", "SN § 112")
     before = git("rev-parse", "HEAD")

@@ -103,7 +103,7 @@ def test_a_correction_says_why(tb: Run, git: Git) -> None:
     )
     assert git("log", "-1", "--format=%s") == f"Beslut {LOCKED}: rättat: skrivfel\n"
     shown = json.loads(tb("show", LOCKED, "--json").out)["items"][0]
-    assert shown["body"].startswith("- att Jenny Gladh tar plats\n")
+    assert shown["text"].startswith("- att Jenny Gladh tar plats\n")
     assert "Patrik Glasbergs plats" in shown["corrections"][0]["before"]
     assert tb("check", LOCKED).code == 0
     assert tb("decision", "correct", LOCKED, "--text", "att annat").code == 2

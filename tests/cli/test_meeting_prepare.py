@@ -28,6 +28,8 @@ def test_a_meeting_from_nothing_to_its_agenda(tb: Run, git: Git) -> None:
         ("1", "09:30", "Julfika"),
         ("2", "09:40", "Mötets öppnande"),
     ]
+    assert tb("meeting", "agenda", meeting, "--add", "Fika till", "--before", "finns").code == 4
+    assert tb("meeting", "agenda", meeting, "--add", "Fika till", "--before", "2", "-n").code == 0
     assert {one["waits"] for one in items} == {True, False}
     assert not any(one.get("due") for one in items)
     assert tb("check", meeting).code == 0

@@ -45,6 +45,15 @@ def test_the_archives_names_count_in_it_and_front_matter_does_not(tb: Run, tmp_p
     assert items[0]["fixes"] == [{"text": "Helen Kastemyr", "certain": True, "everywhere": True}]
 
 
+def test_a_file_that_is_not_there_is_told_in_swedish(tb: Run) -> None:
+    done = tb("proofread", "lsg-2024-09-20")
+    assert done.code == 4
+    assert "går inte att läsa: filen eller mappen finns inte" in done.err
+    assert "tingsbok check ID" in done.err
+    ratify = ("agreement", "ratify", "rok-kvinnofrid", "sater", "--status", "adopted", "--text", "finns.txt")
+    assert "finns.txt går inte att läsa: filen eller mappen finns inte." in tb(*ratify).err
+
+
 def test_check_takes_a_proposal(tb: Run, git: Callable[..., str]) -> None:
     before = git("rev-parse", "HEAD")
     done = tb("check", "--fix", "T203=1", "--dry-run")

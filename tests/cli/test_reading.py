@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,54 @@ def test_a_verb_answers(tb: Run, words: tuple[str, ...], expected: str) -> None:
     done = tb(*words)
     assert done.code == 0, done.err
     assert expected in done.out
+
+
+def test_a_shown_record_keeps_its_field_body_beside_its_text(tb: Run) -> None:
+    identity = "vfr-rok-kvinnofrid-uppdrag"
+    shown = tb("show", identity, "--json").json["items"][0]
+    exported = tb("export", identity, "--to", "json", "-o", "-").json
+    (listed,) = tb("list", "decision", f"id:{identity}", "--json").json["items"]
+    assert shown["body"] == exported["body"] == listed["body"] == "vfr"
+    assert shown["text"] == exported["text"] != ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("search", "kvinnofrid", "-utkast"),
+        ("search", "-nutkast", "kvinnofrid"),
+        ("list", "beslut", "-yta"),
+        ("list", "möte", "-status:utkast", "--limit", "3"),
+        ("export", "typ:möte", "-status:godkänt", "--to", "csv", "-o", "-"),
+    ],
+)
+def test_a_hyphen_in_a_query_is_no_flag(tb: Run, words: tuple[str, ...]) -> None:
+    done = tb(*words)
+    assert done.code == 0, done.err
+    assert done.out == tb(*(re.sub(r"^-(?=\w\w)", "INTE ", word) for word in words)).out
+
+
+def test_what_can_be_a_flag_stays_one_and_is_refused_in_words(tb: Run) -> None:
+    assert tb("list", "beslut", "-ny").out == tb("list", "beslut").out
+    assert tb("list", "beslut", "--", "-ny").out == tb("list", "beslut", "INTE ny").out
+    assert tb("list", "beslut", "--sort", "-date").out == tb("list", "beslut", "--sort=-date").out
+    assert "tar inget värde" in tb("show", "lsg", "-nx").err
+
+
+def test_fields_are_what_the_columns_show_and_what_json_has(tb: Run) -> None:
+    words = ("list", "beslut", "id:lsg-2024-09-20-38b-2", "--fields", "id,date,body,until")
+    assert tb(*words, "--plain").out == "lsg-2024-09-20-38b-2\t2024-09-20\tlsg\tlsg-2024-11-15\n"
+    (item,) = tb(*words, "--json").json["items"]
+    assert item == {
+        "id": "lsg-2024-09-20-38b-2",
+        "date": "2024-09-20",
+        "body": "lsg",
+        "until": "lsg-2024-11-15",
+    }
+    assert tb("list", "beslut", "--fields", "xyzzy", "--json").code == 2
+    assert tb("view", "save", "Bordlagda", "beslut", "utfall:bordlagt", "--fields", "date").code == 0
+    assert "2024-09-20" in tb("view", "show", "bordlagda").out
+    assert "outcome" in tb("list", "--view", "bordlagda", "--json").json["items"][0]
 
 
 def test_the_history_is_prepared_and_whose_fields_must_be_said(tb: Run) -> None:

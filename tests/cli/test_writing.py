@@ -45,6 +45,9 @@ def test_dry_run_shows_and_writes_nothing(tb: Run, git: Git) -> None:
         (("lsg-2024-09-20-34", "outcome=kanske"), 2, "kanske"),
         (("lsg-2024-09-20-34", "nonsense=1"), 2, "nonsense"),
         (("lsg-2024-09-20-34", "conditions=x"), 2, "tingsbok edit"),
+        (("lsg", "short=LSX", "members.role=chair"), 2, "tingsbok edit"),
+        (("rss-avtal-2023-2026", "cost.totl=5"), 2, "cost.total"),
+        (("rss-avtal-2023-2026", "cost.total=fem"), 3, "tal"),
         (("lsg-2024-09-20-34", "outcome"), 2, "FÄLT=VÄRDE"),
         (("lsg-2024-09-20-34", "outcome="), 3, "outcome"),
         (("lsg-2024-09-20-34", "case=Inte Ett Id"), 3, "case"),
@@ -68,6 +71,20 @@ def test_lists_grow_and_shrink(tb: Run, git: Git) -> None:
     item = tb("show", "suicidprevention", "--json").json["items"][0]
     assert "beta" in item["keywords"]
     assert "alfa" not in item["keywords"]
+
+
+def test_a_dotted_name_sets_the_value_inside_a_mapping(tb: Run) -> None:
+    before = tb("show", "rss-avtal-2023-2026", "--json").json["items"][0]["cost"]
+    assert tb("set", "rss-avtal-2023-2026", "kostnad.totalt=5", "cost.note=").code == 0
+    item = tb("show", "rss-avtal-2023-2026", "--json").json["items"][0]
+    del before["note"]
+    assert item["cost"] == {**before, "total": "5"}
+    assert "total" not in item
+
+    assert tb("new", "agreement", "title=Avt", "kind=avtal", "cost.total=1000", "cost.period=year").code == 0
+    assert tb("show", "avt", "--json").json["items"][0]["cost"] == {"total": "1000", "period": "year"}
+    assert tb("set", "avt", "cost.total=", "cost.period=").code == 0
+    assert "cost" not in tb("show", "avt", "--json").json["items"][0]
 
 
 def test_new_proposes_id_and_folder(tb: Run, git: Git) -> None:

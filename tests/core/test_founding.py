@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tingsbok.errors import Refused
-from tingsbok.founding import HOOK, archive_files, found_archive, wire
+from tingsbok.founding import archive_files, found_archive, wire
 from tingsbok.record import parse_record
+from tingsbok.store.git_trust import CHECK_HOOK, DIFF_DRIVER, PYTHON
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -80,7 +85,7 @@ def test_wiring_names_a_hook_that_is_not_ours_and_leaves_it(tmp_path: Path) -> N
     root = found_archive(tmp_path / "ark", title="x", language="sv")
     hook = root / ".git" / "hooks" / "pre-commit"
     wire(root)
-    assert hook.read_text() == HOOK
+    assert hook.read_text() == CHECK_HOOK
     assert wire(root)
     hook.write_text("#!/bin/sh\nmine\n")
     assert any(str(hook) in sentence for sentence in wire(root))
@@ -92,4 +97,31 @@ def test_wiring_names_a_hook_that_is_not_ours_and_leaves_it(tmp_path: Path) -> N
         capture_output=True,
         text=True,
     )
-    assert driver.stdout == "tingsbok git-diff\n"
+    assert driver.stdout.rstrip("\n") == DIFF_DRIVER
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_hook_and_driver_hold_where_the_program_is_not_found_by_name(tmp_path: Path, moved: bool) -> None:
+    root = found_archive(tmp_path / "ett arkiv", title="x", language="sv")
+    git_folder = Path(shutil.which("git") or "").parent
+    bare = {**os.environ, "PATH": f"{git_folder}:/bin", "PYTHONPATH": str(ROOT)}
+
+    def git(*words: str) -> subprocess.CompletedProcess[str]:
+        command = ["git", "-c", "user.name=K", "-c", "user.email=k@example.invalid", *words]
+        return subprocess.run(command, cwd=root, env=bare, check=False, capture_output=True, text=True)
+
+    git("add", "-A")
+    git("commit", "-qm", "arkivet")
+    wire(root)
+    if moved:
+        git("config", PYTHON, "/finns inte/python")
+    record = root / "records" / "r.md"
+    record.write_text("---\ntype: body\n---\n")
+    git("add", "-A")
+    committed = git("commit", "-qm", "ogiltig post")
+    assert (committed.returncode == 0) == moved, committed.stderr
+    assert ("not checked" in committed.stderr) == moved
+    record.write_text("---\ntype: body\nname: Rådet\n---\n")
+    shown = git("diff")
+    assert (shown.returncode, "+name: Rådet" in shown.stdout) == (0, True), shown.stderr
+    assert ("# " in shown.stdout) == (not moved)

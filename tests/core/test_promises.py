@@ -126,13 +126,23 @@ def test_a_promise_becomes_an_assignment_in_one_change(archive: Archive) -> None
     assert made.text("given_by") == f"{MEETING}#43"
     assert made.text("due") == "2024-12-01"
     assert made.body.startswith("Sofia återkommer med en sammanställning senast 1 december.")
-    assert offers(archive, MEETING) == [], "whoever gave one task of the item has read it"
+    assert [one.everybody for one in offers(archive, MEETING)] == [True], "the item's other promise stays"
     assert (
         subprocess.run(
             ["git", "-C", str(archive.root), "status", "--porcelain"], check=True, capture_output=True
         ).stdout
         == b""
     )
+
+
+def test_a_taken_promise_is_known_by_its_title_or_its_text(archive: Archive) -> None:
+    identity = archive.carry_out(take(archive, offer(archive, MEETING, 1))).id
+    task = archive.get(identity)
+    archive.save(Edit(task.id, {**task.fields, "title": "Sammanställning"}, task.etag))
+    assert [one.everybody for one in offers(archive, MEETING)] == [True]
+    task = archive.get(identity)
+    archive.save(Edit(task.id, task.fields, task.etag, "Egna ord."))
+    assert offers(archive, MEETING) == [], "an assignment in words of its own: whoever wrote it read the item"
 
 
 def test_a_dismissed_promise_does_not_return(archive: Archive) -> None:

@@ -233,6 +233,7 @@ def test_understood(schemas: SchemaSet, text: str, expected: str) -> None:
         ("valid_to:igår", 1, "2024-09-20"),
         ("sedan:nyss", 1, "2024-09-20"),
         ("a 2024-13..", 3, "2024-09-20"),
+        ("sedan:2024-02-30", 1, "2024-09-20"),
         ("wheels:många", 1, ">=100"),
         ("valid_to:>2024,2025", 1, "valid_to:>2024"),
         ("sort:xyzzy", 1, "citattecken"),

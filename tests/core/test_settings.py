@@ -29,6 +29,11 @@ def loaded(
     return Settings.load(environ or {}, folder / "config.toml", given).inside(folder)  # type: ignore[arg-type]
 
 
+def test_a_fault_of_a_variable_names_it_once(tmp_path: Path) -> None:
+    (fault,) = loaded(tmp_path, environ={"TINGSBOK_START_DAYS": "abc"}).faults
+    assert fault.sentence.startswith("TINGSBOK_START_DAYS: start.days is 'abc'; ")
+
+
 @pytest.mark.parametrize(
     ("key", "own", "archive", "environ", "flags", "value", "origin"),
     [

@@ -40,7 +40,7 @@ def test_a_disk_that_fails_leaves_everything_as_it_was(
     store = FilesStore(tmp_path)
     store.write([Write(A, b"a", None), Write(B, b"b", None)], "")
     fail_at(monkeypatch, name, turn)
-    with pytest.raises(Refused, match="No space left"):
+    with pytest.raises(Refused, match="disken är full"):
         store.write(writes(), "")
     monkeypatch.undo()
     assert {path.name: path.read_bytes() for path in (tmp_path / "records").rglob("*")} == {

@@ -18,31 +18,36 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 
-def add_item(archive: Archive, meeting_id: str, line: Mapping[str, Value], *, parent: str = "") -> Work:
-    """Put an item of one's own on an agenda; it comes last, or last of the parts of another item.
+def add_item(
+    archive: Archive, meeting_id: str, line: Mapping[str, Value], *, parent: str = "", before: str = ""
+) -> Work:
+    """Put an item of one's own on an agenda; it comes last, last of the parts of another item, or before one.
 
     Args:
         archive: The archive.
         meeting_id: The meeting; minutes in the making may get new items too, approved ones may not.
         line: Its fields: title, kind, presenters, minutes, case.
         parent: Key of the item it is a part of.
+        before: Key of the item it comes before, instead; only where items can be moved.
 
     Raises:
         WrongUse: It has no title.
-        NotFound: There is no such item to be a part of.
+        NotFound: There is no such item to be a part of, or to come before.
         Refused: The minutes are approved, or the meeting was called off.
     """
-    meeting = _unlocked(archive, meeting_id)
+    meeting = meeting_to_prepare(archive, meeting_id) if before else _unlocked(archive, meeting_id)
     title = " ".join(said(line, "title").split())
     if not title:
         raise WrongUse(t("An item needs a title."))
-    if parent:
-        _item(meeting, parent)
+    if parent or before:
+        _item(meeting, parent or before)
     filled: dict[str, Value] = {name: value for name, value in line.items() if value}
     new = {"title": title, **{name: value for name, value in filled.items() if name != "title"}}
     if not said(new, "kind"):
         new["kind"] = "other"
     lines = agenda.added(meeting.entries("items"), new, parent)
+    if before and not parent:
+        lines = agenda.moved(lines, said(lines[-1], "key"), before=before)
     return agenda_work(archive, [(meeting, lines)], in_words(archive, N_("item {title}"), title=title))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -78,7 +78,8 @@ def meetings_with_minutes(archive: Archive) -> list[str]:
 def offers(archive: Archive, meeting: str) -> list[Offer]:
     """The promises of a meeting that are neither assignments nor dismissed.
 
-    Items that have an assignment are passed over: whoever wrote that one has read the item.
+    Items that have an assignment of other origin than a promise are passed over: whoever wrote that one has
+    read the item.
 
     Raises:
         NotFound: There is no such meeting.
@@ -144,19 +145,41 @@ def title_of(sentence: str) -> str:
 
 
 def _found(archive: Archive, meeting: Record) -> Iterator[tuple[ItemParts, str, Promise]]:
-    """Promises in the minutes and in the decisions, with the item, of items that have no assignment."""
+    """Promises in the minutes and in the decisions that wait to be taken or dismissed, with the item."""
+    everything = list(_all(archive, meeting))
+    sentences: dict[str, set[str]] = defaultdict(set)
+    for item, _, promise in everything:
+        sentences[item.key].add(promise.sentence)
+    busy = {
+        item.key
+        for item in archive.parts(meeting.id).items
+        if any(not _is_of(one, sentences[item.key]) for one in item.assignments)
+    }
+    for item, given_by, promise in everything:
+        taken = any(_is_of(one, {promise.sentence}) for one in item.assignments)
+        if item.key not in busy and not taken:
+            yield item, given_by, promise
+
+
+def _all(archive: Archive, meeting: Record) -> Iterator[tuple[ItemParts, str, Promise]]:
+    """Every promise in the minutes and in the decisions, with the item and what gives the assignment."""
     parts = archive.parts(meeting.id).items
-    busy = {item.key for item in parts if item.assignments}
     known = archive.known().of(meeting)
     text, heads = body_of(meeting), sections(meeting.body)
     for promise in promises(text, known):
         item = item_at(text.line_at(promise.start) + 1, parts, heads)
-        if item is not None and item.key not in busy:
+        if item is not None:
             yield item, f"{meeting.id}#{item.key}", promise
     for item in parts:
-        for decision in item.decisions if item.key not in busy else ():
+        for decision in item.decisions:
             for promise in promises(body_of(decision), known):
                 yield item, decision.id, promise
+
+
+def _is_of(assignment: Record, sentences: Iterable[str]) -> bool:
+    """Whether an assignment was made of one of the sentences: they are its title or begin its text."""
+    title, text = assignment.text("title"), " ".join(assignment.body.split())
+    return any(title == title_of(one) or text.startswith(one) for one in sentences)
 
 
 def _first_names(archive: Archive, meeting: Record) -> dict[str, tuple[str, ...]]:

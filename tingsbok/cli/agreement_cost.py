@@ -41,8 +41,8 @@ def run(context: Context) -> int:
     form = context.output.form
     if form == "json":
         _json(context, cost)
-    elif form == "csv" and given.rounding == REMAINDER:
-        headings, rows = csv_rows(cost)
+    elif form == "csv":
+        headings, rows = csv_rows(cost, each=given.rounding == EACH)
         context.output.rows("agreement.cost", headings, rows, ())
     else:
         _table(context, cost, each=given.rounding == EACH)
@@ -57,15 +57,16 @@ def _table(context: Context, cost: Cost, *, each: bool) -> None:
 
     def row(share: Share) -> list[str]:
         people = money(share.population.count) if share.population else ""
-        amounts = [getattr(share, shown), share.published, share.difference]
-        told = ["" if one is None else money(one, unit) for one in amounts]
-        return [cost.name(share.party), people, percent(share), *told]
+        pays, published = getattr(share, shown), share.published
+        difference = None if pays is None or published is None else pays - published
+        told = ["" if one is None else money(one, unit) for one in (pays, published, difference)]
+        return [cost.name(share.party), people, percent(share.of_total), *told]
 
     shares = [*cost.division.own, *cost.division.divided]
     total = summed(shares, shown)
     published = summed([share for share in shares if share.published is not None], "published")
     sums = [t("Sum"), "", "", *("" if one is None else money(one, unit) for one in (total, published)), ""]
-    headings = [t("Party"), t("Inhabitants"), t("Share %"), t("Amount"), t("Published"), t("Difference")]
+    headings = [t("Party"), t("Inhabitants"), t("% of total"), t("Amount"), t("Published"), t("Difference")]
     rows = [*map(row, shares), sums]
     context.output.rows("agreement.cost", headings, rows, ())
 
@@ -92,6 +93,7 @@ def _item(cost: Cost, share: Share, unit: int) -> dict[str, Any]:
         "population_date": share.population.date if share.population else None,
         "source": share.population.source if share.population else None,
         "percent": None if share.percent is None else float(share.percent),
+        "percent_of_total": None if share.of_total is None else float(share.of_total),
         "exact": None if share.exact is None else float(share.exact / unit),
         "amount": _amount(share.units, unit),
         "each": _amount(share.each, unit),

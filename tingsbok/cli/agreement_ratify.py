@@ -8,7 +8,7 @@ from pathlib import Path
 from tingsbok.acts.ratifying import Answer, Ratified, answer_day, ratify, read_status
 from tingsbok.cli import streams
 from tingsbok.cli.context import Context
-from tingsbok.errors import NotFound, WrongUse
+from tingsbok.errors import NotFound, WrongUse, reason_of
 from tingsbok.i18n import N_, t
 from tingsbok.questions.adoption import matrix_of
 
@@ -78,6 +78,4 @@ def read_file(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise NotFound(
-            t("{path} cannot be read: {reason}.", path=name, reason=error.strerror or error)
-        ) from error
+        raise NotFound(t("{path} cannot be read: {reason}.", path=name, reason=reason_of(error))) from error

@@ -7,6 +7,7 @@ import json
 
 from tingsbok.cli.context import Context
 from tingsbok.cli.documents import deliver, file_argument
+from tingsbok.cli.query_words import query_word
 from tingsbok.errors import WrongUse
 from tingsbok.exporting import files
 from tingsbok.i18n import N_, current, t
@@ -20,7 +21,11 @@ _FORMATS = (*files.FORMATS, "csv", "json")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What, in which format, and for whom."""
     parser.add_argument(
-        "words", nargs="+", metavar="ID|QUERY", help=t("a record, or words of the query language")
+        "words",
+        nargs="+",
+        type=query_word,
+        metavar="ID|QUERY",
+        help=t("a record, or words of the query language"),
     )
     parser.add_argument("--to", choices=_FORMATS, default="", help=t("the format"))
     parser.add_argument(

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.query_words import query_word
 from tingsbok.errors import WrongUse
+from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, current, t
 from tingsbok.index import Row
+from tingsbok.record import Record, listed
 from tingsbok.schema import Column, RecordType
+from tingsbok.schema.paths import value_at
 
 SUMMARY = N_("List records of a type, with or without a query.")
 
@@ -21,7 +25,11 @@ _AT_ONCE = 1000
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Type, query, order and length."""
     parser.add_argument(
-        "words", nargs="*", metavar="TYPE|QUERY", help=t("a type, then words of the query language")
+        "words",
+        nargs="*",
+        type=query_word,
+        metavar="TYPE|QUERY",
+        help=t("a type, then words of the query language"),
     )
     parser.add_argument("--view", default="", metavar="NAME", help=t("a saved view; a query narrows it"))
     parser.add_argument("--sort", default="", metavar="FIELD", help=t("order; -FIELD for the other way"))
@@ -34,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print one line a record; exit 1 if there is none."""
     arguments = context.arguments
+    asked = _names(arguments.fields)  # a view's columns are for people: JSON has every field unless asked
     record_type, query = _of_view(context) if arguments.view else _type_and_query(context)
     if body := context.body:
         query = f"({query}) body:={body}" if query else f"body:={body}"
@@ -43,14 +52,18 @@ def run(context: Context) -> int:
     kind = f"{record_type.name}.list" if record_type else "list"
     limit = arguments.limit or listing.count
     if context.output.form == "json":
-        context.output.json(kind, _items(context, listing.numbers()[:limit]))
+        context.output.json(kind, _items(context, listing.numbers()[:limit], asked))
         return 0 if listing.count else 1
     rows = listing.page(0, limit)
-    fields = [name for name in arguments.fields.split(",") if name]
+    fields = _names(arguments.fields)
     cells = [_chosen(context, row, fields) if fields else _cells(context, row, record_type) for row in rows]
     headings = fields or _headings(record_type)
     context.output.rows(kind, headings, cells, (), empty=t("No records found."))
     return 0 if rows else 1
+
+
+def _names(fields: str) -> list[str]:
+    return [name for name in fields.split(",") if name]
 
 
 def _of_view(context: Context) -> tuple[RecordType | None, str]:
@@ -102,15 +115,32 @@ def _in_words(record_type: RecordType, column: Column, cell: str) -> str:
 
 
 def _chosen(context: Context, row: Row, fields: list[str]) -> list[str]:
-    record = context.archive.get(row.id)
+    values = _values(context, context.archive.get(row.id), fields)
+    return ["; ".join(listed(values, name)) for name in fields]
+
+
+def _values(context: Context, record: Record, fields: Sequence[str]) -> dict[str, Value]:
+    """What the record has in fields that were asked for.
+
+    What it does not say itself is looked for where the type's own column finds it: the day of a decision is
+    that of its meeting.
+
+    Raises:
+        WrongUse: Its type has no such field.
+    """
+    kind = context.archive.schemas.types.get(record.type)
+    specs = {column.spec.partition("|")[0]: column.spec for column in kind.columns} if kind else {}
+    found: dict[str, Value] = {}
     for name in fields:
-        kind = context.archive.schemas.types.get(row.type)
         if name != "id" and kind is not None and kind.field(name) is None:
-            raise WrongUse(t('{type} has no field "{field}".', type=row.type, field=name))
-    return [row.id if name == "id" else "; ".join(record.texts(name)) for name in fields]
+            raise WrongUse(t('{type} has no field "{field}".', type=record.type, field=name))
+        elsewhere = value_at(record.fields, specs.get(name, ""), context.archive.resolve)
+        found[name] = record.id if name == "id" else record.fields.get(name) or elsewhere
+    return found
 
 
-def _items(context: Context, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+def _items(context: Context, numbers: Sequence[int], fields: Sequence[str]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(numbers), _AT_ONCE):
         for record in context.archive.lights_of(numbers[start : start + _AT_ONCE]):
-            yield {"id": record.id, "path": record.path, **record.fields}
+            everything = {"id": record.id, "path": record.path, **record.fields}
+            yield _values(context, record, fields) if fields else everything

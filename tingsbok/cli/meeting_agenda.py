@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--renumber", action="store_true", help=t("number anew, references with it"))
     more = parser.add_argument_group(t("how"))
-    more.add_argument("--before", default="", metavar="KEY", help=t("move before this item; else last"))
+    more.add_argument("--before", default="", metavar="KEY", help=t("before this item; else last"))
     more.add_argument("--under", default="", metavar="KEY", help=t("make it a part of this item"))
     more.add_argument("--to", default="next", metavar="WHEN", help=t("next, a meeting or a day"))
     more.add_argument("--kind", default="", help=t("the kind of the new item"))
@@ -60,7 +60,7 @@ def _work(context: Context) -> Work | None:
     if given.fill or given.take:
         return fill(archive, given.id, given.take or None)
     if given.add:
-        return add_item(archive, given.id, _line(context), parent=given.under)
+        return add_item(archive, given.id, _line(context), parent=given.under, before=given.before)
     if given.move:
         how, other = ("under", given.under) if given.under else ("before", given.before)
         return move_item(archive, given.id, given.move, how, other)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tingsbok.cli.context import Context
 from tingsbok.cli.problem_lines import print_problems
-from tingsbok.errors import InvalidRecord, NotAnArchive, NotFound
+from tingsbok.errors import InvalidRecord, NotAnArchive, NotFound, reason_of
 from tingsbok.i18n import N_, t
 from tingsbok.problems import Problem
 from tingsbok.proofreading import Context as Knowledge
@@ -61,7 +61,10 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES)
     except OSError as error:
-        raise NotFound(t("{path} cannot be read: {why}", path=path, why=error.strerror or error)) from error
+        raise NotFound(
+            t("{path} cannot be read: {why}", path=path, why=reason_of(error)),
+            remedy=t("Records are read by: {command}", command="tingsbok check ID"),
+        ) from error
     if b"\0" in raw[:_LOOKED_AT]:
         raise InvalidRecord(
             t("{path} is no text.", path=path), remedy=t("Save it as text or Markdown, in UTF-8.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.query_words import query_word
 from tingsbok.i18n import N_, current, t
 
 SUMMARY = N_("Search everything: words, phrases, fields, dates.")
@@ -12,7 +13,12 @@ SUMMARY = N_("Search everything: words, phrases, fields, dates.")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The query and how much to print."""
-    parser.add_argument("query", nargs="+", help=t("for example: hemsjukvård sedan:2021 organ:lchnv -utkast"))
+    parser.add_argument(
+        "query",
+        nargs="+",
+        type=query_word,
+        help=t("for example: hemsjukvård sedan:2021 organ:lchnv -utkast"),
+    )
     parser.add_argument("--limit", type=int, default=50, help=t("at most so many (50)"))
 
 

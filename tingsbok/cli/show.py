@@ -44,8 +44,8 @@ def show_record(context: Context, record: Record) -> int:
             "id": record.id,
             "path": record.path,
             "etag": record.etag,
-            **record.fields,
-            "body": record.body,
+            "text": record.body,
+            **record.fields,  # last, and the text not as "body": every field keeps its own name
         }
         context.output.json(f"{record.type or 'record'}.show", [item], backlinks=links)
         return 0

@@ -71,7 +71,8 @@ def _share(context: Context, share: float | None) -> str:
 
 
 def _barred(context: Context, cells: list[str], part: float | None) -> list[str]:
-    return cells if _for_sheet(context) else [*cells, _bar(context, part)]
+    """The cells with a bar for people; a form that was asked for is for programs."""
+    return cells if context.output.form else [*cells, _bar(context, part)]
 
 
 def _attendance(context: Context, body: str, since: str) -> bool:

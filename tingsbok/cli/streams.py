@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from tingsbok.errors import ExternalProgramFailed, WrongUse
+from tingsbok.errors import ExternalProgramFailed, WrongUse, reason_of
 from tingsbok.i18n import t
 
 
@@ -87,5 +87,5 @@ def _told() -> Iterator[None]:
         raise
     except OSError as error:
         let_go()
-        message = t("The output could not be written: {reason}.", reason=error.strerror)
+        message = t("The output could not be written: {reason}.", reason=reason_of(error))
         raise ExternalProgramFailed(message) from error

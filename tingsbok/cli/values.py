@@ -19,7 +19,8 @@ def assign(
 
     Args:
         fields: The fields as they are.
-        words: The assignments; a field is named as in the file or by its label in either language.
+        words: The assignments; a field is named as in the file or by its label in either language, one in a
+            mapping with a dot: ``cost.total=5``.
         record_type: Gives the fields their kinds.
         base: The day that a date without a year is counted from.
 
@@ -29,25 +30,41 @@ def assign(
     result = dict(fields)
     for word in words:
         name, sign, value = _take_apart(word)
-        field = field_named(record_type, name)
-        if field is None:
-            raise WrongUse(
-                t('{type} has no field "{field}".', type=record_type.name, field=name),
-                remedy=t("Fields: {names}", names=", ".join(f.name for f in record_type.fields)),
-            )
-        _assign_one(result, field, sign, value, base)
+        _assign_at(result, _way_to(record_type, name), sign, value, base)
     return result
 
 
-def field_named(record_type: RecordType, name: str) -> Field | None:
-    """The field with that key, or with that label in any language."""
+def _way_to(record_type: RecordType, name: str) -> list[Field]:
+    """The fields that a dotted name goes through, outermost first; each by its key or label in any language.
+
+    Raises:
+        WrongUse: One of them is unknown, or the name goes on inside a list, where no entry is named.
+    """
+    way: list[Field] = []
+    inside, before = record_type.fields, ""
+    for part in name.split("."):
+        if way and way[-1].item is not None:
+            raise WrongUse(
+                t('"{field}" is inside a list and cannot be set from one word.', field=name),
+                remedy=t("Use `tingsbok edit`, or change it in the app."),
+            )
+        field = _field_named(inside, part)
+        if field is None:
+            names = [before + one.name for one in inside] or [one.name for one in record_type.fields]
+            raise WrongUse(
+                t('{type} has no field "{field}".', type=record_type.name, field=name),
+                remedy=t("Fields: {names}", names=", ".join(names)),
+            )
+        way.append(field)
+        inside, before = field.fields, f"{before}{field.name}."
+    return way
+
+
+def _field_named(fields: Sequence[Field], name: str) -> Field | None:
+    """The field with that key, or else with that label in any language."""
     wanted = name.casefold()
-    labelled = (
-        field
-        for field in record_type.fields
-        if wanted in {title.casefold() for title in field.titles.values()}
-    )
-    return record_type.field(name) or next(labelled, None)
+    labelled = (one for one in fields if wanted in {title.casefold() for title in one.titles.values()})
+    return next((one for one in fields if one.name == name), None) or next(labelled, None)
 
 
 def _take_apart(word: str) -> tuple[str, str, str]:
@@ -56,6 +73,21 @@ def _take_apart(word: str) -> tuple[str, str, str]:
         raise WrongUse(t('"{word}" is not FIELD=VALUE.', word=word), remedy=t("For example: status=open"))
     sign = name[-1] if name[-1] in "+-" else ""
     return name.removesuffix(sign) if sign else name, sign, value
+
+
+def _assign_at(result: dict[str, Value], way: Sequence[Field], sign: str, value: str, base: date) -> None:
+    """Assign in the mapping that the way leads to; a mapping that becomes empty is left out."""
+    outer, *rest = way
+    if not rest:
+        _assign_one(result, outer, sign, value, base)
+        return
+    had = result.get(outer.name)
+    inner = dict(had) if isinstance(had, dict) else {}
+    _assign_at(inner, rest, sign, value, base)
+    if inner:
+        result[outer.name] = inner
+    else:
+        result.pop(outer.name, None)
 
 
 def _assign_one(result: dict[str, Value], field: Field, sign: str, value: str, base: date) -> None:

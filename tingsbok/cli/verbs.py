@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from tingsbok import i18n
 from tingsbok.cli.context import Context
+from tingsbok.cli.query_words import guarded
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import N_, t
 
@@ -173,7 +174,7 @@ def run_verb(name: str, rest: Sequence[str], environ: Mapping[str, str]) -> int:
     module.arguments(parser)
     global_arguments(parser)
     try:
-        arguments = parser.parse_args(list(rest))
+        arguments = parser.parse_args(guarded(parser, rest))
     except SystemExit as leaving:  # argparse leaves the process once it has printed its help
         return int(leaving.code or 0)
     with Context(name, arguments, environ) as context:

@@ -8,6 +8,7 @@ from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
 from tingsbok.cli.problem_lines import problem_lines
+from tingsbok.cli.query_words import query_word
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import N_, current, t
 
@@ -18,7 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, with which view."""
     parser.add_argument("action", nargs="?", default="list", choices=("list", "show", "save", "remove"))
     parser.add_argument("name", nargs="?", default="", help=t("the view"))
-    parser.add_argument("words", nargs="*", metavar="TYPE QUERY", help=t("what a new view lists"))
+    parser.add_argument(
+        "words", nargs="*", type=query_word, metavar="TYPE QUERY", help=t("what a new view lists")
+    )
     parser.add_argument("--sort", default="", metavar="FIELD", help=t("order; -FIELD for the other way"))
     parser.add_argument("--fields", default="", metavar="A,B", help=t("the columns"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tingsbok.errors import Refused
+from tingsbok.errors import Refused, reason_of
 from tingsbok.i18n import t
 from tingsbok.whole_files import replace_whole
 
@@ -56,7 +56,7 @@ def save(file: Path, content: bytes, shown: str = "") -> Path:
         replace_whole(file, content, 0o644)
     except OSError as error:
         raise Refused(
-            t("{path} could not be written: {reason}.", path=shown or file, reason=error.strerror or error),
+            t("{path} could not be written: {reason}.", path=shown or file, reason=reason_of(error)),
             remedy=t("Close the file in other programs, or see to room and rights, and try again."),
         ) from error
     return file

@@ -67,6 +67,6 @@ def _table(archive: Archive, field: Field, entries: Sequence[Mapping[str, Value]
 
 
 def record_json(record: Record) -> bytes:
-    """A record as JSON with the keys of the record format."""
-    data = {"id": record.id, "path": record.path, **record.fields, "body": record.body}
+    """A record as JSON with the keys of the record format; ``text`` is what stands under the fields."""
+    data = {"id": record.id, "path": record.path, "text": record.body, **record.fields}
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")

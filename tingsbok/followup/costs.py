@@ -80,7 +80,8 @@ class Share(Struct, frozen=True):
         divided: Whether it shares a pot with others; false for a part or amount of its own.
         group: The group that it came from; empty if it is named itself.
         population: Its population; ``None`` if that is unknown or does not count.
-        percent: Its part of the pot it shares, or of the total.
+        percent: Its part of the pot it shares; of the total for a part or amount of its own.
+        of_total: Its part of the total in percent, whatever it shares.
         exact: The share before rounding, in units; ``None`` if it cannot be worked out.
         units: The share in units; the rows of a pot add up to the pot.
         each: The share rounded by itself, half a unit up.
@@ -93,6 +94,7 @@ class Share(Struct, frozen=True):
     group: str = ""
     population: Population | None = None
     percent: Fraction | None = None
+    of_total: Fraction | None = None
     exact: Fraction | None = None
     units: int | None = None
     each: int | None = None

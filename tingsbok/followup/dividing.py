@@ -137,20 +137,17 @@ class _Dividing:
     def _pot(self, units: int, amount: Fraction, places: Sequence[int]) -> dict[int, Share]:
         lines = [self._lines[at] for at in places]
         if len(lines) == 1 and self._own(lines[0]) is not None:
-            percent = amount / self._total * 100 if self._total else None
-            own = self._share(lines[0], divided=False)
-            return {places[0]: replace(own, percent=percent, exact=amount, units=units, each=rounded(amount))}
+            share = self._share(lines[0], divided=False, exact=amount)
+            return {places[0]: replace(share, percent=share.of_total, units=units)}
         weights = self._weights(lines)
         if weights is None or amount < 0 or not sum(weights):
             return {at: self._share(self._lines[at], divided=True) for at in places}
         parts = largest_remainder(units, weights)
         return {
             at: replace(
-                self._share(line, divided=True),
+                self._share(line, divided=True, exact=amount * weight / sum(weights)),
                 percent=weight / sum(weights) * 100,
-                exact=(exact := amount * weight / sum(weights)),
                 units=part,
-                each=rounded(exact),
             )
             for at, line, weight, part in zip(places, lines, weights, parts, strict=True)
         }
@@ -171,10 +168,14 @@ class _Dividing:
             return None
         return [Fraction(self._population[line.party].count) for line in lines]  # type: ignore[union-attr]
 
-    def _share(self, line: Line, *, divided: bool) -> Share:
+    def _share(self, line: Line, *, divided: bool, exact: Fraction | None = None) -> Share:
         population = self._population[line.party] if line.by == POPULATION else None
         share = _unknown(line, self._unit, published=self._published)
-        return replace(share, divided=divided, population=population)
+        share = replace(share, divided=divided, population=population)
+        if exact is None:
+            return share
+        of_total = exact / self._total * 100 if self._total else None
+        return replace(share, exact=exact, of_total=of_total, each=rounded(exact))
 
     def _look_at_dates(self, plan: Plan) -> None:
         wanted = plan.population_date

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from tingsbok.dates import is_real_date
 from tingsbok.query.nodes import Limit
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
@@ -22,10 +23,10 @@ def limit(text: str, *, inclusive: bool = True) -> Limit | None:
         inclusive: Whether the day, month or year itself belongs to the range.
 
     Returns:
-        The limit, or ``None`` if the text is no date.
+        The limit, or ``None`` if the text is no date, or no day in the calendar.
     """
     if _DATE.match(text):
-        return Limit(text, inclusive)
+        return Limit(text, inclusive) if is_real_date(text) else None
     relative = _TODAY.match(text)
     if relative is None:
         return None

@@ -65,7 +65,7 @@ def matrix_of(archive: Archive, identity: str, *, on: str = "") -> Matrix:
     Args:
         archive: The archive.
         identity: The agreement or the decision.
-        on: As it stood on this day; empty for now.
+        on: As it stood on this day; empty for today: what is dated ahead has not been answered yet.
 
     Raises:
         NotFound: There is no such record.
@@ -78,8 +78,12 @@ def matrix_of(archive: Archive, identity: str, *, on: str = "") -> Matrix:
         raise WrongUse(t("{id} is neither an agreement nor a decision.", id=record.id))
     decision = _joint_decision(archive, record)
     clauses = list_items(decision.body) if decision else []
-    members = lambda group: members_of(archive, group)  # noqa: E731 - reads best where it is used
-    found = adoption(archive.current(record), members=members, clauses=clauses, on=on)
+    found = adoption(
+        archive.current(record),
+        members=lambda group: members_of(archive, group),
+        clauses=clauses,
+        on=on or archive.today.isoformat(),
+    )
     names = {stance.party: archive.name(stance.party) for stance in found.stances}
     return Matrix(record, found, decision, _day(archive, decision), names)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tingsbok.archive import Archive
 from tingsbok.errors import WrongUse
-from tingsbok.followup.costs import KEYS, KRONOR, Division, Plan, Population, Share, plan_of
+from tingsbok.followup.costs import KEYS, KRONOR, Division, Plan, Population, plan_of
 from tingsbok.followup.dividing import divide
 from tingsbok.i18n import t
 from tingsbok.questions.adoption import members_of
@@ -93,23 +93,28 @@ def population_of(archive: Archive, identity: str) -> Population | None:
     return Population(int(count), values.get("date", ""), values.get("source", ""))
 
 
-def csv_rows(cost: Cost) -> tuple[list[str], list[list[str]]]:
-    """Headings and rows for a spreadsheet: those that share, in plain figures, without a line for the sum."""
+def csv_rows(cost: Cost, *, each: bool = False) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows for a spreadsheet: those that share, in plain figures, without a line for the sum.
+
+    Args:
+        cost: The cost.
+        each: With each share rounded by itself instead of shares that add up.
+    """
     headings = [t("Party"), t("Inhabitants"), t("Share %"), t("Amount")]
     return headings, [
         [
             cost.name(share.party),
             str(share.population.count) if share.population else "",
-            percent(share, 6),
-            plain(share.units, cost.division.unit),
+            percent(share.percent, 6),
+            plain(share.each if each else share.units, cost.division.unit),
         ]
         for share in cost.division.divided
     ]
 
 
-def percent(share: Share, places: int = 3) -> str:
-    """The part of the pot in percent, with a decimal comma; empty if it cannot be worked out."""
-    return "" if share.percent is None else f"{float(share.percent):.{places}f}".replace(".", ",")
+def percent(part: Fraction | None, places: int = 3) -> str:
+    """A part in percent, with a decimal comma; empty if it cannot be worked out."""
+    return "" if part is None else f"{float(part):.{places}f}".replace(".", ",")
 
 
 def plain(units: int | None, unit: int) -> str:

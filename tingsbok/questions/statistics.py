@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from tingsbok.archive import Archive
+from tingsbok.collation import swedish_key
 from tingsbok.followup import statistics
 from tingsbok.followup.statistics import Attendance, Outcome, Span
 from tingsbok.questions.adoption import matrix_of
 
 
 def attendance(archive: Archive, *, body: str = "", since: str = "") -> list[Attendance]:
-    """Who came, by body, party and year.
+    """Who came, by body, party and year, in the Swedish order of their names.
 
     Args:
         archive: The archive.
@@ -25,14 +26,19 @@ def attendance(archive: Archive, *, body: str = "", since: str = "") -> list[Att
         return found.text("organisation") if found else ""
 
     meetings = map(archive.current, archive.records(_query(body, since), type="meeting"))
-    return statistics.attendance(meetings, party_of)
+    found = statistics.attendance(meetings, party_of)
+    return sorted(
+        found,
+        key=lambda one: (swedish_key(archive.name(one.body)), swedish_key(archive.name(one.party)), one.year),
+    )
 
 
 def outcomes(archive: Archive, *, body: str = "", since: str = "") -> list[Outcome]:
-    """What was decided, by body, year and outcome; from the index alone."""
+    """What was decided, by body in the Swedish order of names, year and outcome; from the index alone."""
     listing = archive.listing(_query(body, since), type="decision")
     rows = listing.page(0, listing.count)
-    return statistics.outcomes((row.body, row.date, row.status) for row in rows)
+    found = statistics.outcomes((row.body, row.date, row.status) for row in rows)
+    return sorted(found, key=lambda one: swedish_key(archive.name(one.body)))
 
 
 def adoptions(archive: Archive, *, body: str = "", since: str = "") -> list[Span]:

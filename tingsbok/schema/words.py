@@ -130,7 +130,8 @@ def unfit(path: FieldPath, rule: str, limit: Any, value: Any, record_type: Recor
         return _wrong_shape(path, value, field, record_type)
     if rule in ("type", "pattern") and field.kind in _EXPECTED:
         message = t(_EXPECTED[field.kind], value=_quoted(value))
-        return Finding("T101", path, _where(path, record_type) + message, _better(path, str(value), field))
+        better = _as_words(path, str(value), field, record_type) or _better(path, str(value), field)
+        return Finding("T101", path, _where(path, record_type) + message, better)
     if rule == "additionalProperties":
         message = t("there is a field that the schema does not allow here")
         return Finding("T107", path, _where(path, record_type) + message)
@@ -203,6 +204,13 @@ def _where(path: FieldPath, record_type: RecordType) -> str:
 def _quoted(value: Any) -> str:
     text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()}…"
+
+
+def _as_words(path: FieldPath, text: str, field: Field, record_type: RecordType) -> str:
+    """The line for words instead of a day or an id, such as "next meeting"; empty if no field takes them."""
+    beside = (*path[:-1], f"{path[-1]}_text")
+    takes_words = field.or_date and not _day_in(text) and record_type.field(beside) is not None
+    return write(beside, _quoted(text)) if takes_words else ""
 
 
 def _better(path: FieldPath, text: str, field: Field) -> str:

@@ -146,7 +146,7 @@ class Settings(Struct, frozen=True):
             # a language may be written as a locale: sv_SE
             return setting.read(text[:2] if setting.key == "lang" else text), ""
         except WrongValueError as error:
-            return None, wrong_value(setting.variable, text, str(error))
+            return None, wrong_value(setting.key, text, str(error))
 
     # --- what is wrong
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from tingsbok.errors import InvalidRecord, Refused
+from tingsbok.errors import InvalidRecord, Refused, reason_of
 from tingsbok.i18n import t
 from tingsbok.settings.catalogue import Scalar
 from tingsbok.settings.files import KEYS
@@ -69,7 +69,7 @@ def write(change: Change) -> None:
         mode = file.stat().st_mode & 0o777 if file.exists() else 0o600
         replace_whole(file, change.after.encode(), mode)
     except OSError as error:
-        raise Refused(t("{file} cannot be written: {error}", file=file, error=error.strerror)) from error
+        raise Refused(t("{file} cannot be written: {error}", file=file, error=reason_of(error))) from error
 
 
 def _text(file: Path) -> str:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from tingsbok.errors import NotFound, Refused
+from tingsbok.errors import NotFound, Refused, reason_of
 from tingsbok.i18n import t
 from tingsbok.store.base import MAX_FILE_SIZE, RECORDS, Entry
 
@@ -205,7 +205,7 @@ def _unreadable(path: str, error: OSError) -> Refused:
     if error.errno in {errno.ELOOP, errno.ENXIO, errno.EMLINK}:
         return _irregular(path)
     return Refused(
-        t("{path} cannot be read: {reason}.", path=path, reason=error.strerror),
+        t("{path} cannot be read: {reason}.", path=path, reason=reason_of(error)),
         remedy=t("Check who owns the file and its permissions."),
     )
 

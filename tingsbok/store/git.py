@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tingsbok.errors import Refused, TingsbokError
+from tingsbok.errors import Refused, TingsbokError, reason_of
 from tingsbok.i18n import t
 from tingsbok.store import disk
 from tingsbok.store.base import (
@@ -240,7 +240,7 @@ class GitStore:
             with saving(private_dir(self._place.git_dir), patience=_SHORT_WAIT) as lock:
                 return self._recover() if lock is not None else []
         except (OSError, TingsbokError) as error:
-            reason = error.message if isinstance(error, TingsbokError) else error.strerror or error
+            reason = error.message if isinstance(error, TingsbokError) else reason_of(error)
             return [t("A save was interrupted and cannot be settled now: {reason}.", reason=reason)]
 
     def _interrupted(self) -> bool:

@@ -19,7 +19,7 @@ from typing import IO
 from msgspec import Struct
 
 from tingsbok.display import clean
-from tingsbok.errors import ExternalProgramFailed, NotAnArchive, Refused, WrongUse
+from tingsbok.errors import ExternalProgramFailed, NotAnArchive, Refused, WrongUse, reason_of
 from tingsbok.i18n import N_, t
 from tingsbok.store.disk import is_archive_root
 from tingsbok.store.git_run import WRITE, Profile, Runner, stop
@@ -132,7 +132,7 @@ def clone(
         beside = Path(tempfile.mkdtemp(prefix=".tingsbok-", dir=folder.parent))
     except OSError as error:
         raise Refused(
-            t("{path} cannot be made: {reason}.", path=folder, reason=error.strerror or error),
+            t("{path} cannot be made: {reason}.", path=folder, reason=reason_of(error)),
             remedy=t("Choose another folder."),
         ) from error
     try:

@@ -22,13 +22,33 @@ from tingsbok.trust import TrustBook
 EVERYWHERE = "tingsbok.trustHooks"
 """Setting that lets every archive's programs run; it counts only where no repository can set it."""
 
-CHECK_HOOK = """\
+PYTHON = "tingsbok.python"
+"""Setting of a clone: the Python that runs this program where it is not found by its name."""
+
+CHECK_HOOK = f"""\
+#!/bin/sh
+# Checks the records that are staged. Skip it once with: git commit --no-verify
+if command -v tingsbok >/dev/null 2>&1; then exec tingsbok check --staged; fi
+python=$(git config {PYTHON})
+if [ -x "$python" ]; then exec "$python" -P -m tingsbok check --staged; fi
+echo "tingsbok hittas inte: posterna granskades inte (not found: records were not checked)" >&2
+"""
+"""The hook that `tingsbok init --wire` makes. It is for plain git: a save of ours checks records itself."""
+
+_EARLIER_HOOK = """\
 #!/bin/sh
 # Checks the records that are staged. Skip it once with: git commit --no-verify
 command -v tingsbok >/dev/null 2>&1 || exit 0
 exec tingsbok check --staged
 """
-"""The hook that `tingsbok init --wire` makes. It is for plain git: a save of ours checks records itself."""
+
+DIFF_DRIVER = (
+    f"f() {{ python=$(git config {PYTHON}); "
+    'if command -v tingsbok >/dev/null 2>&1; then tingsbok git-diff "$@"; '
+    'elif [ -x "$python" ]; then "$python" -P -m tingsbok git-diff "$@"; '
+    'else git --no-pager diff --no-index --no-ext-diff -- "$2" "$5" || :; fi; }; f'
+)
+"""The diff driver that goes with the hook; where the program is gone, git tells the lines that differ."""
 
 _CREDENTIALS = re.compile(r"//[^/@]*@")
 _HOOKS = ("pre-commit", "commit-msg")
@@ -103,13 +123,15 @@ def hooks_folder(place: Place, settings: Settings) -> Path:
 def _hooks(place: Place, settings: Settings) -> Iterator[Program]:
     for name in _HOOKS:
         file = hooks_folder(place, settings) / name
-        if os.access(file, os.X_OK) and file.is_file() and not _is_our_own(file):
+        if os.access(file, os.X_OK) and file.is_file() and not is_our_own(file):
             yield Program(name, os.fspath(file))
 
 
-def _is_our_own(file: Path) -> bool:
+def is_our_own(file: Path) -> bool:
+    """Whether a hook is the one that this program makes, or made earlier."""
+    known = {CHECK_HOOK, _EARLIER_HOOK}
     try:
-        return file.stat().st_size == len(CHECK_HOOK) and file.read_text(encoding="utf-8") == CHECK_HOOK
+        return file.stat().st_size in map(len, known) and file.read_text(encoding="utf-8") in known
     except (OSError, UnicodeDecodeError):
         return False
 

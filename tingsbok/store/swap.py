@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from tingsbok.errors import ExternallyChanged, Refused
+from tingsbok.errors import ExternallyChanged, Refused, reason_of
 from tingsbok.i18n import t
 from tingsbok.record import etag_of
 from tingsbok.store.base import Write
@@ -108,7 +108,7 @@ def expect(path: str, found: bytes | None, etag: str | None) -> None:
 def not_saved(error: OSError) -> Refused:
     """The refusal to give when the file system fails in the middle of a save that is taken back."""
     return Refused(
-        t("Nothing was saved: {reason}.", reason=error.strerror or error),
+        t("Nothing was saved: {reason}.", reason=reason_of(error)),
         remedy=t("Check the free space, the permissions and the disk, then save again."),
     )
 

@@ -150,7 +150,7 @@ def cost_head(cost: Cost) -> str:
         return t("No total is written. e fills one in to reckon with.")
     total = f"{t('Total')} {money(division.total, division.unit)} {cost.plan.currency}".strip()
     parts = [
-        f"{cost.name(share.party)} {percent(share, 0)} % = {money(share.units, division.unit)}"
+        f"{cost.name(share.party)} {percent(share.percent, 0)} % = {money(share.units, division.unit)}"
         for share in division.own
         if share.units is not None
     ]
@@ -184,7 +184,7 @@ def cost_text(cost: Cost) -> str:
 
 def _share_line(cost: Cost, share: Share) -> Line:
     people = money(share.population.count) if share.population else ""
-    cells = (cost.name(share.party), people, percent(share), *_sums(cost, [share]))
+    cells = (cost.name(share.party), people, percent(share.percent), *_sums(cost, [share]))
     return Line(share.party, cells)
 
 

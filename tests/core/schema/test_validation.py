@@ -82,6 +82,8 @@ def test_swedish_words() -> None:
     )
     assert problem.message == 'datum väntas som 2024-09-20, här står "20 sept 2024"'
     assert problem.remedy == "skriv date: 2024-09-20"
+    task = "---\ntype: assignment\ntitle: T\nassignees: [a]\ndue: nästa möte\n---\n"
+    assert [one.remedy for one in SCHEMAS.validate(record(task))] == ["skriv due_text: nästa möte"]
 
 
 @pytest.mark.parametrize(
