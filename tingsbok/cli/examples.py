@@ -98,7 +98,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "explain": ("tingsbok explain T203",),
     "log": ("tingsbok log --since 2024-11-01", "tingsbok log lsg-2024-09-20-38b-2 --fields until"),
     "diff": ("tingsbok diff lsg-2024-09-20", "tingsbok diff lsg-2024-09-20 HEAD~2"),
-    "undo": ("tingsbok undo HEAD~2", "tingsbok undo"),
+    "undo": ("tingsbok undo HEAD~1", "tingsbok undo"),
     "redo": ("tingsbok redo --dry-run", "tingsbok redo"),
     "restore": ("tingsbok restore lsg-2024-09-20-38b-2 HEAD~1",),
     "commit": ("tingsbok commit", "tingsbok commit -m 'Rättade stavning'"),
