@@ -277,6 +277,15 @@ def test_a_save_into_an_index_that_was_deleted_makes_all_of_it(archive: Archive,
     assert (archive.listing("").count, len(archive.backlinks(CASE))) == (count, links)
 
 
+def test_a_save_that_git_takes_back_is_taken_back_in_the_index(archive: Archive) -> None:
+    archive.create(archive.draft("case", {"title": "Nytt ärende", "status": "open"}))
+    noted(archive, DECISION, note="Ångras")
+    git(archive, "reset", "-q", "--hard", "HEAD~2")
+    found = archive.refresh(quick=True)
+    assert (found.changed, found.removed) == ((DECISION,), ("nytt-arende",))
+    assert archive.row("nytt-arende") is None
+
+
 def test_what_was_saved_is_not_refused_because_the_index_is_busy(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

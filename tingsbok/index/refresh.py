@@ -57,7 +57,7 @@ class Refresher:
                 scanned, entries = time.time_ns(), self._store.entries()
                 found = compare(connection, entries)
             update = self._apply(connection, found, scanned)
-            _see(connection, head, dirty)
+            _see(connection, head, _paths(dirty))
             connection.execute("commit")
         return Refresh(tuple(update.changed), tuple(update.removed), dirty)
 
@@ -74,7 +74,7 @@ class Refresher:
         with self._database.writer() as connection:
             connection.execute("begin immediate")
             update = self._apply(connection, Difference([unseen(path) for path in paths]), 0)
-            _see(connection, head, dirty)
+            _see(connection, head, _paths(dirty))
             connection.execute("commit")
         return Refresh(tuple(update.changed), tuple(update.removed), dirty)
 
@@ -87,6 +87,9 @@ class Refresher:
         with self._database.writer() as connection:
             connection.execute("begin immediate")
             update = self._apply(connection, Difference([unseen(path) for path in paths]), 0)
+            head, before = _seen(connection)
+            # the index is ahead of that commit in these files: should git go back to it, they are looked at
+            _see(connection, head, sorted({*before, *paths}))
             connection.execute("commit")
         return Refresh(tuple(update.changed), tuple(update.removed))
 
@@ -142,6 +145,6 @@ def _seen(connection: sqlite3.Connection) -> tuple[str | None, list[str]]:
     return head, paths
 
 
-def _see(connection: sqlite3.Connection, head: str | None, dirty: Sequence[Dirty]) -> None:
-    seen = json.dumps([head, _paths(dirty)])
+def _see(connection: sqlite3.Connection, head: str | None, paths: Sequence[str]) -> None:
+    seen = json.dumps([head, [*paths]])
     connection.execute("insert or replace into meta values ('seen', ?)", (seen,))
