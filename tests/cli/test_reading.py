@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tingsbok.cli.verbs import BY_BODY, VERBS
 from tingsbok.cli.whole import EXIT_CODES
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.mark.parametrize(
@@ -221,7 +224,7 @@ def test_the_history_of_the_archive_knows_no_fields(tb: Run) -> None:
         (("search", "banankontakt"), 1),
         (("mentions", "avesta"), 1),
         (("agreement", "expiring", "--today", "1980-01-01"), 1),
-        (("promises", "--body", "ag-hjartsvikt"), 1),
+        (("promises",), 1),
         (("conditions", "--body", "ag-hjartsvikt"), 1),
         (("log", "lsg", "--since", "2030-01-01"), 1),
         (("todo", "--body", "ag-hjartsvikt", "--today", "1990-01-01"), 0),
@@ -301,3 +304,14 @@ def test_control_characters_never_reach_the_terminal(tb: Run, demo: Path) -> Non
     ):
         done = tb(*words)
         assert not {"\x1b", "\x07", "\u202e"} & set(done.out + done.err), words
+
+
+def test_verbs_that_cannot_keep_to_one_body_refuse_the_flag(tb: Run) -> None:
+    can = {
+        name
+        for name, entry in VERBS.items()
+        if "context.body" in (ROOT / f"tingsbok/cli/{entry.module}.py").read_text(encoding="utf-8")
+    }
+    assert can | {"demo", "tutorial", "serve"} == BY_BODY
+    refused = tb("log", "--body", "lsg")
+    assert (refused.code, "inte för ett enda organ" in refused.err) == (2, True)

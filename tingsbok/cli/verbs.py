@@ -141,6 +141,12 @@ VERBS: dict[str, Entry] = {name: entry for part in PARTS.values() for name, entr
 HIDDEN = frozenset(PARTS[""])
 """Verbs that git and shells call, not people."""
 
+BY_BODY = frozenset(
+    {"todo", "list", "search", "timeline", "meeting new", "calendar", "agreement expiring", "inforce"}
+    | {"conditions", "stats", "demo", "tutorial", "serve"}
+)
+"""Verbs that can keep to one body, and those that open the app, which can."""
+
 VALUE_FLAGS = {"-C", "--archive", "--at", "--body", "--today", "--lang"}
 """Global flags that take the next word as their value."""
 
@@ -177,6 +183,10 @@ def run_verb(name: str, rest: Sequence[str], environ: Mapping[str, str]) -> int:
         arguments = parser.parse_args(guarded(parser, rest))
     except SystemExit as leaving:  # argparse leaves the process once it has printed its help
         return int(leaving.code or 0)
+    if arguments.body and name not in BY_BODY:
+        raise WrongUse(
+            t("tingsbok {verb} is not for one body.", verb=name), remedy=t("Leave {flag} out.", flag="--body")
+        )
     with Context(name, arguments, environ) as context:
         return module.run(context)
 
@@ -211,7 +221,9 @@ def global_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "-C", "--archive", metavar="DIR", default="", help=t("the archive; else the one you are in")
     )
-    group.add_argument("--body", metavar="ID", default="", help=t("only this body"))
+    group.add_argument(
+        "--body", metavar="ID", default="", help=t("only this body, in what can be told of one")
+    )
     group.add_argument("--today", metavar="DATE", default="", help=t("count from this day instead of today"))
     group.add_argument("--lang", choices=i18n.LANGUAGES, default="", help=t("language of the output"))
     form = group.add_mutually_exclusive_group()
