@@ -315,3 +315,10 @@ def test_verbs_that_cannot_keep_to_one_body_refuse_the_flag(tb: Run) -> None:
     assert can | {"demo", "tutorial", "serve"} == BY_BODY
     refused = tb("log", "--body", "lsg")
     assert (refused.code, "inte för ett enda organ" in refused.err) == (2, True)
+
+
+def test_a_log_tells_changes_of_fields_of_one_record_only(tb: Run) -> None:
+    of_record, of_archive = (tb("log", *words, "--json").json["items"] for words in (("lsg-2024-09-20",), ()))
+    assert all("changes" in item for item in of_record)
+    assert not any("changes" in item for item in of_archive)
+    assert "Ingen ändring är sådan" in tb("log", "--since", "2030-01-01").err

@@ -59,9 +59,11 @@ def run(context: Context) -> int:
             [revision.commit[:7], f"{revision.when:%Y-%m-%d %H.%M}", revision.author, revision.subject]
         )
         rows += [["", "", "", f"  {c.label}: {c.before or '–'} → {c.after or '–'}"] for c in changes]
-        items.append(_item(revision))
+        items.append(_with_changes(revision) if arguments.id else _item(revision))
     headings = [t("Change"), t("When"), t("Who"), t("What")]
-    context.output.rows("log", headings, rows, items, empty=t("No changes yet."))
+    narrowed = wanted or arguments.since or arguments.until or arguments.author
+    empty = t("No change is like that.") if narrowed else t("No changes yet.")
+    context.output.rows("log", headings, rows, items, empty=empty)
     return 0 if rows else 1
 
 
@@ -159,5 +161,10 @@ def _item(revision: Revision) -> dict[str, Any]:
         "subject": revision.subject,
         "change": revision.kind,
         "ids": list(revision.ids),
-        "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in revision.changes],
     }
+
+
+def _with_changes(revision: Revision) -> dict[str, Any]:
+    """What a change of one record was, too: of the whole archive's they are not worked out."""
+    changes = [{"field": c.field, "before": c.before, "after": c.after} for c in revision.changes]
+    return {**_item(revision), "changes": changes}
