@@ -15,9 +15,9 @@ from textual.widgets import Input
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
 from tui.widgets.controls import Edited, tidy
-from tui.widgets.dropdown import Dropdown
+from tui.widgets.dropdown import NOT_ONE, Dropdown
 from tui.widgets.later import Later
-from tui.widgets.lookups import Found, Lookups
+from tui.widgets.lookups import Day, Found, Lookups
 
 _NEW = "+"
 
@@ -93,8 +93,11 @@ class LinkInput(Widget):
         text = tidy(self._text)
         if text == tidy(self._shown):
             return self._target
-        day = self._lookups.day(text) if self._or_date and text else None
-        return day.iso if day and day.iso else text
+        return self._day(text).iso or text
+
+    def _day(self, text: str) -> Day:
+        """Read a text as a date, where one may stand."""
+        return self._lookups.day(text) if self._or_date and text else Day("")
 
     def load(self, value: Value) -> None:
         """Show the record with this id."""
@@ -117,10 +120,10 @@ class LinkInput(Widget):
             return ""
         if self._lookups.name_of(stored.partition("#")[0]) is not None:
             return ""
-        day = self._lookups.day(stored) if self._or_date else None
-        if day and day.iso:
+        day = self._day(stored)
+        if day.iso:
             return f"= {day.shown}"
-        return t("! no such record")
+        return f"! {day.problem}" if day.problem else t("! no such record")
 
     # --- typing and choosing
 
@@ -128,9 +131,11 @@ class LinkInput(Widget):
         found = [Found(*one) for one in await self._lookups.complete(text, self._types)]
         return [*found, *new_choices(self._lookups, self._types, tidy(text))]
 
-    def _offer(self, text: str, found: Sequence[Found]) -> None:  # noqa: ARG002 - the answer to the last text
+    def _offer(self, text: str, found: Sequence[Found]) -> None:
         if self._input is not None and self._input.has_focus:
-            self._list.show(found)
+            day = self._day(tidy(text))
+            # a date stands as it was typed, also one that is impossible, until the user moves in the list
+            self._list.show(found, NOT_ONE if day.iso or day.problem else 0)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -194,4 +199,6 @@ class LinkInput(Widget):
         typed = self._text != self._shown
         if current is not None and typed and self.is_settled and not current.id.startswith(_NEW):
             self._take(current)
+        elif typed and (day := self._day(tidy(self._text))).iso:
+            self._set(day.iso, day.iso)
         self._close()
