@@ -167,6 +167,12 @@ def test_no_module_is_empty_or_over_500_lines() -> None:
     assert [s for s, lines in lengths.items() if not lines and s.name != "__init__.py"] == []
 
 
+@pytest.mark.parametrize(("made", "door"), [(r"\bInput\(", "LineInput"), (r"\(TextArea\)", "TextLines")])
+def test_every_field_keeps_what_is_pasted_into_it(made: str, door: str) -> None:
+    users = [source for source in SOURCES if re.search(made, source.read_text(encoding="utf-8"))]
+    assert [source.name for source in users if f"class {door}(" not in source.read_text()] == []
+
+
 def test_broad_excepts_stand_only_at_the_two_edges() -> None:
     found = [
         f"{source.relative_to(ROOT)}:{number}"

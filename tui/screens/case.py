@@ -20,6 +20,7 @@ from tui.screens.condition import ConditionFlow
 from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.screens.records import TablePage
 from tui.widgets.document import DocumentView
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
 
@@ -53,7 +54,7 @@ class CaseScreen(TablePage):
         with Horizontal(id="bar"):
             yield Static("", id="facts", markup=False)
             yield Static(f"{t('since')} [", id="since-label", markup=False)
-            yield Input(id="since", compact=True, max_length=60)
+            yield LineInput(id="since", compact=True, max_length=60)
             yield Static("] (f)", id="since-end", markup=False)
         with Horizontal(id="columns"):
             yield RecordTable(timeline.columns(), id="rows", empty=t("Reading …"))

@@ -32,6 +32,7 @@ from tui.screens.pane import Pane
 from tui.screens.records import TablePage
 from tui.views import View
 from tui.widgets.dialogs import Menu
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Line
 from tui.widgets.picker import Picked
 from tui.widgets.table import RecordTable
@@ -83,7 +84,7 @@ class ListingScreen(TablePage):
         with Horizontal(id="bar"):
             yield TypeTabs(id="tabs")
             yield Static("/", id="slash", markup=False)
-            yield Input(id="filter", compact=True)
+            yield LineInput(id="filter", compact=True)
             yield Static("", id="facts", markup=False)
         with Horizontal(id="columns"):
             yield FacetColumn(id="facets")

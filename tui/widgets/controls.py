@@ -14,13 +14,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_
 from tui.display import content
 from tui.widgets.dropdown import Dropdown
+from tui.widgets.line_input import LineInput
 from tui.widgets.lookups import Found, Lookups
+from tui.widgets.text_lines import TextLines
 
 _TIME = re.compile(r"(\d{1,2})(?:[.: ]?(\d{2}))?")
 
@@ -59,7 +60,7 @@ def as_number(text: str) -> str:
     return plain if re.fullmatch(r"-?\d+(\.\d+)?", plain) else tidy(text)
 
 
-class TextInput(Input):
+class TextInput(LineInput):
     """One line of text.
 
     Args:
@@ -105,7 +106,7 @@ class DateInput(TextInput):
         return f"! {day.problem}" if day.problem else f"= {day.shown}"
 
 
-class LongInput(TextArea):
+class LongInput(TextLines):
     """Text of several lines."""
 
     def __init__(self) -> None:

@@ -17,6 +17,7 @@ from tingsbok.i18n import N_, t
 from tui.widgets.controls import Edited, tidy
 from tui.widgets.dropdown import NOT_ONE, Dropdown
 from tui.widgets.later import Later
+from tui.widgets.line_input import LineInput
 from tui.widgets.lookups import Day, Found, Lookups
 
 _NEW = "+"
@@ -75,7 +76,7 @@ class LinkInput(Widget):
 
     def compose(self) -> ComposeResult:
         """The line to type in and the list under it."""
-        self._input = Input(self._shown, compact=True, select_on_focus=True)
+        self._input = LineInput(self._shown, compact=True, select_on_focus=True)
         yield self._input
         yield self._list
 
