@@ -7,7 +7,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
-from tests.tui.driver import DAY, Driver, driving
+from tests.tui.driver import DAY, NARROW, Driver, Size, driving
 from tingsbok.settings import Settings
 from tui.app import TingsbokApp
 from tui.options import Options
@@ -130,3 +130,23 @@ async def test_text_pasted_into_several_lines_is_not_said_to_have_been_dropped(b
         await app.settle()
         assert [line.strip() for line in app.lines()[3:5]] == ["Ett", "Två"]
         assert "inklistrad" not in app.text()
+
+
+@pytest.mark.parametrize("small", [(50, 24), (80, 10)])
+async def test_a_window_that_was_too_small_goes_on_where_it_was(built_demo: Path, small: Size) -> None:
+    async def too_small_for_a_while() -> None:
+        for size in (small, NARROW):
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            assert ("Fönstret är för litet" in app.text()) == (size == small)
+
+    async with driving(built_demo) as app:
+        await app.press("4", "down")
+        rows = app.screen.focused
+        await too_small_for_a_while()
+        assert app.screen.focused is rows
+        await app.press("6", "n", "tab", "tab")
+        await app.write("lsg")
+        await too_small_for_a_while()
+        await app.write(" 2024-09")
+        app.expect(">Senast +lsg 2024-09", "> LSG 2024-09-20")
