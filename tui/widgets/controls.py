@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tingsbok.frontmatter import Value
-from tingsbok.i18n import N_
+from tingsbok.i18n import N_, t
 from tui.display import content
 from tui.widgets.dropdown import Dropdown
 from tui.widgets.line_input import LineInput
@@ -103,7 +103,17 @@ class DateInput(TextInput):
         if not self.value.strip():
             return ""
         day = self._lookups.day(tidy(self.value))
-        return f"! {day.problem}" if day.problem else f"= {day.shown}"
+        if day.problem or not day.shown:
+            return f"! {day.problem or t('not a date')}"
+        return f"= {day.shown}"
+
+    def fault(self) -> str:
+        """Return why the text is no date, and how one is written; empty if it is one, or empty."""
+        text = tidy(self.value)
+        day = self._lookups.day(text)
+        if not text or day.iso or day.problem:
+            return day.problem
+        return t("This is not a date. Write 2024-11-15, or 15/11.")
 
 
 class LongInput(TextLines):

@@ -184,6 +184,8 @@ class FieldRow(Widget):
         self.error = next((self._in_words(path, message) for path, message in errors.items()), "")
 
     def _in_words(self, path: FieldPath, message: str) -> str:
+        if not path and isinstance(self.control, DateInput | LinkInput):
+            return self.control.fault() or message  # it knows what can be done here
         place = path[0] + 1 if path and isinstance(path[0], int) else 0
         return f"{place}: {message}" if place else message
 

@@ -21,6 +21,7 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.lookups import Day, Found, Lookups
 
 _NEW = "+"
+_MISSING = N_("! no such record")
 
 
 class NewWanted(Message):
@@ -61,6 +62,7 @@ class LinkInput(Widget):
         Binding("down", "move(1)", N_("Choose"), show=False),
         Binding("up", "move(-1)", N_("Choose"), show=False),
         Binding("escape", "close", N_("Close"), show=False),
+        Binding("ctrl+n", "new", N_("New"), show=False),
     ]
 
     def __init__(self, lookups: Lookups, types: Sequence[str], *, or_date: bool = False) -> None:
@@ -124,7 +126,23 @@ class LinkInput(Widget):
         day = self._day(stored)
         if day.iso:
             return f"= {day.shown}"
-        return f"! {day.problem}" if day.problem else t("! no such record")
+        return f"! {day.problem}" if day.problem else t(_MISSING)
+
+    def fault(self) -> str:
+        """Return why the typed text leads nowhere, and what can be done here; empty if it leads somewhere."""
+        stored = self.stored()
+        day = self._day(stored) if isinstance(stored, str) else Day("")
+        if day.problem or not self.note().startswith("!"):
+            return day.problem
+        said = t("Neither a date nor a record.") if self._or_date else t("There is no such record.")
+        if not self._new_types:
+            return said
+        types = ", ".join(self._lookups.type_title(name).lower() for name in self._new_types)
+        return f"{said} {t('ctrl+n in the field adds one ({types}).', types=types)}"
+
+    @property
+    def _new_types(self) -> tuple[str, ...]:
+        return tuple(name for name in self._types if name != "*")
 
     # --- typing and choosing
 
@@ -179,7 +197,9 @@ class LinkInput(Widget):
     # --- keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Esc and Up to the form while no list is open."""
+        """Leave Esc and Up to the form while no list is open, and ctrl+n while nothing is missing."""
+        if action == "new":
+            return bool(self._new_types) and self.note() == t(_MISSING)
         if action == "close" or parameters == (-1,):
             return self._list.is_open
         return True
@@ -190,6 +210,10 @@ class LinkInput(Widget):
             self._list.move(step)
         else:
             self._later.want("" if self._text == self._shown else self._text)
+
+    def action_new(self) -> None:
+        """Ask for a new record of the first type that the field takes."""
+        self._take(new_choices(self._lookups, self._new_types, self._text)[0])
 
     def action_close(self) -> None:
         """Close the list."""
