@@ -284,6 +284,17 @@ async def test_undo_shows_what_before_it_does_it_and_redo_brings_it_back(demo: P
         assert "until: lsg-2024-11-15" in file_of(demo, "lsg-2024-09-20-38b-2").read_text()
 
 
+async def test_what_brings_an_undone_change_back_stays_on_the_line(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form(DECISION, "title")
+        await app.settle()
+        await app.write("Regional strategi för suicidprevention i kommuner och region")
+        await app.press("ctrl+s", "u", "enter")
+        assert app.status().endswith("… U gör om.")
+        await app.press("U", "enter")
+        assert app.status().endswith("… u ångrar.")
+
+
 async def test_nothing_is_undone_by_escape(demo: Path) -> None:
     async with driving(demo) as app:
         before = count(demo)
