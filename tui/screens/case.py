@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -186,6 +187,11 @@ class CaseScreen(TablePage):
         self.ask(
             "text", lambda archive: reads.target_document(archive, target, at), self.show_document, quiet=True
         )
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """No hint of registering while no condition is open."""
+        shown = super().as_hint(intent)
+        return replace(shown, rank=0) if intent is intents.REGISTER and self.why_not(intent) else shown
 
     def why_not(self, intent: Intent) -> str:
         """There may be no condition to register about."""
