@@ -59,7 +59,10 @@ class DecideFlow:
         )
 
     def _choose(self, found: Outset) -> None:
-        title = t("Decision in {number}  {title}", number=found.number, title=shortened(found.title, 40))
+        if found.number == found.title:  # an item without a number is called by its title
+            title = t("Decision in {title}", title=shortened(found.title, 50))
+        else:
+            title = t("Decision in {number}  {title}", number=found.number, title=shortened(found.title, 40))
         picker = OutcomePicker(
             title,
             present.choices(found.until),
