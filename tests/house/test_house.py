@@ -155,6 +155,15 @@ def test_translations_keep_the_places_for_values(package: str) -> None:
             assert places[1] <= places[0], (file.name, english)
 
 
+def test_swedish_texts_have_one_kind_of_quotation_marks() -> None:
+    texts = [
+        text
+        for file in sorted(ROOT.glob("t*/locale/sv/*.po"))
+        for text in parse_po(file.read_text(encoding="utf-8")).values()
+    ]
+    assert [text for text in texts if re.search("[“”„«»]", text)] == []
+
+
 def test_records_hold_markdown_only() -> None:
     files = [file for file in (ROOT / "records").rglob("*") if file.is_file()]
     assert files

@@ -90,7 +90,7 @@ class ManyLinks(Widget):
 
     def _called(self, value: str) -> str:
         if value.startswith(WORDS):
-            return f"“{value.removeprefix(WORDS)}”"
+            return t("“{text}”", text=value.removeprefix(WORDS))
         return self._names.get(value) or self._lookups.name(value)
 
     async def _find(self, text: str) -> Sequence[Found]:

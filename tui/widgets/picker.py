@@ -145,7 +145,7 @@ class Picker(Dialog[Picked | None]):
 
     def _new_lines(self, text: str) -> Iterator[Line]:
         for name, label in self._new:
-            shown = f"+ {label} “{text.strip()}”" if text.strip() else f"+ {label}"
+            shown = f"+ {label} {t('“{text}”', text=text.strip())}" if text.strip() else f"+ {label}"
             yield Line(f"{_NEW}{name}", (shown, ""), style="strong")
 
     @on(RecordTable.RowHighlighted)
