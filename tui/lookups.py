@@ -55,7 +55,7 @@ def read_day(text: str, base: date, *, past: bool = False) -> Day:
     """A date as people write it, with weekday and week to check it by."""
     found = dates.read_date(text, base=base, past=past)
     if found.problem:
-        return Day("", "", " ".join([found.problem, *found.proposals]))
+        return Day("", "", _problem(found))
     return Day(found.value, dates.show_date(found.value, i18n.current()) if found.value else "")
 
 
@@ -69,6 +69,11 @@ def meeting_days(text: str, base: date, next_day: date | None) -> Day:
     """
     found = dates.read_date(text, base=base, next_meeting=next_day)
     if found.problem or found.value:
-        problem = " ".join([found.problem, " / ".join(found.proposals)]) if found.problem else ""
-        return Day(found.value, dates.show_date(found.value, i18n.current()), problem)
+        return Day(found.value, dates.show_date(found.value, i18n.current()), _problem(found))
     return Day("", t("kept as words"))
+
+
+def _problem(found: dates.ReadDate) -> str:
+    """Why it cannot be that date, and the days that may be meant; empty if it can."""
+    meant = " / ".join(found.proposals)
+    return f"{found.problem} {meant}".strip() if found.problem else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tingsbok import i18n
 from tingsbok.errors import NotAnArchive, TingsbokError
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tui import reads
 from tui.present.letters import letters
 from tui.present.sentences import with_remedy
@@ -73,12 +73,20 @@ class Navigator:
         remind(self._app, saved.subject)
 
     def say_saved(self, saved: Saved) -> None:
-        """Say what was saved and how to undo it, which must not fall off the end of the line."""
+        """Say what was saved and how to undo it."""
+        self.say_done(N_("Saved: {subject}. u undoes it."), saved.subject)
+
+    def say_done(self, text: str, subject: str) -> None:
+        """Say what was done and how to take it back, which must not fall off the end of the line.
+
+        Args:
+            text: The sentence, as in the source, with ``{subject}``.
+            subject: What was done; shortened as far as the window asks for.
+        """
         from tingsbok.commit_text import cells, shortened
 
-        room = self._app.size.width - cells(t("Saved: {subject}. u undoes it.", subject="")) - 1
-        subject = shortened(saved.subject, room)
-        self.say(t("Saved: {subject}. u undoes it.", subject=subject).replace("….", "…"), done=True)
+        room = self._app.size.width - cells(t(text, subject="")) - 1
+        self.say(t(text, subject=shortened(subject, room)).replace("….", "…"), done=True)
 
     def tell_outside(self, found: Reconciliation) -> None:
         """Say what was changed in another program."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 from tui import reads
 from tui.present.dates import moment
 from tui.screens.preview import PreviewDialog, ask_to_save
@@ -51,7 +51,7 @@ class Undo:
         preview, revision = found
         who = f"{revision.author} {moment(revision.when)}"
         about = t("Undo: {what} ({who})", what=revision.subject, who=who)
-        result = t("Undone: {what}. U does it again.")
+        result = N_("Undone: {subject}. U does it again.")
         dialog = UndoDialog(self._app, t("Undo?"), preview, t("undoes"), about, revision)
         self._confirm(dialog, revision, result)
 
@@ -61,7 +61,7 @@ class Undo:
             return
         preview, revision = found
         about = t("Do again: {what}", what=revision.subject)
-        result = t("Done again: {what}. u undoes it.")
+        result = N_("Done again: {subject}. u undoes it.")
         dialog = UndoDialog(self._app, t("Do again?"), preview, t("does it again"), about, revision)
         self._confirm(dialog, revision, result)
 
@@ -70,6 +70,6 @@ class Undo:
             self._memory.remember(saved.commit, revision.commit)
             self._app.tutor.look(UNDONE)
             self._app.renew()
-            self._app.navigator.say(result.format(what=revision.subject), done=True)
+            self._app.navigator.say_done(result, revision.subject)
 
         ask_to_save(self._app, dialog, "undo", lambda archive: archive.undo(revision.commit), done)

@@ -216,7 +216,7 @@ def test_understood(schemas: SchemaSet, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "remedy"),
     [
-        ("(avtal", 1, "Lägg till ”)” sist."),
+        ("(avtal", 1, 'Lägg till ")" sist.'),
         ("avtal) nu", 6, "Ta bort den."),
         ('a "b', 3, 'Lägg till " sist.'),
         ("a OR", 3, "citattecken"),

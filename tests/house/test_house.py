@@ -155,6 +155,15 @@ def test_translations_keep_the_places_for_values(package: str) -> None:
             assert places[1] <= places[0], (file.name, english)
 
 
+def test_swedish_texts_have_one_kind_of_quotation_marks() -> None:
+    texts = [
+        text
+        for file in sorted(ROOT.glob("t*/locale/sv/*.po"))
+        for text in parse_po(file.read_text(encoding="utf-8")).values()
+    ]
+    assert [text for text in texts if re.search("[“”„«»]", text)] == []
+
+
 def test_records_hold_markdown_only() -> None:
     files = [file for file in (ROOT / "records").rglob("*") if file.is_file()]
     assert files
@@ -165,6 +174,12 @@ def test_no_module_is_empty_or_over_500_lines() -> None:
     lengths = {s: len(s.read_text(encoding="utf-8").splitlines()) for s in SOURCES}
     assert [s for s, lines in lengths.items() if lines > 500] == []
     assert [s for s, lines in lengths.items() if not lines and s.name != "__init__.py"] == []
+
+
+@pytest.mark.parametrize(("made", "door"), [(r"\bInput\(", "LineInput"), (r"\(TextArea\)", "TextLines")])
+def test_every_field_keeps_what_is_pasted_into_it(made: str, door: str) -> None:
+    users = [source for source in SOURCES if re.search(made, source.read_text(encoding="utf-8"))]
+    assert [source.name for source in users if f"class {door}(" not in source.read_text()] == []
 
 
 def test_broad_excepts_stand_only_at_the_two_edges() -> None:

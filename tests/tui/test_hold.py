@@ -32,7 +32,7 @@ async def test_a_decision_is_a_letter_and_a_form(demo: Path) -> None:
         await app.press("b")
         app.expect(
             "Vilket utfall", "h  lägga till handlingarna", r"> b  bordlägga  → LSG 2024-11-15",
-            "Föreslaget av texten: ”Frågan behöver mer tid”",
+            'Föreslaget av texten: "Frågan behöver mer tid"',
         )  # fmt: skip
         assert not app.sees("Frågan vilar till ett senare möte")
         await app.press("question_mark")
@@ -170,3 +170,11 @@ async def test_lines_of_the_text_are_shown_before_they_become_records(demo: Path
     text = (demo / FILE).read_text(encoding="utf-8")
     assert "Alla nöjda.\n\nDagordningen" in text
     assert len(git(demo, "show", "--name-only", "--format=", "HEAD").split()) == 3
+
+
+async def test_a_decision_in_an_item_without_a_number_is_titled_once(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        app.app.navigator.open_record("styrgrupp-lchnv-2024-12-04")
+        await app.settle()
+        await app.press("b")
+        app.expect("Beslut i Nästa steg för hemsjukvårdsavtalet +─")

@@ -70,7 +70,7 @@ async def test_nothing_matches_and_new() -> None:
 async def test_without_new_nothing_is_chosen() -> None:
     async with (app := Picking()).run_test(size=(80, 24)) as pilot:
         await pilot.press("z", "enter")
-        assert "Inget matchar “z”." in text_of(app)
+        assert 'Inget matchar "z".' in text_of(app)
         assert app.answers == []
 
 

@@ -104,3 +104,26 @@ async def test_the_next_meeting_of_a_body_is_like_the_last(demo: Path) -> None:
         assert subject(demo).startswith("Möte lchnv-2024-12-13: ny")
         await app.press("comma", "v")
         app.expect("Mötet är hållet")
+
+
+async def test_a_new_meeting_is_asked_for_again_until_day_and_times_are_possible(demo: Path) -> None:
+    async with driving(demo, body="lchnv") as app:
+        await app.press("2", "n")
+        for typed, said in (("30/2", '"30/2" finns inte'), ("fre 12/12", "är en torsdag, inte en fredag")):
+            await app.press("ctrl+u")
+            await app.write(typed)
+            await app.press("ctrl+s")
+            app.expect(said)
+            assert not app.sees("helt datum")
+        await app.press("ctrl+u")
+        await app.write("fre 13/12")
+        app.expect("Datum.*fre 13/12 .*= 2024-12-13 fre v.50")
+        assert not app.sees("inte en fredag")
+        await app.press("tab", "tab", "tab", "ctrl+u")
+        await app.write("25:99")
+        await app.press("ctrl+s")
+        app.expect(r"Tiden finns inte\. Skriv den som 09:30")
+        await app.press("ctrl+u")
+        await app.write("10")
+        await app.press("ctrl+s")
+        app.expect(r"Ta med de stående punkterna\?", "ja, alla 5")

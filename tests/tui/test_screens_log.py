@@ -104,6 +104,35 @@ async def test_help_tells_the_keys_of_the_view_and_runs_them(built_demo: Path) -
         app.expect("Sök:")
 
 
+async def test_help_of_a_form_tells_how_to_save_to_leave_and_to_throw_away(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        await app.press("4", "e", "f1")
+        app.expect(r"Spara som en ändring +ctrl\+s", r"Lämna; det .* +Esc")
+        await app.write("kast")
+        app.expect("Lämna och kasta det som skrivits")
+
+
+@pytest.mark.parametrize(
+    ("record", "hint"),
+    [
+        ("lsg-2024-09-20-34", "r registrera"),
+        ("lsg-2024-09-20-38b-2", ""),
+        ("lansrutin-lifecare-sp", "r rapport, klart"),
+        ("sofia-ogren", ""),
+        ("suicidprevention", "r registrera"),
+        ("hemsjukvardsavtalet", ""),
+    ],
+)
+async def test_the_hints_name_registering_where_it_does_something(
+    built_demo: Path, record: str, hint: str
+) -> None:
+    async with driving(built_demo) as app:
+        app.app.navigator.open_record(record)
+        await app.settle()
+        hints = app.lines()[-1].strip().split("  ")
+        assert next((shown for shown in hints if shown.startswith("r ")), "") == hint
+
+
 async def test_the_palette_finds_every_command_and_type(built_demo: Path) -> None:
     async with driving(built_demo) as app:
         await app.press("colon")

@@ -284,6 +284,17 @@ async def test_undo_shows_what_before_it_does_it_and_redo_brings_it_back(demo: P
         assert "until: lsg-2024-11-15" in file_of(demo, "lsg-2024-09-20-38b-2").read_text()
 
 
+async def test_what_brings_an_undone_change_back_stays_on_the_line(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form(DECISION, "title")
+        await app.settle()
+        await app.write("Regional strategi för suicidprevention i kommuner och region")
+        await app.press("ctrl+s", "u", "enter")
+        assert app.status().endswith("… U gör om.")
+        await app.press("U", "enter")
+        assert app.status().endswith("… u ångrar.")
+
+
 async def test_nothing_is_undone_by_escape(demo: Path) -> None:
     async with driving(demo) as app:
         before = count(demo)
@@ -308,3 +319,42 @@ async def test_a_record_is_put_back_from_its_history(demo: Path) -> None:
         assert app.status().startswith("Sparat")
         assert kind(demo) == "restore"
         assert "until: lsg-2024-11-05" in file_of(demo, "lsg-2024-09-20-38b-2").read_text()
+
+
+async def test_a_form_says_what_can_be_done_in_it_and_not_in_the_file(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_new("assignment")
+        await app.settle()
+        await app.press("tab", "tab")
+        await app.write("fre 9 nov")
+        await app.press("tab", "ctrl+s")
+        app.expect("2024-11-09 är en lördag, inte en fredag", "! Rubrik saknas")
+        assert not app.sees("skriv|väntas")
+        assert app.status() == "! Rubrik saknas"
+
+
+async def test_a_person_who_does_not_exist_can_be_added_from_the_field(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form("lsg-2024-11-15", "chair")
+        await app.settle()
+        await app.write("Kalle Kula")
+        await app.press("escape", "tab")
+        app.expect(r"Posten finns inte\. ctrl\+n i fältet lägger till en \(person\)\.")
+        assert not app.sees("kalle-kula")
+        await app.press("shift+tab", "ctrl+n")
+        app.expect("Folk > ny", r"Namn \* +Kalle Kula")
+
+
+async def test_why_it_was_not_saved_stands_until_something_is_written(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form(DECISION, "title")
+        await app.settle()
+        await app.press("ctrl+s")
+        assert app.status() == "Inget har ändrats, så det finns inget att spara."
+        await app.press("ctrl+u")
+        assert app.status() == ""
+        await app.press("ctrl+s")
+        assert app.status() == "! Rubrik saknas"
+        await app.write("Strategi")
+        assert app.status() == ""
+        assert not app.sees("Rubrik saknas")

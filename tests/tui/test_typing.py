@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.keys import _character_to_key
+from textual.widgets import Input
 
-from tests.tui.driver import DAY, Driver, driving
+from tests.tui.driver import DAY, NARROW, Driver, Size, driving
 from tingsbok.settings import Settings
 from tui.app import TingsbokApp
 from tui.options import Options
@@ -96,3 +97,56 @@ async def test_what_was_typed_before_the_app_goes_before_what_the_terminal_has_a
         driver = Driver(app, pilot)
         await driver.settle()
         driver.expect("Beslut > lsg-2024-09-20-38b-2")
+
+
+PASTED = "Hemsjukvård\r\n  i hemmet\n\noch på boende\n"
+
+
+@pytest.mark.parametrize("keys", [("s",), ("4", "slash"), ("6", "n"), ("colon",)], ids=" ".join)
+async def test_lines_pasted_into_one_line_stand_behind_each_other(
+    built_demo: Path, keys: tuple[str, ...]
+) -> None:
+    async with driving(built_demo) as app:
+        await app.press(*keys)
+        app.app.post_message(events.Paste(PASTED))
+        await app.settle()
+        field = app.screen.focused
+        assert isinstance(field, Input)
+        assert field.value == "Hemsjukvård i hemmet och på boende"
+
+
+async def test_a_line_takes_what_was_copied_from_several(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        app.app.copy_to_clipboard(PASTED)
+        await app.press("s", "ctrl+v")
+        app.expect("Sök: Hemsjukvård i hemmet och på boende")
+
+
+async def test_text_pasted_into_several_lines_is_not_said_to_have_been_dropped(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        app.app.navigator.open_text("lsg-2024-11-15")
+        await app.settle()
+        app.app.post_message(events.Paste("Ett\nTvå\n"))
+        await app.settle()
+        assert [line.strip() for line in app.lines()[3:5]] == ["Ett", "Två"]
+        assert "inklistrad" not in app.text()
+
+
+@pytest.mark.parametrize("small", [(50, 24), (80, 10)])
+async def test_a_window_that_was_too_small_goes_on_where_it_was(built_demo: Path, small: Size) -> None:
+    async def too_small_for_a_while() -> None:
+        for size in (small, NARROW):
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            assert ("Fönstret är för litet" in app.text()) == (size == small)
+
+    async with driving(built_demo) as app:
+        await app.press("4", "down")
+        rows = app.screen.focused
+        await too_small_for_a_while()
+        assert app.screen.focused is rows
+        await app.press("6", "n", "tab", "tab")
+        await app.write("lsg")
+        await too_small_for_a_while()
+        await app.write(" 2024-09")
+        app.expect(">Senast +lsg 2024-09", "> LSG 2024-09-20")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tingsbok.actions import Preview
 from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import t
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from tui.reads import FormData
 
 SHOWN_PROBLEMS = 3
+OF_LINES = frozenset({"T101", "T106"})
+"""Codes of a wrong and of a missing value: their remedy is a line to write in the file."""
 
 
 def preview_lines(preview: Preview) -> list[str]:
@@ -36,9 +40,32 @@ def errors(problems: Iterable[Problem]) -> dict[FieldPath, str]:
     found: dict[FieldPath, str] = {}
     for problem in problems:
         if problem.is_error and problem.field:
-            path = tuple(int(step) if step.isdigit() else step for step in problem.field.split("."))
-            found.setdefault(path, with_remedy(problem.message, problem.remedy))
+            found.setdefault(_path(problem), with_remedy(problem.message, _remedy(problem)))
     return found
+
+
+def as_shown(problems: Iterable[Problem], errors: Mapping[FieldPath, str]) -> list[Problem]:
+    """The problems in the words in which a form shows them.
+
+    Args:
+        problems: What is wrong.
+        errors: What the form shows as wrong, by field.
+    """
+    shown = []
+    for problem in problems:
+        said = errors.get(_path(problem), "")
+        remedy = "" if said else _remedy(problem)
+        shown.append(replace(problem, message=said or problem.message, remedy=remedy))
+    return shown
+
+
+def _remedy(problem: Problem) -> str:
+    """What to do about it; not the line of the file that would put it right, for a form has no lines."""
+    return "" if problem.code in OF_LINES else problem.remedy
+
+
+def _path(problem: Problem) -> FieldPath:
+    return tuple(int(step) if step.isdigit() else step for step in problem.field.split("."))
 
 
 def common_fields(record_type: RecordType) -> tuple[str, ...]:

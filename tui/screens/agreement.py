@@ -32,6 +32,7 @@ from tui.screens.ratify import AnswerDialog, ReadDialog, TotalDialog
 from tui.views import view_of
 from tui.widgets.dialogs import Prompt
 from tui.widgets.document import DocumentView
+from tui.widgets.line_input import LineInput
 from tui.widgets.matrix import MatrixTable
 from tui.widgets.pages import Line
 from tui.widgets.table import RecordTable
@@ -77,7 +78,7 @@ class AgreementScreen(ManyAgreements):
         with Horizontal(id="bar"):
             yield TypeTabs(id="tabs")
             yield Static("/", id="slash", markup=False)
-            yield Input(id="filter", compact=True)
+            yield LineInput(id="filter", compact=True)
         with Horizontal(id="columns"):
             yield MatrixTable(present.columns(), id="rows", markable=True, empty=t("Reading …"))
             with Vertical(id="cost"):

@@ -150,9 +150,8 @@ class AssignmentScreen(FillingPage):
             self._tell([t("Write what is to be done, who is to do it, and by when.")])
 
     def _show_saving(self, shown: Shown) -> None:
-        due = tuple(problem for problem in shown.preview.problems if self._is_due(problem))
-        self.show_problems(due)
-        lines = form.preview_lines(replace(shown.preview, problems=due))
+        due = self.show_problems([found for found in shown.preview.problems if self._is_due(found)])
+        lines = form.preview_lines(replace(shown.preview, problems=tuple(due)))
         self._tell(present.saving_lines(lines, shown.follows, shown.advice))
 
     def do_form_save(self) -> None:

@@ -29,6 +29,7 @@ from tui.reads.attendance import AttendanceView, Newcomer
 from tui.screens.base import WIDEST
 from tui.screens.writing import WritingPage
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Lines as Rows
 from tui.widgets.picker import Picked, Picker
 from tui.widgets.table import RecordTable
@@ -67,7 +68,7 @@ class AttendanceScreen(WritingPage):
         with Horizontal(id="bar"):
             yield Static("", id="facts", markup=False)
             yield Static("/", id="slash", markup=False)
-            yield Input(id="find", compact=True)
+            yield LineInput(id="find", compact=True)
         yield RecordTable(present.columns(), id="rows", empty=t("Reading …"))
         yield Static("", id="sums", markup=False)
         yield Static("", id="preview", markup=False)

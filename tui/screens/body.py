@@ -23,6 +23,7 @@ from tui.screens.merging import merge_with
 from tui.screens.records import TablePage
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
 from tui.widgets.document import DocumentView
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
@@ -57,7 +58,7 @@ class BodyScreen(TablePage):
         with Horizontal(id="bar"):
             yield TypeTabs(id="tabs")
             yield Static("/", id="slash", markup=False)
-            yield Input(id="filter", compact=True)
+            yield LineInput(id="filter", compact=True)
         with Horizontal(id="columns"):
             yield RecordTable(composition.columns(self.tab), id="rows", empty=t("Reading …"))
             with Vertical(id="pane"):

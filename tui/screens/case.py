@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -20,6 +21,7 @@ from tui.screens.condition import ConditionFlow
 from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.screens.records import TablePage
 from tui.widgets.document import DocumentView
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Line, Lines
 from tui.widgets.table import RecordTable
 
@@ -53,7 +55,7 @@ class CaseScreen(TablePage):
         with Horizontal(id="bar"):
             yield Static("", id="facts", markup=False)
             yield Static(f"{t('since')} [", id="since-label", markup=False)
-            yield Input(id="since", compact=True, max_length=60)
+            yield LineInput(id="since", compact=True, max_length=60)
             yield Static("] (f)", id="since-end", markup=False)
         with Horizontal(id="columns"):
             yield RecordTable(timeline.columns(), id="rows", empty=t("Reading …"))
@@ -185,6 +187,11 @@ class CaseScreen(TablePage):
         self.ask(
             "text", lambda archive: reads.target_document(archive, target, at), self.show_document, quiet=True
         )
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """No hint of registering while no condition is open."""
+        shown = super().as_hint(intent)
+        return replace(shown, rank=0) if intent is intents.REGISTER and self.why_not(intent) else shown
 
     def why_not(self, intent: Intent) -> str:
         """There may be no condition to register about."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def open_help(app: TingsbokApp, page: Page) -> None:
     """Help for a page: its own keys first, then those that are the same everywhere."""
     rows = [
-        *commands.of_intents(page.INTENTS, t("HERE")),
+        *commands.of_intents((intent for intent in page.all_intents() if not intent.everywhere), t("HERE")),
         *commands.moving(marking=any(table.is_markable for table in page.query(RecordTable))),
         *commands.of_intents((intent for intent in page.all_intents() if intent.everywhere), t("EVERYWHERE")),
         *commands.of_views(),

@@ -23,6 +23,7 @@ from tui.screens.writing import WritingPage
 from tui.views import view_of
 from tui.widgets.dialogs import Menu, MenuEntry
 from tui.widgets.editor import MarkdownEditor
+from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from tingsbok.record import Record
@@ -49,11 +50,11 @@ class CorrectScreen(WritingPage):
         yield Static("", id="locked", markup=False)
         with Horizontal(classes="line", id="title-line"):
             yield Static(t("Title"), classes="label", markup=False)
-            yield Input(id="title", compact=True)
+            yield LineInput(id="title", compact=True)
         yield MarkdownEditor(lookups_for(self.tingsbok, self._names, lambda: self.today), id="text")
         with Horizontal(classes="line"):
             yield Static(t("Reason *"), classes="label", markup=False)
-            yield Input(id="reason", compact=True)
+            yield LineInput(id="reason", compact=True)
         yield Static("", id="preview", markup=False)
 
     @property

@@ -59,7 +59,10 @@ class DecideFlow:
         )
 
     def _choose(self, found: Outset) -> None:
-        title = t("Decision in {number}  {title}", number=found.number, title=shortened(found.title, 40))
+        if found.number == found.title:  # an item without a number is called by its title
+            title = t("Decision in {title}", title=shortened(found.title, 50))
+        else:
+            title = t("Decision in {number}  {title}", number=found.number, title=shortened(found.title, 40))
         picker = OutcomePicker(
             title,
             present.choices(found.until),
@@ -218,9 +221,8 @@ class DecisionScreen(FillingPage):
             )
 
     def _show_saving(self, shown: Shown) -> None:
-        due = tuple(problem for problem in shown.preview.problems if self._is_due(problem))
-        self.show_problems(due)
-        lines = form.preview_lines(replace(shown.preview, problems=due))
+        due = self.show_problems([found for found in shown.preview.problems if self._is_due(found)])
+        lines = form.preview_lines(replace(shown.preview, problems=tuple(due)))
         self._tell(present.saving_lines(lines, shown.follows, shown.advice))
 
     # --- saving

@@ -21,9 +21,10 @@ class FillingPage(WritingPage):
         """The fields."""
         return self.query_one("#form", RecordForm)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
+    def show_problems(self, problems: Sequence[Problem]) -> Sequence[Problem]:
         """Show errors at their fields."""
         self.form.show_errors(form.errors(problems))
+        return form.as_shown(problems, self.form.errors)
 
     def go_to_problem(self) -> None:
         """Go to the first field with an error."""

@@ -19,6 +19,7 @@ from tui.present.inforce import InForceView
 from tui.screens.records import PanePage
 from tui.widgets.columns import Column
 from tui.widgets.document import DocumentView
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 
@@ -45,7 +46,7 @@ class InForcePage(PanePage):
             yield Static("", id="facts", markup=False)
             yield from self.fields()
             yield Static(f"{t('on the day')} [", classes="label", markup=False)
-            yield Input(id="day", compact=True, max_length=16)
+            yield LineInput(id="day", compact=True, max_length=16)
             yield Static("] (f)", classes="label", markup=False)
         with Horizontal(id="columns"):
             with Vertical(id="left"):
@@ -164,7 +165,7 @@ class ExpiringScreen(InForcePage):
     def fields(self) -> Iterable[Any]:
         """How many months ahead."""
         yield Static(f"{t('within')} [", classes="label", markup=False)
-        yield Input(str(MONTHS), id="months", compact=True, max_length=3, type="integer")
+        yield LineInput(str(MONTHS), id="months", compact=True, max_length=3, type="integer")
         yield Static(f"] {t('months')}  ", classes="label", markup=False)
 
     def place(self) -> Sequence[str]:

@@ -32,6 +32,7 @@ from tui.screens.pane import Pane
 from tui.screens.records import TablePage
 from tui.views import View
 from tui.widgets.dialogs import Menu
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Line
 from tui.widgets.picker import Picked
 from tui.widgets.table import RecordTable
@@ -83,7 +84,7 @@ class ListingScreen(TablePage):
         with Horizontal(id="bar"):
             yield TypeTabs(id="tabs")
             yield Static("/", id="slash", markup=False)
-            yield Input(id="filter", compact=True)
+            yield LineInput(id="filter", compact=True)
             yield Static("", id="facts", markup=False)
         with Horizontal(id="columns"):
             yield FacetColumn(id="facets")
@@ -220,9 +221,9 @@ class ListingScreen(TablePage):
         open_waiting(self, self.subject())
 
     def all_intents(self) -> tuple[Intent, ...]:
-        """The list's own; what can be registered in its rows is hinted at where it can."""
-        can = self.queries[self.tab].type in register.WAYS
-        shown = replace(intents.LIST_REGISTER, rank=2) if can else intents.LIST_REGISTER
+        """The list's own; what can be registered is hinted at where it can in most rows."""
+        is_of_tasks = self.queries[self.tab].type == "assignment"
+        shown = replace(intents.LIST_REGISTER, rank=2) if is_of_tasks else intents.LIST_REGISTER
         return tuple(shown if each is intents.LIST_REGISTER else each for each in super().all_intents())
 
     def as_hint(self, intent: Intent) -> Intent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -25,7 +26,7 @@ _WHOLE = len("2024-11-15")
 
 
 class MeetingDialog(DraftedDialog):
-    """A form that must have a body and a whole date; dates may be typed as people write them."""
+    """A form that must have a body, a whole date and real times; dates may be typed as people write them."""
 
     def action_accept(self) -> None:
         """Answer with what the form holds, if it can be a meeting."""
@@ -36,10 +37,21 @@ class MeetingDialog(DraftedDialog):
             errors["body",] = t("Choose a body.")
         if day.problem or len(day.iso) != _WHOLE:
             errors["date",] = day.problem or t("A whole date is needed.")
+        for name in ("start", "end"):
+            if (said := str(values.get(name, ""))) and not _is_time(said):
+                errors[name,] = t("There is no such time. Write it as 09:30.")
         if errors:
             self._form.show_errors(errors)
         else:
             self.answer({**values, "date": day.iso})
+
+
+def _is_time(text: str) -> bool:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 class NewMeeting:
@@ -94,7 +106,7 @@ class NewMeeting:
             labels = [t("yes, all {count}", count=count), t("no, an empty agenda")]
             yes, no = letters(labels)
             entries = [MenuEntry(yes, labels[0]), MenuEntry(no, labels[1])]
-            menu = Menu(t("Put the standing items on the agenda?"), entries)
+            menu = Menu(t("Include the standing items?"), entries)
 
             def chosen(key: str | None) -> None:
                 if key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from msgspec.structs import replace
 from textual.binding import BindingType
 
 from tingsbok.i18n import t
@@ -79,6 +80,14 @@ class RecordScreen(ReliantPage):
             super().do_record_edit()
 
     # --- register
+
+    def as_hint(self, intent: Intent) -> Intent:
+        """What can be registered, if anything can, in the word for it."""
+        if intent is intents.REGISTER:
+            record, locked = (self.shown.record, self.shown.locked) if self.shown else (None, False)
+            word = register.word(record, locked=locked)
+            return replace(intent, label=word or intent.label, rank=intent.rank if word else 0)
+        return super().as_hint(intent)
 
     def why_not(self, intent: Intent) -> str:
         """There may be nothing to register."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from tingsbok.i18n import t
+from tingsbok.i18n import N_, t
 
 if TYPE_CHECKING:
     from tingsbok.record import Record
@@ -30,6 +30,22 @@ def why_not(record: Record | None) -> str:
     if record is None or found is None:
         return t("There is nothing to register here.")
     return found.why_not(record)
+
+
+def word(record: Record | None, *, locked: bool) -> str:
+    """What registering is called for a record in the hint line; empty if nothing would come of it.
+
+    Args:
+        record: The record; ``None`` if it is not read yet.
+        locked: Whether its words are those of approved minutes, so that they can be corrected.
+    """
+    if record is None or why_not(record):
+        return ""
+    if record.type != "decision":
+        return N_("report, done")
+    if has_open_condition(record):
+        return N_("register")
+    return N_("correct") if locked else ""
 
 
 def register(app: TingsbokApp, record: Record) -> None:

@@ -24,6 +24,7 @@ from tui.screens.facet_column import FacetColumn
 from tui.screens.pane import Pane
 from tui.screens.records import TablePage
 from tui.widgets.later import Later
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
@@ -64,7 +65,7 @@ class SearchScreen(TablePage):
         """The box, the types, the hits and their preview; beside them what they can be narrowed by."""
         with Horizontal(id="bar"):
             yield Static(t("Search:"), id="label", markup=False)
-            yield Input(self._text, id="text", compact=True)
+            yield LineInput(self._text, id="text", compact=True)
             yield Static("", id="facts", markup=False)
         yield TypeTabs(id="tabs")
         with Horizontal(id="columns"):

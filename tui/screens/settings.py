@@ -25,6 +25,7 @@ from tui.reads import settings as reads
 from tui.reads.settings import Held
 from tui.screens.records import TablePage
 from tui.widgets.dialogs import Dialog, Menu, MenuEntry, Prompt
+from tui.widgets.line_input import LineInput
 from tui.widgets.pages import Lines
 from tui.widgets.table import RecordTable
 from tui.widgets.type_tabs import TypeTabs
@@ -55,7 +56,7 @@ class SettingsScreen(TablePage):
         """The tabs, the filter and the file; the rows; what the current one means."""
         with Horizontal(id="bar"):
             yield TypeTabs(id="tabs")
-            yield Input(id="filter", compact=True, placeholder=t("filter"))
+            yield LineInput(id="filter", compact=True, placeholder=t("filter"))
             yield Static("", id="facts", markup=False)
         with Horizontal(id="columns"):
             yield RecordTable(present.setting_columns(), id="rows", empty=t("Reading …"))

@@ -51,6 +51,7 @@ class WritingPage(Page, inherit_bindings=False):
         self._pause: Timer | None = None
         self._keeping: Timer | None = None
         self._tried = False
+        self._says_why_not = False
         self.reason = ""
         """Why the page is there again with what was written before; empty if the user wanted it."""
 
@@ -69,8 +70,9 @@ class WritingPage(Page, inherit_bindings=False):
         """What is kept on disk of an unsaved text."""
         raise NotImplementedError
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show what would be wrong, where it is written."""
+    def show_problems(self, problems: Sequence[Problem]) -> Sequence[Problem]:
+        """Show what would be wrong, where it is written; returns it in the words that are used there."""
+        return problems
 
     def go_to_problem(self) -> None:
         """Go to the first thing that is wrong."""
@@ -105,6 +107,9 @@ class WritingPage(Page, inherit_bindings=False):
 
     def written(self) -> None:
         """Something was written: work out what saving would do, and keep it on disk soon."""
+        if self._says_why_not:
+            self._says_why_not = False
+            self.say("")
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(self.tingsbok.options.delay or 0.001, self.preview)
@@ -126,9 +131,8 @@ class WritingPage(Page, inherit_bindings=False):
             self.ask("preview", partial(reads.new_preview, draft=change), self._show_preview, quiet=True)
 
     def _show_preview(self, preview: Preview) -> None:
-        shown = replace(preview, problems=tuple(p for p in preview.problems if self._is_due(p)))
-        self.show_problems(shown.problems)
-        self._tell(form.preview_lines(shown))
+        problems = self.show_problems([found for found in preview.problems if self._is_due(found)])
+        self._tell(form.preview_lines(replace(preview, problems=tuple(problems))))
         self.foreseen(preview.diff)
 
     def foreseen(self, diff: str) -> None:
@@ -156,7 +160,7 @@ class WritingPage(Page, inherit_bindings=False):
         elif self.is_dirty:
             self._save(change)
         else:
-            self.say(t("Nothing has changed, so there is nothing to save."))
+            self._say_until_written(t("Nothing has changed, so there is nothing to save."))
 
     def _save(self, edit: Edit) -> None:
         self._write(lambda archive, durable: archive.save(edit, durable=durable))
@@ -170,10 +174,12 @@ class WritingPage(Page, inherit_bindings=False):
         """Not saved: bring both versions together if somebody else was faster, else say what is wrong."""
         if isinstance(error, ExternallyChanged) and self._rebase(error):
             return
+        said = with_remedy(error.message, error.remedy)
         if isinstance(error, InvalidRecord) and error.problems:
-            self.show_problems(error.problems)
+            first = self.show_problems(error.problems)[0]
+            said = with_remedy(first.message, first.remedy)
             self.go_to_problem()
-        self.say(with_remedy(error.message, error.remedy), alert=True)
+        self._say_until_written(said, alert=True)
 
     def was_refused(self, channel: str, error: TingsbokError) -> None:
         """Say where saving would do what it would do, or in the status line, what is wrong."""
@@ -181,6 +187,11 @@ class WritingPage(Page, inherit_bindings=False):
             self._tell([f"! {with_remedy(error.message, error.remedy)}"])
         else:
             self.refused(error)
+
+    def _say_until_written(self, text: str, *, alert: bool = False) -> None:
+        """Say why it was not saved, as long as that is true of what is written."""
+        self._says_why_not = True
+        self.say(text, alert=alert)
 
     def _rebase(self, refusal: ExternallyChanged) -> bool:
         """Bring both versions together; false if there is only one, for the record is new."""

@@ -14,13 +14,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from tingsbok.frontmatter import Value
-from tingsbok.i18n import N_
+from tingsbok.i18n import N_, t
 from tui.display import content
 from tui.widgets.dropdown import Dropdown
+from tui.widgets.line_input import LineInput
 from tui.widgets.lookups import Found, Lookups
+from tui.widgets.text_lines import TextLines
 
 _TIME = re.compile(r"(\d{1,2})(?:[.: ]?(\d{2}))?")
 
@@ -59,7 +60,7 @@ def as_number(text: str) -> str:
     return plain if re.fullmatch(r"-?\d+(\.\d+)?", plain) else tidy(text)
 
 
-class TextInput(Input):
+class TextInput(LineInput):
     """One line of text.
 
     Args:
@@ -102,10 +103,20 @@ class DateInput(TextInput):
         if not self.value.strip():
             return ""
         day = self._lookups.day(tidy(self.value))
-        return f"! {day.problem}" if day.problem else f"= {day.shown}"
+        if day.problem or not day.shown:
+            return f"! {day.problem or t('not a date')}"
+        return f"= {day.shown}"
+
+    def fault(self) -> str:
+        """Return why the text is no date, and how one is written; empty if it is one, or empty."""
+        text = tidy(self.value)
+        day = self._lookups.day(text)
+        if not text or day.iso or day.problem:
+            return day.problem
+        return t("This is not a date. Write 2024-11-15, or 15/11.")
 
 
-class LongInput(TextArea):
+class LongInput(TextLines):
     """Text of several lines."""
 
     def __init__(self) -> None:

@@ -21,6 +21,7 @@ from textual.widgets import Input, Static
 from tingsbok.i18n import N_, t
 from tui.display import content
 from tui.stylesheet import LATER
+from tui.widgets.line_input import LineInput
 from tui.widgets.lines import look
 
 Answer = TypeVar("Answer")
@@ -365,7 +366,7 @@ class Prompt(Dialog[str | None]):
 
     def inside(self) -> Sequence[Widget]:
         """The line and the note."""
-        return Input(self._value, compact=True), self._note
+        return LineInput(self._value, compact=True), self._note
 
     def keys(self) -> str:
         """How to answer."""

@@ -16,6 +16,8 @@ from tui.widgets.lines import cell_segments, fit, look, strip
 from tui.widgets.lookups import Found
 
 HIGHEST = 8
+NOT_ONE = -1
+"""The cursor on none of the choices: nothing is taken before the user has moved to one."""
 _DETAIL_FROM = 44
 
 
@@ -42,12 +44,17 @@ class Dropdown(Widget):
         self._top = 0
 
     def show(self, choices: Sequence[Found], cursor: int = 0) -> None:
-        """Show these choices; none closes the list."""
+        """Show these choices; none closes the list.
+
+        Args:
+            choices: What can be chosen.
+            cursor: Place of the choice that is current at first, or :data:`NOT_ONE`.
+        """
         self._choices = tuple(choices)
         self.styles.height = min(len(choices), HIGHEST)
         self.display = bool(choices)
         self._top = 0
-        self.cursor = max(0, min(cursor, len(choices) - 1))
+        self.cursor = max(NOT_ONE, min(cursor, len(choices) - 1))
         self._reveal()
         self.refresh(layout=True)
 
@@ -59,7 +66,7 @@ class Dropdown(Widget):
     @property
     def current(self) -> Found | None:
         """The choice under the cursor."""
-        return self._choices[self.cursor] if self._choices else None
+        return self._choices[self.cursor] if self._choices and self.cursor != NOT_ONE else None
 
     def move(self, step: int) -> None:
         """Go to another choice, not past the ends."""
@@ -76,7 +83,7 @@ class Dropdown(Widget):
                 return
 
     def _reveal(self) -> None:
-        self._top = max(min(self._top, self.cursor), self.cursor - HIGHEST + 1)
+        self._top = max(0, min(self._top, self.cursor), self.cursor - HIGHEST + 1)
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

@@ -15,6 +15,7 @@ from tingsbok.i18n import N_
 from tui.widgets.dropdown import HIGHEST, Dropdown
 from tui.widgets.later import Later
 from tui.widgets.lookups import Found, Lookups
+from tui.widgets.text_lines import TextLines
 
 LARGEST = 1_000_000
 """Characters: above that every key takes longer than a tenth of a second."""
@@ -54,7 +55,7 @@ class _Completions(Dropdown):
         self._take(event.found)
 
 
-class MarkdownEditor(TextArea):
+class MarkdownEditor(TextLines):
     """Several lines of Markdown.
 
     Args:

@@ -38,7 +38,7 @@ from tui.widgets.lookups import Lookups
 
 _NOTE = 26  # cells for a date in full
 _SHORT_NOTE = 19  # cells for the word that there is no such record: names are long and need the rest
-_NOTE_FROM = 66  # width of the row at which there is room for notes
+_NOTE_FROM = 42  # cells beside the label at which there is room for notes
 _NOTED = ("date", "link")
 
 
@@ -184,6 +184,8 @@ class FieldRow(Widget):
         self.error = next((self._in_words(path, message) for path, message in errors.items()), "")
 
     def _in_words(self, path: FieldPath, message: str) -> str:
+        if not path and isinstance(self.control, DateInput | LinkInput):
+            return self.control.fault() or message  # it knows what can be done here
         place = path[0] + 1 if path and isinstance(path[0], int) else 0
         return f"{place}: {message}" if place else message
 
@@ -240,7 +242,7 @@ class FieldRow(Widget):
 
     @property
     def _note_width(self) -> int:
-        if self.field.kind not in _NOTED or self.size.width < _NOTE_FROM:
+        if self.field.kind not in _NOTED or self.size.width - self._label_width < _NOTE_FROM:
             return 0
         return _NOTE if self.field.kind == "date" or self.field.or_date else _SHORT_NOTE
 

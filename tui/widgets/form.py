@@ -110,8 +110,8 @@ class RecordForm(VerticalScroll, can_focus=False):
     ADD_KEY: ClassVar[str] = "ctrl+n"
     """The key that adds a field."""
 
-    class Changed(Message):
-        """The user changed a field.
+    class AboutField(Message):
+        """Something about one field.
 
         Args:
             form: The sender.
@@ -128,7 +128,10 @@ class RecordForm(VerticalScroll, can_focus=False):
             """The sender, for ``@on`` with a selector."""
             return self.form
 
-    class FieldFocused(Changed):
+    class Changed(AboutField):
+        """The user changed a field."""
+
+    class FieldFocused(AboutField):
         """The user came to a field."""
 
     def __init__(self, lookups: Lookups, *, id: str | None = None) -> None:
@@ -219,6 +222,10 @@ class RecordForm(VerticalScroll, can_focus=False):
     def errors(self) -> dict[FieldPath, str]:
         """What is shown as wrong, by field."""
         return {path: row.error for path, row in self._rows.items() if row.error}
+
+    def clear_error(self, path: FieldPath) -> None:
+        """The field is written anew: whether it is wrong is not known yet."""
+        self._rows[path].show_errors({})
 
     def focus_first_error(self) -> bool:
         """Go to the first field with something wrong; false if there is none."""

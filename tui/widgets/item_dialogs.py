@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -17,6 +17,9 @@ from tui.widgets.dialogs import Dialog, Prompt
 from tui.widgets.link_input import NewWanted
 from tui.widgets.lookups import Found, Lookups, among
 from tui.widgets.picker import Picked, Picker
+
+if TYPE_CHECKING:
+    from tui.widgets.form import RecordForm
 
 Done = Callable[[Value], None]
 _NORMAL = {"time": as_time, "integer": as_number, "number": as_number}
@@ -185,6 +188,10 @@ class FormDialog(Dialog[dict[str, Value] | None]):
     def action_accept(self) -> None:
         """Answer with what the form holds."""
         self.dismiss(self._form.values())
+
+    def on_record_form_changed(self, event: RecordForm.Changed) -> None:
+        """What was wrong with a field may be right now."""
+        self._form.clear_error(event.path)
 
     @on(NewWanted)
     def _pass_on(self, event: NewWanted) -> None:

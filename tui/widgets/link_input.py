@@ -15,11 +15,13 @@ from textual.widgets import Input
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
 from tui.widgets.controls import Edited, tidy
-from tui.widgets.dropdown import Dropdown
+from tui.widgets.dropdown import NOT_ONE, Dropdown
 from tui.widgets.later import Later
-from tui.widgets.lookups import Found, Lookups
+from tui.widgets.line_input import LineInput
+from tui.widgets.lookups import Day, Found, Lookups
 
 _NEW = "+"
+_MISSING = N_("! no such record")
 
 
 class NewWanted(Message):
@@ -60,6 +62,7 @@ class LinkInput(Widget):
         Binding("down", "move(1)", N_("Choose"), show=False),
         Binding("up", "move(-1)", N_("Choose"), show=False),
         Binding("escape", "close", N_("Close"), show=False),
+        Binding("ctrl+n", "new", N_("New"), show=False),
     ]
 
     def __init__(self, lookups: Lookups, types: Sequence[str], *, or_date: bool = False) -> None:
@@ -75,7 +78,7 @@ class LinkInput(Widget):
 
     def compose(self) -> ComposeResult:
         """The line to type in and the list under it."""
-        self._input = Input(self._shown, compact=True, select_on_focus=True)
+        self._input = LineInput(self._shown, compact=True, select_on_focus=True)
         yield self._input
         yield self._list
 
@@ -93,8 +96,11 @@ class LinkInput(Widget):
         text = tidy(self._text)
         if text == tidy(self._shown):
             return self._target
-        day = self._lookups.day(text) if self._or_date and text else None
-        return day.iso if day and day.iso else text
+        return self._day(text).iso or text
+
+    def _day(self, text: str) -> Day:
+        """Read a text as a date, where one may stand."""
+        return self._lookups.day(text) if self._or_date and text else Day("")
 
     def load(self, value: Value) -> None:
         """Show the record with this id."""
@@ -117,10 +123,26 @@ class LinkInput(Widget):
             return ""
         if self._lookups.name_of(stored.partition("#")[0]) is not None:
             return ""
-        day = self._lookups.day(stored) if self._or_date else None
-        if day and day.iso:
+        day = self._day(stored)
+        if day.iso:
             return f"= {day.shown}"
-        return t("! no such record")
+        return f"! {day.problem}" if day.problem else t(_MISSING)
+
+    def fault(self) -> str:
+        """Return why the typed text leads nowhere, and what can be done here; empty if it leads somewhere."""
+        stored = self.stored()
+        day = self._day(stored) if isinstance(stored, str) else Day("")
+        if day.problem or not self.note().startswith("!"):
+            return day.problem
+        said = t("Neither a date nor a record.") if self._or_date else t("There is no such record.")
+        if not self._new_types:
+            return said
+        types = ", ".join(self._lookups.type_title(name).lower() for name in self._new_types)
+        return f"{said} {t('ctrl+n in the field adds one ({types}).', types=types)}"
+
+    @property
+    def _new_types(self) -> tuple[str, ...]:
+        return tuple(name for name in self._types if name != "*")
 
     # --- typing and choosing
 
@@ -128,9 +150,11 @@ class LinkInput(Widget):
         found = [Found(*one) for one in await self._lookups.complete(text, self._types)]
         return [*found, *new_choices(self._lookups, self._types, tidy(text))]
 
-    def _offer(self, text: str, found: Sequence[Found]) -> None:  # noqa: ARG002 - the answer to the last text
+    def _offer(self, text: str, found: Sequence[Found]) -> None:
         if self._input is not None and self._input.has_focus:
-            self._list.show(found)
+            day = self._day(tidy(text))
+            # a date stands as it was typed, also one that is impossible, until the user moves in the list
+            self._list.show(found, NOT_ONE if day.iso or day.problem else 0)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -173,7 +197,9 @@ class LinkInput(Widget):
     # --- keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Esc and Up to the form while no list is open."""
+        """Leave Esc and Up to the form while no list is open, and ctrl+n while nothing is missing."""
+        if action == "new":
+            return bool(self._new_types) and self.note() == t(_MISSING)
         if action == "close" or parameters == (-1,):
             return self._list.is_open
         return True
@@ -185,6 +211,10 @@ class LinkInput(Widget):
         else:
             self._later.want("" if self._text == self._shown else self._text)
 
+    def action_new(self) -> None:
+        """Ask for a new record of the first type that the field takes."""
+        self._take(new_choices(self._lookups, self._new_types, self._text)[0])
+
     def action_close(self) -> None:
         """Close the list."""
         self._close()
@@ -194,4 +224,6 @@ class LinkInput(Widget):
         typed = self._text != self._shown
         if current is not None and typed and self.is_settled and not current.id.startswith(_NEW):
             self._take(current)
+        elif typed and (day := self._day(tidy(self._text))).iso:
+            self._set(day.iso, day.iso)
         self._close()

@@ -17,6 +17,7 @@ from tui.display import content
 from tui.widgets.controls import Edited, tidy
 from tui.widgets.dropdown import Dropdown
 from tui.widgets.later import Later
+from tui.widgets.line_input import LineInput
 from tui.widgets.lookups import Found, Lookups
 
 WORDS = "="
@@ -47,7 +48,7 @@ class ManyLinks(Widget):
         self._list = Dropdown()
         self._later = Later(self, self._find, self._offer, lookups.delay)
         self._chosen = Static("", classes="many-links--chosen")
-        self._input = Input(compact=True)
+        self._input = LineInput(compact=True)
 
     def compose(self) -> ComposeResult:
         """Those that are chosen, the line to type in, and the list under it."""
@@ -89,7 +90,7 @@ class ManyLinks(Widget):
 
     def _called(self, value: str) -> str:
         if value.startswith(WORDS):
-            return f"“{value.removeprefix(WORDS)}”"
+            return t("“{text}”", text=value.removeprefix(WORDS))
         return self._names.get(value) or self._lookups.name(value)
 
     async def _find(self, text: str) -> Sequence[Found]:

@@ -18,6 +18,7 @@ from tui.display import content
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog
 from tui.widgets.later import Later
+from tui.widgets.line_input import LineInput
 from tui.widgets.lookups import Complete, Found
 from tui.widgets.pages import SECTION, Line, Lines
 from tui.widgets.table import RecordTable
@@ -92,7 +93,7 @@ class Picker(Dialog[Picked | None]):
 
     def inside(self) -> Sequence[Widget]:
         """The line to type in, the list and the line about what is highlighted."""
-        self._input = Input(self._typed, compact=True, placeholder=t("Type to search"))
+        self._input = LineInput(self._typed, compact=True, placeholder=t("Type to search"))
         self._table = RecordTable(_COLUMNS, header=False, markable=self._with_marks)
         self._note = Static(content(self._note_text), classes="dialog--note")
         self._later = Later(self._table, self._search, self._show, self._delay)
@@ -144,7 +145,7 @@ class Picker(Dialog[Picked | None]):
 
     def _new_lines(self, text: str) -> Iterator[Line]:
         for name, label in self._new:
-            shown = f"+ {label} “{text.strip()}”" if text.strip() else f"+ {label}"
+            shown = f"+ {label} {t('“{text}”', text=text.strip())}" if text.strip() else f"+ {label}"
             yield Line(f"{_NEW}{name}", (shown, ""), style="strong")
 
     @on(RecordTable.RowHighlighted)
