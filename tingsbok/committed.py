@@ -27,10 +27,9 @@ def committed(store: Store, path: str) -> Record | None:
     return None if raw is None else parse_record(path, raw)
 
 
-def is_as_committed(store: Store, record: Record) -> bool:
-    """Whether a file has the very bytes that the last commit holds for it."""
-    head = store.head()
-    return head is not None and store.holds(head, record.path, record.raw)
+def is_as_in(store: Store, rev: str, record: Record) -> bool:
+    """Whether a file has the very bytes that a revision holds for it."""
+    return store.holds(rev, record.path, record.raw)
 
 
 def moved_from(store: Store, path: str) -> str:

@@ -17,7 +17,7 @@ from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Removal, Saved, ViewFile, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import Versions, commit_message
-from tingsbok.committed import committed, is_as_committed
+from tingsbok.committed import committed, is_as_in
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, t
@@ -274,8 +274,11 @@ class Writer:
         self._refuse_referred(part, [part])
         return self._plan(ChangeKind.DELETE, [part], "")
 
-    def _refuse_referred(self, gone: Part, parts: Sequence[Part]) -> None:
-        """Refuse to take a record away that others refer to, unless these parts see to that."""
+    def _refuse_referred(self, gone: Part, parts: Sequence[Part], since: str = "") -> None:
+        """Refuse to take a record away that others refer to, unless these parts see to that.
+
+        References in files that are as they were in the revision *since* led nowhere then, too.
+        """
         record = gone.record
         if len(self._reader.index.paths_of(record.id)) > 1:
             return  # references stay with the others that have the id
@@ -283,6 +286,8 @@ class Writer:
         stay = {part.after.id for part in parts if part.after is not None}
         links = self._reader.index.backlinks(record.id)
         loose = [link.source for link in links if link.source not in changed and link.target not in stay]
+        if since:
+            loose = [source for source in loose if not is_as_in(self._store, since, self._reader.get(source))]
         if loose:
             raise Refused(
                 t("{count} references point to {id}.", count=len(loose), id=record.id),
@@ -305,17 +310,17 @@ class Writer:
                 remedy=t("Undo it with: {command}", command=f"git revert {commit.id[:_SHORT]}"),
             )
         parts = [part for part in (self._undone(commit, path) for path in commit.paths) if part]
-        self._refuse_loose_ends(parts)
+        self._refuse_loose_ends(parts, commit.parents[0])
         return self._plan(ChangeKind.UNDO, joined(parts), "", undone=commit)
 
-    def _refuse_loose_ends(self, parts: Sequence[Part]) -> None:
+    def _refuse_loose_ends(self, parts: Sequence[Part], since: str) -> None:
         """Refuse to take away what others refer to, and to bring back an id that another record has now."""
         paths = {part.record.path for part in parts}
         for part in parts:
             if not is_record_path(part.record.path):
                 continue
             if part.after is None:
-                self._refuse_referred(part, parts)
+                self._refuse_referred(part, parts, since)
             elif part.before is None and self._reader.index.path_of(part.record.id) not in ("", *paths):
                 raise Refused(
                     t('There is already a record "{id}".', id=part.record.id),
@@ -374,7 +379,8 @@ class Writer:
     def _with_outside(self, part: Part) -> Part:
         """The part with what is committed, if other programs have changed the file: that is saved with it."""
         before = part.before
-        if before is None or part.stale or self._store.head() is None or is_as_committed(self._store, before):
+        head = self._store.head()
+        if before is None or part.stale or head is None or is_as_in(self._store, head, before):
             return part
         known = committed(self._store, before.path)
         if known is not None and known.path == before.path and _with_lf(known.raw) == _with_lf(before.raw):
