@@ -91,6 +91,13 @@ def test_new_proposes_id_and_folder(tb: Run, git: Git) -> None:
     assert tb("new", "beslut", "title=x", "outcome=noted", "--id", "lsg-2024-09-20-38a").code == 6
 
 
+def test_new_writes_what_the_schema_gives_a_new_record(tb: Run) -> None:
+    (item,) = tb("new", "uppdrag", "title=Provuppdrag", "--json").json["items"]
+    assert "status: open" in tb("show", item["id"], "--raw").out
+    (item,) = tb("new", "uppdrag", "title=Redan gjort", "status=klart", "--json").json["items"]
+    assert "status: done" in tb("show", item["id"], "--raw").out
+
+
 def test_link_goes_to_the_field_made_for_it(tb: Run, git: Git) -> None:
     done = tb("link", "lsg-2024-09-20-31", "suicidprevention")
     assert done.code == 0, done.err

@@ -335,6 +335,13 @@ def test_facets(settled: Index, name: str, kind: str, expected: list[tuple[str, 
     assert len(found) == len(expected) or name == "type"
 
 
+def test_an_assignment_without_a_status_is_open(index: Index, schemas: SchemaSet) -> None:
+    index.refresh(MemoryStore({"records/a/utan.md": raw("type: assignment\ntitle: Utan status\n---")}))
+    assert ids(index, "status:öppet", schemas, type="assignment") == ["utan"]
+    assert index.facets(None, "status", type="assignment") == [("open", 1)]
+    assert ids(index, "status:-", schemas, type="assignment") == ["utan"]
+
+
 def test_facets_count_what_the_query_finds(settled: Index, schemas: SchemaSet) -> None:
     assert settled.facets(parse("utfall:bordlagt", schemas), "type") == [("decision", 1)]
 

@@ -127,6 +127,16 @@ async def test_a_new_record_is_made_where_its_type_says(demo: Path) -> None:
         assert file_of(demo, "samordnad-vardplanering").exists()
 
 
+async def test_a_new_assignment_is_open_and_stands_in_the_list_it_was_made_in(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("6", "n")
+        app.expect(r"Status +.*öppet")
+        form_of(app.screen).set_value("title", "Provuppdrag")
+        form_of(app.screen).set_value("due", "2024-11-20")
+        await app.press("ctrl+s", "escape")
+        app.expect("status: öppet", "2024-11-20.*Provuppdrag")
+
+
 async def test_a_new_record_without_what_it_must_have_is_refused(demo: Path) -> None:
     async with driving(demo) as app:
         await app.press("3", "n", "ctrl+s")

@@ -57,6 +57,7 @@ class Field(Struct, frozen=True, eq=False, dict=True):
         flow: Written on one line: the whole value of a list or mapping, each entry of ``objects``.
         to_item: A link that may go on with ``#`` and the key of an item.
         constant: The only value it may have, such as that of ``type``; empty if free.
+        default: What a new record is given, and what a record without the field means; empty if nothing.
         open: A mapping in which other keys are welcome.
     """
 
@@ -74,6 +75,7 @@ class Field(Struct, frozen=True, eq=False, dict=True):
     flow: bool = False
     to_item: bool = False
     constant: str = ""
+    default: str = ""
     open: bool = False
 
     def title(self, language: str) -> str:
@@ -276,6 +278,11 @@ class RecordType(Struct, frozen=True, eq=False, dict=True):
     def required(self) -> tuple[str, ...]:
         """The names of the fields that every record must have."""
         return tuple(one.name for one in self.fields if one.required)
+
+    @cached_property
+    def defaults(self) -> dict[str, str]:
+        """What a new record holds before anybody has written in it."""
+        return {one.name: one.default for one in self.fields if one.default}
 
     @cached_property
     def link_fields(self) -> tuple[tuple[str, Field], ...]:
