@@ -108,6 +108,27 @@ def test_link_goes_to_the_field_made_for_it(tb: Run, git: Git) -> None:
     assert tb("link", "lsg-2024-09-20-31", "isabell-zemren", "--as", "case").code == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("link", "beat-axa", "lsg-2024-09-20#99"), 'har ingen punkt "99"'),
+        (("set", "lsg-2024-09-20-34", "case=finns-inte"), 'det finns ingen post "finns-inte"'),
+        (("new", "uppdrag", "title=Prov", "given_by=finns-inte"), 'det finns ingen post "finns-inte"'),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_saved_and_told(tb: Run, words: tuple[str, ...], said: str) -> None:
+    done = tb(*words)
+    assert done.code == 0
+    saved, *rest = done.err.splitlines()
+    assert saved.startswith("Sparat: ")
+    assert rest[0].startswith("fel[T110]")
+    assert said in rest[0]
+
+
+def test_nothing_is_told_of_links_that_are_right(tb: Run) -> None:
+    assert len(tb("link", "lsg-2024-09-20-31", "suicidprevention").err.splitlines()) == 1
+
+
 def test_link_without_a_field_goes_into_the_text(tb: Run, git: Git) -> None:
     assert tb("link", "suicidprevention", "isabell-zemren").code == 0
     assert "+Se även [[isabell-zemren]]" in git("show", "HEAD")
