@@ -157,6 +157,12 @@ async def test_a_new_assignment_is_open_and_stands_in_the_list_it_was_made_in(de
         app.expect("status: öppet", "2024-11-20.*Provuppdrag")
 
 
+async def test_a_new_decision_asks_for_its_meeting_first(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("4", "n")
+        assert app.cursor_line().startswith(">Möte")
+
+
 async def test_a_new_record_without_what_it_must_have_is_refused(demo: Path) -> None:
     async with driving(demo) as app:
         await app.press("3", "n", "ctrl+s")
