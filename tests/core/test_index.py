@@ -441,6 +441,14 @@ def test_distance(one: str, other: str, most: int, expected: int) -> None:
     assert distance(one, other, most) == distance(other, one, most) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("hemsjukvrd", "hemsjukvård"), ("hemsjukvardd", "hemsjukvård"), ("annna", "anna"), ("zzzzzz", "")],
+)
+def test_a_word_of_ids_gives_way_to_the_same_word_with_its_letters(typed: str, meant: str) -> None:
+    assert Vocabulary("anna\nhemsjukvard\nhemsjukvård", [1, 9, 3]).nearest(typed) == meant
+
+
 def test_many_words_with_one_part_are_all_asked_for(index: Index, schemas: SchemaSet) -> None:
     words = [f"a{chr(97 + n // 26)}{chr(97 + n % 26)}vård" for n in range(200)]
     store = MemoryStore(
