@@ -24,6 +24,8 @@ def sentence(changes: Sequence[Outside]) -> str:
         return t("{file} cannot be read any more: {fault}", file=first.id, fault=fault)
     if len(changes) > 1:
         return t("{count} files were changed outside Tingsbok. g d shows them.", count=len(changes))
+    if first.kind == "deleted":
+        return t("{file} was removed outside Tingsbok. g d shows it.", file=first.id)
     if not first.changes:
         return t("{file} was changed outside Tingsbok. g d shows it.", file=first.id)
     return t(
@@ -55,7 +57,10 @@ def lines(changes: Sequence[Outside]) -> tuple[Line, ...]:
 
 
 def short(change: Outside) -> str:
-    """One changed file in a few words, with its id."""
+    """One changed file in a few words, with its id; of a removed one only what it was."""
+    if change.kind == "deleted":
+        called = (found.before for found in change.changes if found.field in ("title", "name"))
+        return "  ".join(filter(None, (change.id, next(called, ""))))
     if fault := _fault(change):
         return f"{fault}  {change.id}"
     return f"{summary(change.changes)}  {change.id}" if change.changes else change.path

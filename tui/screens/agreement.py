@@ -50,6 +50,7 @@ class AgreementScreen(ManyAgreements):
         party: Id of the party that the cursor begins at; empty for the first that needs work.
     """
 
+    READ_ON = "agreement"
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.RATIFY, intents.BESIDE, intents.PAPERS),
         *(intents.FILTER, intents.FIND_NEXT, intents.SORT),

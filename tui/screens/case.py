@@ -35,6 +35,7 @@ class CaseScreen(TablePage):
         identity: The case.
     """
 
+    READ_ON = "case"
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.SINCE, intents.REGISTER, *intents.RECORD, intents.EXPORT, intents.PANE),
     )
