@@ -133,10 +133,17 @@ class Field(Struct, frozen=True, eq=False, dict=True):
             case "boolean":
                 return _yes_or_no(value, language)
             case "link" if value and not (self.or_date and value[:4].isdigit()):
-                target, mark, item = value.partition("#")
-                return f"{name_of(target)} {mark}{item}".strip()
+                target, _, item = value.partition("#")
+                return with_item(name_of(target), item)
             case _:
                 return value
+
+
+def with_item(name: str, item: str) -> str:
+    """A meeting's name with one of its items: by its number, ``LGL § 6``, or by the key of one without."""
+    if not item:
+        return name
+    return f"{name} § {item}" if item[0].isdigit() else f"{name} #{item}"
 
 
 def truth(text: str) -> bool | None:
