@@ -66,6 +66,7 @@ class AgreementScreen(ManyAgreements):
         self.identity = identity
         self.shown: AgreementView | None = None
         self.tab = PARTIES
+        self._reckon_with: dict[str, Value] = {}  # as it was typed, to begin with the next time
         self._steps = 0
         self._recorded = False
         self._reckoning = Reckoning()
@@ -385,12 +386,13 @@ class AgreementScreen(ManyAgreements):
             return
         fields = present.total_fields(KEYS, archive.schemas.types[self._type])
         lookups = lookups_for(self.tingsbok, self._names, lambda: self.today)
-        dialog = TotalDialog(t("Reckon with"), fields, {}, lookups, self, {}, new=True)
+        dialog = TotalDialog(t("Reckon with"), fields, self._reckon_with, lookups, self, {}, new=True)
         self.app.push_screen(dialog, self._reckon)
 
     def _reckon(self, values: dict[str, Value] | None) -> None:
         if values is None:
             return
+        self._reckon_with = values
         total, key = (str(values.get(name, "")) for name in ("total", "key"))
         self._reckoning = Reckoning(number(total), key)
         self.load()
