@@ -30,6 +30,29 @@ async def test_a_life_line_is_narrowed_and_read_as_of_a_day(demo: Path) -> None:
         app.expect("17 händelser")
 
 
+async def test_what_fits_nothing_says_so_and_leaves_no_details(demo: Path) -> None:
+    async with driving(demo) as app:
+        await open_case(app, "hemsj")
+        app.expect("• att")
+        await app.press("f")
+        await app.write("hej")
+        await app.press("enter")
+        app.expect('Inget i ärendet matchar "hej". Esc visar allt.', "0 händelser")
+        assert not app.sees("• att")
+        await app.press("escape")
+        app.expect("17 händelser", "• att")
+
+
+async def test_what_is_no_date_is_refused_in_words(demo: Path) -> None:
+    async with driving(demo) as app:
+        await open_case(app, "hemsj")
+        await app.press("f")
+        await app.write("@1/10")
+        await app.press("enter")
+        assert app.status() == '! "1/10" är inget datum.'
+        app.expect("17 händelser")
+
+
 async def test_a_mention_becomes_a_link_in_one_change(demo: Path) -> None:
     async with driving(demo) as app:
         await open_case(app, "hemsj")

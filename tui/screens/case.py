@@ -26,6 +26,7 @@ from tui.widgets.table import RecordTable
 if TYPE_CHECKING:
     from tingsbok.actions import Preview, Work
     from tingsbok.followup.mentions import Mention
+    from tui.present.record import Document
 
 
 class CaseScreen(TablePage):
@@ -112,6 +113,8 @@ class CaseScreen(TablePage):
         else:
             self.table.set_columns(timeline.columns())
         self.table.show(Lines(shown), self.table.key or None, empty=empty)
+        if not shown:
+            self.query_one(DocumentView).clear()
         if latest:
             self.table.move_to(timeline.latest(self.shown.events, self.today.isoformat()))
         facts = timeline.facts(self.shown, len(lines))
@@ -133,6 +136,9 @@ class CaseScreen(TablePage):
 
     @on(Input.Submitted, "#since")
     def _since_done(self) -> None:
+        if fault := timeline.no_date(self._narrowed):
+            self.say(fault, alert=True)
+            return
         self.set_focus(self.table)
         self._read_as_of()
 
@@ -183,9 +189,12 @@ class CaseScreen(TablePage):
         if event.key.startswith(timeline.MENTION) and not mention:
             return
         at = self.shown.at if self.shown else ""
-        self.ask(
-            "text", lambda archive: reads.target_document(archive, target, at), self.show_document, quiet=True
-        )
+
+        def show(document: Document) -> None:
+            if self.table.key == event.key:  # what was typed meanwhile may have left another row, or none
+                self.show_document(document)
+
+        self.ask("text", lambda archive: reads.target_document(archive, target, at), show, quiet=True)
 
     def why_not(self, intent: Intent) -> str:
         """There may be no condition to register about."""
