@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import Driver, driving, git
+from tests.tui.driver import Driver, Size, both_sizes, driving, git
 
 
 async def open_case(app: Driver, name: str) -> None:
@@ -30,8 +30,9 @@ async def test_a_life_line_is_narrowed_and_read_as_of_a_day(demo: Path) -> None:
         app.expect("17 händelser")
 
 
-async def test_what_fits_nothing_says_so_and_leaves_no_details(demo: Path) -> None:
-    async with driving(demo) as app:
+@both_sizes
+async def test_what_fits_nothing_says_so_and_leaves_no_details(demo: Path, size: Size) -> None:
+    async with driving(demo, size) as app:
         await open_case(app, "hemsj")
         app.expect("• att")
         await app.press("f")
