@@ -213,6 +213,20 @@ def test_what_another_editor_changed_is_committed_with_its_fields_named(
     assert git("status", "--porcelain") == ""
 
 
+def test_a_file_that_cannot_be_read_is_shown_with_its_fault_and_exit_code(tb: Run, demo: Path) -> None:
+    path = next(demo.glob("records/**/beat-axa.md"))
+    path.write_text(
+        path.read_text().replace("---\n", "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n", 1)
+    )
+    status = tb("status").out
+    assert "ändrad  beat-axa: Filen innehåller märken efter en sammanslagning" in status
+    assert "→ –" not in status
+    for words in (("show", "beat-axa"), ("show", "beat-axa", "--json")):
+        done = tb(*words)
+        assert (done.code, ">>>>>>> x" in done.out) == (3, True)
+    assert tb("show", "beat-axa", "--raw").code == 0
+
+
 def test_edit_runs_the_editor_and_commits(tb: Run, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "sed -i s/Teams/Umeå/")
     assert tb("edit", "lsg-2024-09-20").code == 0
