@@ -170,3 +170,12 @@ class Outside(Struct, frozen=True):
     subject: str
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def fault(self) -> str:
+        """Why a changed file cannot be read any more; empty if it can."""
+        is_unreadable = self.kind == "changed" and any(
+            change.field == "type" and not change.after for change in self.changes
+        )
+        errors = (problem.message for problem in self.problems if problem.is_error)
+        return next(errors, "") if is_unreadable else ""

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from msgspec.structs import replace
+
 from tingsbok import config, resources
 from tingsbok.answers import KeepsAnswers
 from tingsbok.archive_history import HasHistory
@@ -34,6 +36,7 @@ from tingsbok.trusting import AsksTrust
 if TYPE_CHECKING:
     from tingsbok.actions import Draft, Edit, Outside, Preview, Rebase, Saved, Work
     from tingsbok.checking import Progress
+    from tingsbok.checking.links import LinkCheck
     from tingsbok.followup import Due, Event
     from tingsbok.history import Revision
     from tingsbok.meetings import MeetingParts
@@ -149,6 +152,12 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         from tingsbok.writing import Writer
 
         return Writer(self._reader, self.language, self.only_read)
+
+    @cached_property
+    def _link_check(self) -> LinkCheck:
+        from tingsbok.checking.links import LinkCheck
+
+        return LinkCheck(self._reader)
 
     def git_editor(self) -> str:
         """The text editor in git's ``core.editor`` as the user set it; empty if it is not set."""
@@ -278,16 +287,15 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         """
         from tingsbok.store.git_setup import staged
 
-        records = (parse_record(path, raw) for path, raw in staged(self.root, index_file))
-        return [
-            problem
-            for record in records
-            for problem in [*self.problems_of(record), *self._reader.check_approved(record)]
-        ]
+        found: list[Problem] = []
+        for path, raw in staged(self.root, index_file):
+            record = parse_record(path, raw)
+            found += [*record.problems, *self.schemas.validate(record), *self._reader.check_approved(record)]
+        return found
 
     def problems_of(self, record: Record) -> list[Problem]:
-        """What is wrong in one record by itself: its form and its schema."""
-        return [*record.problems, *self.schemas.validate(record)]
+        """What is wrong in one record: its form, its schema, and links that lead nowhere."""
+        return [*record.problems, *self.schemas.validate(record), *self._link_check.problems([record])]
 
     def parts(self, meeting_id: str) -> MeetingParts:
         """A meeting's items with their decisions and assignments."""
@@ -353,8 +361,10 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         return Draft(draft.type, identity, path, draft.fields, draft.body)
 
     def preview(self, change: Edit | Draft | Work, *, message: str = "") -> Preview:
-        """What saving would do: path, commit message, changes in words, problems."""
-        return self._plan(change, message).preview()
+        """What saving would do: path, commit message, changes in words, problems, links to nothing."""
+        plan = self._plan(change, message)
+        links = self._link_check.problems(part.after for part in plan.parts if part.after)
+        return replace(plan.preview(), problems=(*plan.problems, *links))
 
     def save(self, edit: Edit, *, message: str = "", durable: Callable[[], None] | None = None) -> Saved:
         """Save changed fields or body as one commit; see :class:`Writer` for what it refuses."""

@@ -108,6 +108,13 @@ def test_new_proposes_id_and_folder(tb: Run, git: Git) -> None:
     assert tb("new", "beslut", "title=x", "outcome=noted", "--id", "lsg-2024-09-20-38a").code == 6
 
 
+def test_new_writes_what_the_schema_gives_a_new_record(tb: Run) -> None:
+    (item,) = tb("new", "uppdrag", "title=Provuppdrag", "--json").json["items"]
+    assert "status: open" in tb("show", item["id"], "--raw").out
+    (item,) = tb("new", "uppdrag", "title=Redan gjort", "status=klart", "--json").json["items"]
+    assert "status: done" in tb("show", item["id"], "--raw").out
+
+
 def test_link_goes_to_the_field_made_for_it(tb: Run, git: Git) -> None:
     done = tb("link", "lsg-2024-09-20-31", "suicidprevention")
     assert done.code == 0, done.err
@@ -116,6 +123,27 @@ def test_link_goes_to_the_field_made_for_it(tb: Run, git: Git) -> None:
     assert tb("link", "lsg-2024-09-20-31", "suicidprevention", "--as", "case", "--remove").code == 0
     assert tb("link", "lsg-2024-09-20-31", "finns-inte").code == 4
     assert tb("link", "lsg-2024-09-20-31", "isabell-zemren", "--as", "case").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("link", "beat-axa", "lsg-2024-09-20#99"), 'har ingen punkt "99"'),
+        (("set", "lsg-2024-09-20-34", "case=finns-inte"), 'det finns ingen post "finns-inte"'),
+        (("new", "uppdrag", "title=Prov", "given_by=finns-inte"), 'det finns ingen post "finns-inte"'),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_saved_and_told(tb: Run, words: tuple[str, ...], said: str) -> None:
+    done = tb(*words)
+    assert done.code == 0
+    saved, *rest = done.err.splitlines()
+    assert saved.startswith("Sparat: ")
+    assert rest[0].startswith("fel[T110]")
+    assert said in rest[0]
+
+
+def test_nothing_is_told_of_links_that_are_right(tb: Run) -> None:
+    assert len(tb("link", "lsg-2024-09-20-31", "suicidprevention").err.splitlines()) == 1
 
 
 def test_link_without_a_field_goes_into_the_text(tb: Run, git: Git) -> None:
@@ -234,6 +262,20 @@ def test_a_file_that_was_moved_is_committed_at_both_its_places(
     (demo / "records/bodies/lgl.md").rename(demo / "records/bodies/region/lgl.md")
     assert tb("commit", word).code == 0
     assert git("status", "--porcelain") == ""
+
+
+def test_a_file_that_cannot_be_read_is_shown_with_its_fault_and_exit_code(tb: Run, demo: Path) -> None:
+    path = next(demo.glob("records/**/beat-axa.md"))
+    path.write_text(
+        path.read_text().replace("---\n", "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n", 1)
+    )
+    status = tb("status").out
+    assert "ändrad  beat-axa: Filen innehåller märken efter en sammanslagning" in status
+    assert "→ –" not in status
+    for words in (("show", "beat-axa"), ("show", "beat-axa", "--json")):
+        done = tb(*words)
+        assert (done.code, ">>>>>>> x" in done.out) == (3, True)
+    assert tb("show", "beat-axa", "--raw").code == 0
 
 
 def test_edit_runs_the_editor_and_commits(tb: Run, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,6 +149,8 @@ def test_each_fault_is_found_where_it_is(
             ),
             [],
         ),
+        (changed(D, "meeting: m\nitem: 4d\n", ""), ["T125"]),
+        (changed(D, "meeting: m\nitem: 4d\n", "body: lsg\n"), []),
         (changed(M, "### 4 d) Kvinnofrid", "### 4 D. KVINNOFRID"), []),
         (changed(M, "### 4 d) Kvinnofrid", "### Underrubrik"), []),
         (changed(M, "## Övriga frågor", "```\n## Inte en rubrik\n```\n## Övriga frågor"), []),
@@ -159,9 +161,10 @@ def test_one_fault_is_told_once(files: dict[str, str], codes: list[str]) -> None
 
 
 def test_advice_never_blocks() -> None:
-    found = run(changed(M, "## Övriga frågor", "## Annat"))
-    assert found
-    assert not any(one.is_error for one in found)
+    for files in (changed(M, "## Övriga frågor", "## Annat"), changed(D, "meeting: m\nitem: 4d\n", "")):
+        found = run(files)
+        assert found
+        assert not any(one.is_error for one in found)
 
 
 def test_ids_are_the_same_whatever_case_and_accents() -> None:

@@ -335,6 +335,13 @@ def test_facets(settled: Index, name: str, kind: str, expected: list[tuple[str, 
     assert len(found) == len(expected) or name == "type"
 
 
+def test_an_assignment_without_a_status_is_open(index: Index, schemas: SchemaSet) -> None:
+    index.refresh(MemoryStore({"records/a/utan.md": raw("type: assignment\ntitle: Utan status\n---")}))
+    assert ids(index, "status:öppet", schemas, type="assignment") == ["utan"]
+    assert index.facets(None, "status", type="assignment") == [("open", 1)]
+    assert ids(index, "status:-", schemas, type="assignment") == ["utan"]
+
+
 def test_facets_count_what_the_query_finds(settled: Index, schemas: SchemaSet) -> None:
     assert settled.facets(parse("utfall:bordlagt", schemas), "type") == [("decision", 1)]
 
@@ -432,6 +439,14 @@ def test_events_come_through_the_item_too(settled: Index) -> None:
 )
 def test_distance(one: str, other: str, most: int, expected: int) -> None:
     assert distance(one, other, most) == distance(other, one, most) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("hemsjukvrd", "hemsjukvård"), ("hemsjukvardd", "hemsjukvård"), ("annna", "anna"), ("zzzzzz", "")],
+)
+def test_a_word_of_ids_gives_way_to_the_same_word_with_its_letters(typed: str, meant: str) -> None:
+    assert Vocabulary("anna\nhemsjukvard\nhemsjukvård", [1, 9, 3]).nearest(typed) == meant
 
 
 def test_many_words_with_one_part_are_all_asked_for(index: Index, schemas: SchemaSet) -> None:

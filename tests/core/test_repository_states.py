@@ -382,6 +382,13 @@ def test_in_this_state_records_are_read_and_nothing_is_saved(state: str, tmp_pat
     assert [left for left in leftovers(root) if left != ".git/index.lock"] == []
 
 
+@pytest.mark.parametrize("state", ["merge", "rebase", "cherry-pick"])
+def test_status_names_what_is_under_way_and_how_it_ends(state: str, tmp_path: Path, tb: Run) -> None:
+    arrange, _, remedy = SAVES_ARE_REFUSED[state]
+    code, said = tb(arranged(arrange, found(tmp_path / "ark")), "status")
+    assert (code, remedy in said, "tingsbok commit" in said) == (0, True, False), said
+
+
 def bare(root: Path) -> Path:
     git(root.parent, "clone", "-q", "--bare", "ark", "b.git")
     return root.parent / "b.git"

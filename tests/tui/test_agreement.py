@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from tests.tui.driver import NARROW, WIDE, driving, git
+from tingsbok.archive import Archive
+from tingsbok.questions.costs import cost_of
+from tui.present import agreement as present
 
 ROK = "rok-kvinnofrid"
 
@@ -85,6 +89,29 @@ async def test_a_cost_is_reckoned_and_written_as_a_table(demo: Path) -> None:
         assert git(demo, "status", "--porcelain") == ""
         await app.press("comma", "comma")
         app.expect(r"\[Text\]", r"Kortnamn +RSS-avtal 2023")
+
+
+async def test_what_a_cost_is_reckoned_with_stands_there_the_next_time(demo: Path) -> None:
+    async with driving(demo, NARROW) as app:
+        app.app.navigator.open_record("rss-avtal-2023-2026")
+        await app.settle()
+        await app.press("full_stop", "e")
+        await app.write("3000000")
+        await app.press("ctrl+s", "e")
+        app.expect("Total +3000000")
+        await app.press("ctrl+u")
+        await app.write("-5")
+        await app.press("ctrl+s")
+        app.expect("Totalen är mindre än noll.")
+
+
+def test_nothing_is_reckoned_without_a_total(demo: Path) -> None:
+    with Archive.open(demo) as archive:
+        archive.refresh()
+        cost = cost_of(archive, ROK, key="equal")
+        assert "Beräknat nu" not in present.cost_note(cost, reckoned=True)
+        cost = cost_of(archive, ROK, key="equal", total=Fraction(1000))
+        assert "Beräknat nu" in present.cost_note(cost, reckoned=True)
 
 
 async def test_an_agreement_without_parties_is_its_text(demo: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.driver import Driver, driving, git
+from tests.tui.driver import Driver, Size, both_sizes, driving, git
 
 
 async def open_case(app: Driver, name: str) -> None:
@@ -27,6 +27,30 @@ async def test_a_life_line_is_narrowed_and_read_as_of_a_day(demo: Path) -> None:
         await app.press("enter")
         app.expect("8 händelser", "som det var 2024-10-01")
         await app.press("escape")
+        app.expect("17 händelser")
+
+
+@both_sizes
+async def test_what_fits_nothing_says_so_and_leaves_no_details(demo: Path, size: Size) -> None:
+    async with driving(demo, size) as app:
+        await open_case(app, "hemsj")
+        app.expect("• att")
+        await app.press("f")
+        await app.write("hej")
+        await app.press("enter")
+        app.expect('Inget i ärendet matchar "hej". Esc visar allt.', "0 händelser")
+        assert not app.sees("• att")
+        await app.press("escape")
+        app.expect("17 händelser", "• att")
+
+
+async def test_what_is_no_date_is_refused_in_words(demo: Path) -> None:
+    async with driving(demo) as app:
+        await open_case(app, "hemsj")
+        await app.press("f")
+        await app.write("@1/10")
+        await app.press("enter")
+        assert app.status() == '! "1/10" är inget datum.'
         app.expect("17 händelser")
 
 

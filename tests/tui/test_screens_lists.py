@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.driver import WIDE, Size, both_sizes, driving
 from tui.widgets.document import DocumentView
+from tui.widgets.table import RecordTable
 
 
 @both_sizes
@@ -53,6 +54,23 @@ async def test_one_body_only(built_demo: Path) -> None:
         await app.press("2")
         assert not app.sees("LCHNV")
         app.expect("LSG")
+
+
+async def test_all_bodies_come_first_are_found_by_typing_and_none_is_missing(built_demo: Path) -> None:
+    async with driving(built_demo, WIDE, body="lsg") as app:
+        await app.press("f")
+        app.expect("Alla organ", "Enter väljer  Esc stänger")
+        table = app.screen.query_one(RecordTable)
+        assert table.count == 1 + len(list((built_demo / "records" / "bodies").rglob("*.md")))
+        await app.write("alla")
+        await app.press("enter")
+        app.expect("alla organ")
+
+
+async def test_the_field_filter_says_what_its_keys_do(built_demo: Path) -> None:
+    async with driving(built_demo) as app:
+        await app.press("4", "f")
+        app.expect(r"ctrl\+n det som är skrivet")
 
 
 @both_sizes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driver import WIDE, Size, both_sizes, driving, file_of, git, kind, subject
+from tests.tui.driver import WIDE, Driver, Size, both_sizes, driving, file_of, git, kind, subject
 from tui import editor
 
 
@@ -127,3 +127,53 @@ async def test_a_file_that_is_as_it_was_saved_differs_in_nothing(demo: Path) -> 
     async with driving(demo) as app:
         await app.press("3", "d")
         app.expect("Inget skiljer: filen är som den sparades.")
+
+
+async def removed(app: Driver, archive: Path, identity: str) -> None:
+    file_of(archive, identity).unlink()
+    app.app.reconcile()
+    await app.settle()
+
+
+async def test_a_removed_file_is_named_first_on_start(demo: Path) -> None:
+    async with driving(demo, (80, 40)) as app:
+        await removed(app, demo, "lchnv-2024-11-07-3")
+        assert app.status().startswith("lchnv-2024-11-07-3 togs bort utanför Tingsbok.")
+        app.expect("borttagen +lchnv-2024-11-07-3  Minnes")
+
+
+async def test_the_page_of_a_removed_record_says_so_and_how_it_comes_back(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_record("lchnv-2024-11-07-3")
+        await app.settle()
+        file = file_of(demo, "lchnv-2024-11-07-3")
+        raw = file.read_bytes()
+        await removed(app, demo, "lchnv-2024-11-07-3")
+        app.expect("Postens fil har tagits bort. H visar historiken")
+        assert not app.sees("till handlingarna")
+        await app.press("e")
+        assert app.status().startswith("Postens fil har tagits bort.")
+        file.write_bytes(raw)
+        app.app.reconcile()
+        await app.settle()
+        app.expect("till handlingarna")
+        await app.press("e")
+        app.expect("> redigera")
+
+
+async def test_a_removed_record_is_put_back_from_its_history(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_record("suicidprevention")
+        await app.settle()
+        await removed(app, demo, "suicidprevention")
+        assert app.status().startswith("! Postens fil har tagits bort.")
+        await app.press("H", "r", "enter", "enter")
+        assert file_of(demo, "suicidprevention").exists()
+
+
+async def test_no_form_opens_for_a_record_that_is_not_there(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form("finns-inte")
+        await app.settle()
+        assert app.status().startswith('! Det finns ingen post "finns-inte".')
+        assert not app.sees("redigera +")

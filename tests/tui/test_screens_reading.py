@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.driver import Size, both_sizes, driving
 
 
@@ -136,6 +138,17 @@ async def test_search_shows_types_and_moves_in_the_hits_while_one_types(built_de
         await app.press("down", "down")
         await app.write("u")
         app.expect("Sök: hemsju")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("å", "bara namn; en bokstav till"), ("qlgx", "Inget för")])
+async def test_search_says_of_one_letter_that_names_are_shown(
+    built_demo: Path, typed: str, said: str
+) -> None:
+    async with driving(built_demo) as app:
+        await app.press("s")
+        await app.write(typed)
+        app.expect(said)
+        assert app.sees("Inget för") is not app.sees(r"\[Namn \d\]")
 
 
 async def test_search_by_type(built_demo: Path) -> None:

@@ -114,6 +114,26 @@ async def test_a_wrong_value_is_told_at_its_field_and_not_saved(demo: Path) -> N
         assert count(demo) == before
 
 
+async def test_a_reference_to_nothing_is_told_while_one_writes_and_saved_all_the_same(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form(DECISION)
+        await app.settle()
+        form_of(app.screen).set_value("item", "31/2")
+        await app.settle()
+        app.expect('har ingen punkt "31/2"', "! T110")
+        before = count(demo)
+        await app.press("ctrl+s")
+        assert count(demo) == before + 1
+
+
+async def test_a_link_in_the_text_that_leads_nowhere_is_told_while_one_writes(demo: Path) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_text(DECISION)
+        await app.settle()
+        await app.write("[[fel-id]]")
+        app.expect('! T110 det finns ingen post "fel-id"')
+
+
 async def test_a_new_record_is_made_where_its_type_says(demo: Path) -> None:
     async with driving(demo) as app:
         await app.press("3", "n")
@@ -125,6 +145,22 @@ async def test_a_new_record_is_made_where_its_type_says(demo: Path) -> None:
         app.expect("Ärenden > Samordnad vårdplanering", "Ärendet har inga händelser ännu.")
         assert kind(demo) == "create"
         assert file_of(demo, "samordnad-vardplanering").exists()
+
+
+async def test_a_new_assignment_is_open_and_stands_in_the_list_it_was_made_in(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("6", "n")
+        app.expect(r"Status +.*öppet")
+        form_of(app.screen).set_value("title", "Provuppdrag")
+        form_of(app.screen).set_value("due", "2024-11-20")
+        await app.press("ctrl+s", "escape")
+        app.expect("status: öppet", "2024-11-20.*Provuppdrag")
+
+
+async def test_a_new_decision_asks_for_its_meeting_first(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("4", "n")
+        assert app.cursor_line().startswith(">Möte")
 
 
 async def test_a_new_record_without_what_it_must_have_is_refused(demo: Path) -> None:

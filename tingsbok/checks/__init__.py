@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from tingsbok.checks import approved, cycles, identity, links, minutes, privacy, proof, readable, valid
+from tingsbok.checks import (
+    approved,
+    cycles,
+    identity,
+    links,
+    minutes,
+    placed,
+    privacy,
+    proof,
+    readable,
+    valid,
+)
 from tingsbok.checks.asked import RECORD, Asked
 from tingsbok.checks.base import Lookup, Reader
 from tingsbok.checks.explanations import CODES, explain
@@ -25,6 +36,7 @@ _CHECKS = (
     links.check,
     cycles.check,
     minutes.check,
+    placed.check,
     privacy.check,
     approved.check,
 )

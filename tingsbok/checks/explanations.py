@@ -88,6 +88,11 @@ CODES: Final = {
         "A file in views/ is no view that can be used: it is not TOML, names a type, a field or a query that "
         "does not exist, or holds a key that views do not have. Lists work without it."
     ),
+    "T125": N_(
+        "A decision that names neither a meeting nor a body is in no list of theirs, so nobody finds it "
+        "where it belongs. Name the meeting and the item; if only the minutes of others mention it, the "
+        "body and, if it is known, the date."
+    ),
     **proofreading.CODES,
 }
 """Every code that the core gives, with its explanation in English."""

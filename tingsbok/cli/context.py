@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from tingsbok import config
 from tingsbok.cli.output import Output
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from tingsbok.actions import Preview, Saved, Work
     from tingsbok.archive import Archive
+
+
+_LINKS: Final = ("T110", "T111")
+"""Codes of links that lead nowhere or to the wrong type."""
 
 
 def load_settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Settings:
@@ -157,12 +161,23 @@ class Context:
                 commit=short,
             )
         )
+        self._warn_of_links(saved)
         if self.archive.kept_back:
             self.say(t("The archive's own programs did not run. See: {command}", command="tingsbok trust"))
         if self.arguments.json:
             item = {"id": saved.id, "path": saved.path, "commit": saved.commit, "subject": saved.subject}
             self.output.json(f"{self.verb}.saved", [item])
         return 0
+
+    def _warn_of_links(self, saved: Saved) -> None:
+        """Say which links of the record lead nowhere: they stop no change, and ``check`` may be far away."""
+        record = self.archive.read_path(saved.path)
+        broken = [one for one in (self.archive.problems_of(record) if record else ()) if one.code in _LINKS]
+        if broken:
+            from tingsbok.cli.problem_lines import problem_lines
+
+            for line in problem_lines(broken):
+                self.say(line)
 
     def previewed(self, preview: Preview) -> int:
         """Print what would be done: the difference and the commit message. Returns the exit code."""

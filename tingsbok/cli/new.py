@@ -27,7 +27,7 @@ def run(context: Context) -> int:
     """Create it as one commit."""
     archive, arguments = context.archive, context.arguments
     record_type = archive.type_named(arguments.type)
-    fields = assign({}, arguments.fields, record_type, base=context.today)
+    fields = assign(record_type.defaults, arguments.fields, record_type, base=context.today)
     body = streams.read_all() if arguments.text == "-" else arguments.text
     if body and not body.endswith("\n"):
         body += "\n"

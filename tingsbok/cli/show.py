@@ -48,7 +48,7 @@ def show_record(context: Context, record: Record) -> int:
             **record.fields,  # last, and the text not as "body": every field keeps its own name
         }
         context.output.json(f"{record.type or 'record'}.show", [item], backlinks=links)
-        return 0
+        return _code(record)
     if arguments.raw:
         context.output.text(record.raw.decode("utf-8", "replace").rstrip("\n"))
         return 0
@@ -57,7 +57,12 @@ def show_record(context: Context, record: Record) -> int:
         context.output.text("")
         context.output.markdown(record.body.strip("\n"))
     _print_backlinks(context, record)
-    return 0
+    return _code(record)
+
+
+def _code(record: Record) -> int:
+    """The exit code: scripts must see that a file cannot be read, although it is shown as it is."""
+    return 3 if record.problems and not record.type else 0
 
 
 def _head(context: Context, record: Record) -> list[str]:

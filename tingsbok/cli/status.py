@@ -16,6 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print title, place, number of records, and what is not committed."""
+    from tingsbok.store.git_place import find_place
+    from tingsbok.store.git_state import unfinished
+
     archive = context.archive
     outside = archive.outside()
     if context.output.form == "json":
@@ -27,8 +30,12 @@ def run(context: Context) -> int:
     context.output.text(f"{archive.title}   {archive.root}")
     context.output.text(t("{count} records", count=archive.listing().count))
     for found in outside:
-        context.output.text(f"  {t(found.kind)}  {found.subject}")
-    if outside:
+        what = f"{found.id}: {found.fault}" if found.fault else found.subject
+        context.output.text(f"  {t(found.kind)}  {what}")
+    refusal = unfinished(find_place(archive.root))
+    if refusal is not None:
+        context.say(f"{refusal.message} {refusal.remedy}")
+    elif outside:
         context.say(t("Save them with: tingsbok commit"))
     for key in archive.drafts():
         context.output.text("  " + t("draft") + f"  {key}")

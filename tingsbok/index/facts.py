@@ -29,7 +29,7 @@ class Derived(Struct, frozen=True):
         short: A shorter name; empty if it has none.
         date: The day it belongs to.
         body: Id of the body it belongs to.
-        status: Value of its status field.
+        status: Value of its status field, or what the schema says that its absence means.
         facts: All its values.
         names: What it may be looked up by, the most important first.
         columns: What it is sorted by in each column of its type's list.
@@ -74,12 +74,16 @@ def derive(record: Record, schemas: SchemaSet, resolve: Resolve) -> Derived:
         short=short,
         date=date if is_date(date) else "",
         body=storable(known.id if known else body),
-        status=storable(record.text(record_type.status)) if record_type and record_type.status else "",
+        status=storable(_status(record, record_type)) if record_type else "",
         facts=facts,
         names=names,
         columns=tuple(values.column_key(record, record_type, one) for one in columns) if record_type else (),
         head="\n".join(_searchable(record, names, facts, record_type))[:_LONGEST_TEXT],
     )
+
+
+def _status(record: Record, record_type: RecordType) -> str:
+    return record.text(record_type.status) or record_type.defaults.get(record_type.status, "")
 
 
 def searchable_body(body: str) -> str:

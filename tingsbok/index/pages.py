@@ -13,6 +13,7 @@ from tingsbok.index.rows import Row
 from tingsbok.index.tables import Resolver, decoded, loaded_fields
 from tingsbok.schema import Column, Field, RecordType, SchemaSet
 from tingsbok.schema.paths import value_at
+from tingsbok.schema.types import with_item
 
 _QUERY = """select
         r.rowid, r.id, r.type, r.title, r.short, r.date, r.body, r.status, r.path, r.problems, d.fields
@@ -77,9 +78,9 @@ class Pages:
 
     def _name(self, text: str) -> str:
         """What a linked record is called where another mentions it; the value itself if there is none."""
-        target, mark, item = text.partition("#")
+        target, _, item = text.partition("#")
         name, _ = self._known(target)
-        return f"{name} {mark}{item}" if item else name
+        return with_item(name, item)
 
     def _day_and_name(self, text: str) -> str:
         """The same where a day may stand instead: the day first, by which the list is ordered."""

@@ -115,7 +115,17 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str:
         """The word that was probably meant: typed without å, ä and ö, or misspelt; empty if none is near."""
-        return self._typed_plainly(word) or self._misspelt(word)
+        return self._typed_plainly(word) or self._with_marks(self._misspelt(word))
+
+    def _with_marks(self, word: str) -> str:
+        """The same word with å, ä and ö if it is written so anywhere: without, it stands in ids."""
+        line = f"\n{plain(word)}\n"
+        twins, at = [], self._plain.find(line) if word else -1
+        while at >= 0:
+            number = self._plain.count("\n", 0, at + 1)
+            twins.append((self._lines[number] == plain(word), -self._count(number), self._lines[number]))
+            at = self._plain.find(line, at + 1)
+        return min(twins, default=(False, 0, word))[2]
 
     def _typed_plainly(self, word: str) -> str:
         if not self._plain:

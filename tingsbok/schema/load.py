@@ -192,6 +192,7 @@ def _field(
         fields=item.fields if item else tuple(_fields(schema, file_name, documents, depth + 1)),
         flow=notes["flow"] is True if "flow" in notes else kind == "list",
         constant=_text(schema.get("const")),
+        default=_text(schema.get("default")),
         open=item.open if item else _is_open(schema),
         **_target_of(schema, kind, item),
     )

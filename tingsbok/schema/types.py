@@ -57,6 +57,7 @@ class Field(Struct, frozen=True, eq=False, dict=True):
         flow: Written on one line: the whole value of a list or mapping, each entry of ``objects``.
         to_item: A link that may go on with ``#`` and the key of an item.
         constant: The only value it may have, such as that of ``type``; empty if free.
+        default: What a new record is given, and what a record without the field means; empty if nothing.
         open: A mapping in which other keys are welcome.
     """
 
@@ -74,6 +75,7 @@ class Field(Struct, frozen=True, eq=False, dict=True):
     flow: bool = False
     to_item: bool = False
     constant: str = ""
+    default: str = ""
     open: bool = False
 
     def title(self, language: str) -> str:
@@ -131,10 +133,17 @@ class Field(Struct, frozen=True, eq=False, dict=True):
             case "boolean":
                 return _yes_or_no(value, language)
             case "link" if value and not (self.or_date and value[:4].isdigit()):
-                target, mark, item = value.partition("#")
-                return f"{name_of(target)} {mark}{item}".strip()
+                target, _, item = value.partition("#")
+                return with_item(name_of(target), item)
             case _:
                 return value
+
+
+def with_item(name: str, item: str) -> str:
+    """A meeting's name with one of its items: by its number, ``LGL § 6``, or by the key of one without."""
+    if not item:
+        return name
+    return f"{name} § {item}" if item[0].isdigit() else f"{name} #{item}"
 
 
 def truth(text: str) -> bool | None:
@@ -276,6 +285,11 @@ class RecordType(Struct, frozen=True, eq=False, dict=True):
     def required(self) -> tuple[str, ...]:
         """The names of the fields that every record must have."""
         return tuple(one.name for one in self.fields if one.required)
+
+    @cached_property
+    def defaults(self) -> dict[str, str]:
+        """What a new record holds before anybody has written in it."""
+        return {one.name: one.default for one in self.fields if one.default}
 
     @cached_property
     def link_fields(self) -> tuple[tuple[str, Field], ...]:

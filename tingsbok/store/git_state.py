@@ -24,6 +24,17 @@ _UNDERWAY = (
 _BRANCHES = "refs/heads/"
 
 
+def unfinished(place: Place) -> Refused | None:
+    """Why nothing can be saved while a merge or the like waits to be ended; ``None`` if none does."""
+    for name, what, proceed, abort in _UNDERWAY:
+        if (place.git_dir / name).exists():
+            return Refused(
+                t("Nothing can be saved while {what} is under way in the archive.", what=t(what)),
+                remedy=t("End it in a terminal, with {proceed} or {abort}.", proceed=proceed, abort=abort),
+            )
+    return None
+
+
 def branch_to_save_on(place: Place) -> str:
     """Full name of the branch that ``HEAD`` stands for, also before its first commit.
 
@@ -31,12 +42,8 @@ def branch_to_save_on(place: Place) -> str:
         Refused: Something is under way that a commit would get mixed up with, or there is no branch.
         ExternalProgramFailed: What ``HEAD`` stands for cannot be read.
     """
-    for name, what, proceed, abort in _UNDERWAY:
-        if (place.git_dir / name).exists():
-            raise Refused(
-                t("Nothing can be saved while {what} is under way in the archive.", what=t(what)),
-                remedy=t("End it in a terminal, with {proceed} or {abort}.", proceed=proceed, abort=abort),
-            )
+    if refusal := unfinished(place):
+        raise refusal
     found = place.runner.run("symbolic-ref", "-q", "HEAD", accept=(0, 1))
     if found.code or not found.text.startswith(_BRANCHES):
         raise Refused(

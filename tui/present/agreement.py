@@ -171,7 +171,7 @@ def cost_note(cost: Cost, *, reckoned: bool) -> str:
         if share.population
     }
     told = [t("Population: {source}.", source="; ".join(sorted(sources)))] if sources else []
-    if reckoned:
+    if reckoned and cost.division.total is not None:
         told.append(t("Reckoned now, not saved."))
     problems = cost.division.problems if cost.division.total is not None else ()
     return "\n".join([*(f"! {problem}" for problem in problems), " ".join(told)]).strip()

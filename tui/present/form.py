@@ -69,8 +69,9 @@ def _path(problem: Problem) -> FieldPath:
 
 
 def common_fields(record_type: RecordType) -> tuple[str, ...]:
-    """Fields that most records of a type have: those of its list."""
-    return tuple(first_of(column.spec).partition(".")[0] for column in record_type.columns)
+    """Fields that most records of a type have: what it belongs under, and those of its list."""
+    listed = (first_of(column.spec).partition(".")[0] for column in record_type.columns)
+    return tuple(filter(None, (record_type.parent, *listed)))
 
 
 def base_day(data: FormData | None, today: date) -> date:

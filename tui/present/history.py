@@ -97,7 +97,11 @@ def summary(changes: Sequence[FieldChange]) -> str:
 
 
 def one_line(change: FieldChange) -> str:
-    """One change as ``place: Teams → Umeå``; a long text only says that it was changed."""
+    """One change as ``place: Teams → Umeå``; a long text only says that it came, went or changed."""
+    if change.kind == "text" and change.before and not change.after:
+        return t("{field}: removed", field=change.label)
+    if change.kind == "text" and change.after and not change.before:
+        return t("{field}: added", field=change.label)
     if change.kind == "text":
         return t("{field}: rewritten", field=change.label)
     if not change.after:

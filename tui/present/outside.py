@@ -20,10 +20,12 @@ OUTSIDE_KINDS = {"added": N_("new"), "changed": N_("changed"), "deleted": N_("de
 def sentence(changes: Sequence[Outside]) -> str:
     """What the status line says when files have changed outside."""
     first = changes[0]
-    if fault := _fault(first):
-        return t("{file} cannot be read any more: {fault}", file=first.id, fault=fault)
+    if first.fault:
+        return t("{file} cannot be read any more: {fault}", file=first.id, fault=first.fault)
     if len(changes) > 1:
         return t("{count} files were changed outside Tingsbok. g d shows them.", count=len(changes))
+    if first.kind == "deleted":
+        return t("{file} was removed outside Tingsbok. g d shows it.", file=first.id)
     if not first.changes:
         return t("{file} was changed outside Tingsbok. g d shows it.", file=first.id)
     return t(
@@ -55,31 +57,24 @@ def lines(changes: Sequence[Outside]) -> tuple[Line, ...]:
 
 
 def short(change: Outside) -> str:
-    """One changed file in a few words, with its id."""
-    if fault := _fault(change):
-        return f"{fault}  {change.id}"
+    """One changed file in a few words, with its id; of a removed one only what it was."""
+    if change.kind == "deleted":
+        called = (found.before for found in change.changes if found.field in ("title", "name"))
+        return "  ".join(filter(None, (change.id, next(called, ""))))
+    if change.fault:
+        return f"{change.fault}  {change.id}"
     return f"{summary(change.changes)}  {change.id}" if change.changes else change.path
 
 
 def _what(change: Outside) -> str:
-    if fault := _fault(change):
-        return t("cannot be read: {fault}", fault=fault)
+    if change.fault:
+        return t("cannot be read: {fault}", fault=change.fault)
     return "; ".join(one_line(found) for found in change.changes) or change.path
-
-
-def _fault(change: Outside) -> str:
-    """Why a changed file cannot be read any more; empty if it can."""
-    unreadable = change.kind == "changed" and any(
-        found.field == "type" and not found.after for found in change.changes
-    )
-    return (
-        next((problem.message for problem in change.problems if problem.is_error), "") if unreadable else ""
-    )
 
 
 def detail(change: Outside) -> list[str]:
     """Every change of one file, what it would be saved as, and what is wrong."""
-    if _fault(change):
+    if change.fault:
         return [_what(change), "", *problem_lines(change.problems)]
     lines = [one_line(found) for found in change.changes[:SHOWN]]
     if len(change.changes) > SHOWN:

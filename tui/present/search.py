@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tingsbok.i18n import t
+from tingsbok.index.search import SHORTEST
 from tui.display import content
 from tui.present.words import Words
 from tui.widgets.columns import Column
@@ -76,8 +77,16 @@ def _snippet(row: Row, hit: Hit | None, words: Words) -> Content:
     return shown
 
 
-def tabs(result: SearchResult, words: Words) -> tuple[tuple[str, str], ...]:
-    """Type and label of each tab: everything, then each type with its number of hits."""
+def tabs(result: SearchResult, named: int, words: Words) -> tuple[tuple[str, str], ...]:
+    """Type and label of each tab: everything, then each type with its number of hits.
+
+    Args:
+        result: What was found in the texts.
+        named: How many records are shown because of their names.
+        words: Words for the types.
+    """
+    if named and not result.count:
+        return (("", t("Names {count}", count=named)),)
     return (
         ("", t("All {count}", count=_number(result.count, result))),
         *(
@@ -96,8 +105,15 @@ def _sorted(by_type: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(by_type.items(), key=lambda pair: _rank(pair[0]))
 
 
-def facts(text: str, result: SearchResult, total: int) -> str:
-    """How much was found, or what to try instead."""
+def facts(text: str, result: SearchResult, total: int, named: int = 0) -> str:
+    """How much was found, or what to try instead.
+
+    Args:
+        text: What was typed.
+        result: What was found in the texts.
+        total: How many records there are.
+        named: How many records are shown because of their names.
+    """
     if not text.strip():
         return ""
     if result.count:
@@ -106,6 +122,13 @@ def facts(text: str, result: SearchResult, total: int) -> str:
         return t("{count} hits in {total} records", count=_number(result.count, result), total=total)
     if result.did_you_mean:
         return t("Did you mean {other}? (ctrl+n)", other=result.did_you_mean)
+    if named:
+        too_short = len(text.strip()) < SHORTEST
+        names, near = (
+            t("names only; one more letter searches everything"),
+            t("only records with a similar name"),
+        )
+        return names if too_short else near
     return t("Nothing for {text}.", text=text)
 
 

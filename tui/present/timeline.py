@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tingsbok.dates import is_date
 from tingsbok.followup import Event
 from tingsbok.followup.lifeline import chosen
 from tingsbok.followup.mentions import Mention
@@ -185,8 +186,23 @@ def facts(shown: Timeline, count: int) -> str:
     return "   ".join(filter(None, (then, number, waiting, ", ".join(shown.bodies))))
 
 
-def empty(start: str) -> str:
-    """Why there are no events and what to do."""
-    if start:
-        return t("Nothing has happened since {start}. Esc shows everything.", start=start)
-    return t("Nothing has happened in this case yet. c links it to decisions and meetings.")
+def no_date(wanted: Narrowed) -> str:
+    """What stands where a date belongs and is none, in words; empty if all is well."""
+    odd = next((one for one in (wanted.since, wanted.until, wanted.at) if one and not is_date(one)), "")
+    return t('"{text}" is no date.', text=odd) if odd else ""
+
+
+def empty(text: str) -> str:
+    """Why there are no events and what to do.
+
+    Args:
+        text: What narrows them, as it was typed.
+    """
+    wanted = narrowed(text)
+    if wanted == Narrowed():
+        return t("Nothing has happened in this case yet. c links it to decisions and meetings.")
+    if fault := no_date(wanted):
+        return fault
+    if wanted == Narrowed(since=wanted.since):
+        return t("Nothing has happened since {start}. Esc shows everything.", start=wanted.since)
+    return t('Nothing in the case matches "{text}". Esc shows everything.', text=text)

@@ -54,9 +54,9 @@ def _base_of(archive: Archive, identity: str, key: str) -> Record:
 
 def new_data(archive: Archive, type_name: str, fields: Mapping[str, Value], key: str) -> FormData:
     """What the form of a new record starts from."""
-    return FormData(
-        None, _type(archive, type_name), fields, names_of(archive, [dict(fields)]), archive.draft_for(key)
-    )
+    record_type = _type(archive, type_name)
+    values = {**record_type.defaults, **fields}
+    return FormData(None, record_type, values, names_of(archive, [dict(fields)]), archive.draft_for(key))
 
 
 def _type(archive: Archive, name: str) -> RecordType:

@@ -111,7 +111,9 @@ def next_meeting(archive: Archive, scope: str) -> str:
     return found[0].id if found else ""
 
 
-def complete(archive: Archive, text: str, types: Sequence[str] = (), without: str = "") -> list[Found]:
+def complete(
+    archive: Archive, text: str, types: Sequence[str] = (), without: str = "", limit: int = 20
+) -> list[Found]:
     """Records that fit a text, for pickers and link fields.
 
     Args:
@@ -119,12 +121,13 @@ def complete(archive: Archive, text: str, types: Sequence[str] = (), without: st
         text: What was typed.
         types: Types to choose from; none means any.
         without: Id of a record that cannot be chosen.
+        limit: At most so many.
     """
     said = words(archive)
     wanted = tuple(name for name in types if name != "*")
     return [
         Found(row.id, row.title, "  ".join(filter(None, (said.type_title(row.type), row.date))))
-        for row in archive.complete(text, wanted)
+        for row in archive.complete(text, wanted, limit)
         if row.id != without
     ]
 

@@ -119,8 +119,8 @@ def search_view(archive: Archive, text: str, kind: str, recent: Sequence[str]) -
     return SearchView(
         text,
         search.lines(found, said),
-        search.tabs(overall, said),
-        search.facts(text, result, archive.listing("").count),
+        search.tabs(overall, len(named), said),
+        search.facts(text, result, archive.listing("").count, len(named)),
         search.empty(text, result),
         result.did_you_mean,
     )

@@ -51,6 +51,7 @@ class AgreementScreen(ManyAgreements):
         party: Id of the party that the cursor begins at; empty for the first that needs work.
     """
 
+    READ_ON = "agreement"
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.RATIFY, intents.BESIDE, intents.PAPERS),
         *(intents.FILTER, intents.FIND_NEXT, intents.SORT),
@@ -66,6 +67,7 @@ class AgreementScreen(ManyAgreements):
         self.identity = identity
         self.shown: AgreementView | None = None
         self.tab = PARTIES
+        self._reckon_with: dict[str, Value] = {}  # as it was typed, to begin with the next time
         self._steps = 0
         self._recorded = False
         self._reckoning = Reckoning()
@@ -385,12 +387,13 @@ class AgreementScreen(ManyAgreements):
             return
         fields = present.total_fields(KEYS, archive.schemas.types[self._type])
         lookups = lookups_for(self.tingsbok, self._names, lambda: self.today)
-        dialog = TotalDialog(t("Reckon with"), fields, {}, lookups, self, {}, new=True)
+        dialog = TotalDialog(t("Reckon with"), fields, self._reckon_with, lookups, self, {}, new=True)
         self.app.push_screen(dialog, self._reckon)
 
     def _reckon(self, values: dict[str, Value] | None) -> None:
         if values is None:
             return
+        self._reckon_with = values
         total, key = (str(values.get(name, "")) for name in ("total", "key"))
         self._reckoning = Reckoning(number(total), key)
         self.load()

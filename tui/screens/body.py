@@ -36,6 +36,7 @@ class BodyScreen(TablePage):
         identity: The body.
     """
 
+    READ_ON = "body"
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.BODY_REPLACE, intents.BODY_NEW, intents.FILTER, intents.BODY_DAY),
         *intents.RECORD,

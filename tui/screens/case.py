@@ -28,6 +28,7 @@ from tui.widgets.table import RecordTable
 if TYPE_CHECKING:
     from tingsbok.actions import Preview, Work
     from tingsbok.followup.mentions import Mention
+    from tui.present.record import Document
 
 
 class CaseScreen(TablePage):
@@ -37,6 +38,7 @@ class CaseScreen(TablePage):
         identity: The case.
     """
 
+    READ_ON = "case"
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.SINCE, intents.REGISTER, *intents.RECORD, intents.EXPORT, intents.PANE),
     )
@@ -113,6 +115,8 @@ class CaseScreen(TablePage):
         else:
             self.table.set_columns(timeline.columns())
         self.table.show(Lines(shown), self.table.key or None, empty=empty)
+        if not shown:
+            self.query_one(DocumentView).clear()
         if latest:
             self.table.move_to(timeline.latest(self.shown.events, self.today.isoformat()))
         facts = timeline.facts(self.shown, len(lines))
@@ -134,6 +138,9 @@ class CaseScreen(TablePage):
 
     @on(Input.Submitted, "#since")
     def _since_done(self) -> None:
+        if fault := timeline.no_date(self._narrowed):
+            self.say(fault, alert=True)
+            return
         self.set_focus(self.table)
         self._read_as_of()
 
@@ -184,9 +191,12 @@ class CaseScreen(TablePage):
         if event.key.startswith(timeline.MENTION) and not mention:
             return
         at = self.shown.at if self.shown else ""
-        self.ask(
-            "text", lambda archive: reads.target_document(archive, target, at), self.show_document, quiet=True
-        )
+
+        def show(document: Document) -> None:
+            if self.table.key == event.key:  # what was typed meanwhile may have left another row, or none
+                self.show_document(document)
+
+        self.ask("text", lambda archive: reads.target_document(archive, target, at), show, quiet=True)
 
     def as_hint(self, intent: Intent) -> Intent:
         """No hint of registering while no condition is open."""

@@ -22,6 +22,14 @@ _WORDS = "words"
 _NONE = "none"
 
 
+class _FieldPicker(Picker):
+    """Its second key filters by what is typed; nothing new is made here."""
+
+    def keys(self) -> str:
+        """How to choose."""
+        return t("Enter choose  ctrl+n what is typed  Esc close")
+
+
 def choose_facet(
     app: TingsbokApp, record_type: RecordType, query: ListQuery, then: Callable[[ListQuery], None]
 ) -> None:
@@ -44,7 +52,7 @@ def choose_facet(
     if query.facets or query.text:
         new.append((_NONE, t("Show everything")))
     note = t("A query may be: sedan:2021  utfall:bordlagt  ärende:suicid  -utan")
-    app.push_screen(Picker(t("Filter by field"), complete, new=new, note=note), chosen)
+    app.push_screen(_FieldPicker(t("Filter by field"), complete, new=new, note=note), chosen)
 
 
 def narrowed(query: ListQuery, picked: Picked) -> ListQuery:

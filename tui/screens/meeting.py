@@ -36,6 +36,7 @@ class MeetingScreen(MeetingColumns):
         item: Key of the item to begin at.
     """
 
+    READ_ON = "meeting"
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *(intents.OPEN, intents.TABLE, *intents.RECORD, intents.CASE),
         *(intents.WAITING, intents.ITEM_NEW, intents.ARRANGE),

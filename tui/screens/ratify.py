@@ -83,8 +83,11 @@ class TotalDialog(CheckedDialog):
         """Answer with what the form holds, if the total is an amount."""
         values = self._form.values()
         written = values.get("total", "")
-        if isinstance(written, str) and written and number(written) is None:
+        amount = number(written) if isinstance(written, str) else None
+        if written and amount is None:
             self.tell("total", t("This is no amount."))
+        elif amount is not None and amount < 0:
+            self.tell("total", t("The total is less than nothing."))
         else:
             self.dismiss(values)
 

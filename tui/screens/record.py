@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from tingsbok.i18n import t
 from tui import intents, reads
 from tui.intents import Intent
+from tui.present.record import Document
 from tui.reads import RecordView
 from tui.screens import register
 from tui.screens.suspects import ReliantPage
@@ -26,6 +27,7 @@ class RecordScreen(ReliantPage):
         view: Name of the view it belongs to; empty for a type of the user's own.
     """
 
+    READ_ON = "record"
     INTENTS: ClassVar[tuple[Intent, ...]] = (
         *intents.RECORD,
         *(intents.REGISTER, intents.EXPORT, intents.FIND, intents.FIND_NEXT, intents.CASE, intents.MEETING),
@@ -71,6 +73,12 @@ class RecordScreen(ReliantPage):
         self.renew_frame()
         if self.view == "decisions":
             self.look_for_suspects()
+
+    def show_gone(self, text: str) -> None:
+        """What stood here stands nowhere any more."""
+        self.shown = None
+        self.show_document(Document(text, (), {}))
+        self.renew_frame()
 
     def do_record_edit(self) -> None:
         """Edit in a form; of locked words it says how they are corrected."""

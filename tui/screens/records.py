@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
+from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tui import intents, reads
 from tui.intents import Intent
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tingsbok.archive import Archive
+    from tingsbok.errors import TingsbokError
+    from tui.messages import Answered
     from tui.present.record import Document
     from tui.widgets.document import DocumentView
 
@@ -29,11 +32,41 @@ def show_document(view: DocumentView, document: Document) -> None:
     view.show(document.body, document.rows, document.names.get, document.first_line)
 
 
+def gone() -> str:
+    """That a record is gone, and how it comes back."""
+    return t("The file of this record has been removed. H shows its history, and r there puts it back.")
+
+
 class RecordPage(Page):
     """A page with a record to act on; :meth:`subject` says which."""
 
+    READ_ON: ClassVar[str] = ""
+    """The channel on which a page that is about one record reads it."""
+    is_gone = False
+    """Whether the record of such a page was taken away while it was shown."""
+
+    def on_answered(self, event: Answered) -> None:
+        """The record is there, perhaps again."""
+        if event.channel == self.READ_ON:
+            self.is_gone = False
+
+    def was_refused(self, channel: str, error: TingsbokError) -> None:
+        """Of a record that is gone say how it comes back, not what else may have been meant."""
+        if isinstance(error, NotFound) and (self.is_gone or channel == self.READ_ON):
+            self.is_gone = True
+            self.show_gone(gone())
+            self.renew_hints()
+        else:
+            super().was_refused(channel, error)
+
+    def show_gone(self, text: str) -> None:
+        """Say that the record of the page is gone."""
+        self.say(text, alert=True)
+
     def why_not(self, intent: Intent) -> str:
         """Without a record there is nothing to act on."""
+        if self.is_gone and intent.id in _NEED_RECORD and intent is not intents.HISTORY:
+            return gone()
         if intent.id in _NEED_RECORD and not self.subject():
             return t("There is no record under the cursor.")
         return super().why_not(intent)

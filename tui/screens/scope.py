@@ -13,21 +13,25 @@ from tui.widgets.picker import Picked, Picker
 if TYPE_CHECKING:
     from tui.app import TingsbokApp
 
-_ALL = "all"
+_ALL = "*"
+"""Stands for all bodies; no record has such an id."""
+_MOST = 1_000
+"""Bodies that are listed: no archive has as many, and typing narrows the list."""
 
 
 def choose_scope(app: TingsbokApp) -> None:
     """Let the user choose a body."""
+    all_bodies = Found(_ALL, t("All bodies"))
 
     async def complete(text: str, types: Sequence[str]) -> list[Found]:
         found: list[Found] = await app.gateway.fetch(
-            app, lambda archive: reads.complete(archive, text, types), []
+            app, lambda archive: reads.complete(archive, text, types, limit=_MOST), []
         )
-        return found
+        is_meant = text.strip().casefold() in all_bodies.label.casefold()
+        return [all_bodies, *found] if is_meant else found
 
     def chosen(picked: Picked | None) -> None:
         if picked is not None:
-            app.set_scope("" if picked.new else picked.id)
+            app.set_scope("" if picked.id == _ALL else picked.id)
 
-    picker = Picker(t("Show which body?"), complete, types=["body"], new=[(_ALL, t("All bodies"))])
-    app.push_screen(picker, chosen)
+    app.push_screen(Picker(t("Show which body?"), complete, types=["body"]), chosen)

@@ -183,7 +183,10 @@ class WritingPage(Page, inherit_bindings=False):
 
     def was_refused(self, channel: str, error: TingsbokError) -> None:
         """Say where saving would do what it would do, or in the status line, what is wrong."""
-        if channel == "preview":
+        if self.is_being_read:  # there is nothing to write on
+            self.dismiss()
+            self.navigator.refuse(error)
+        elif channel == "preview":
             self._tell([f"! {with_remedy(error.message, error.remedy)}"])
         else:
             self.refused(error)

@@ -121,6 +121,15 @@ def test_display(path: str, value: Value, swedish: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"), [("lgl#6", "LGL § 6"), ("lgl#4d", "LGL § 4d"), ("lgl#ovrigt", "LGL #ovrigt")]
+)
+def test_an_item_is_called_by_its_number(value: str, shown: str) -> None:
+    field = SCHEMAS.types["assignment"].field("given_by")
+    assert field is not None
+    assert field.display(value, "sv", {"lgl": "LGL"}.__getitem__) == shown
+
+
+@pytest.mark.parametrize(
     ("path", "flow"),
     [
         (("adjusters",), True),
