@@ -6,7 +6,7 @@ Reading is thread-safe. Writing is serialised by a lock here, and between progra
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,16 +19,16 @@ from tingsbok.answers import KeepsAnswers
 from tingsbok.archive_history import HasHistory
 from tingsbok.drafts import Drafts, KeepsDrafts
 from tingsbok.errors import ExternallyChanged, NotAnArchive, NotFound
-from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.index import Index, Listing, Refresh, Row, SearchResult
 from tingsbok.index.commits import Commits
+from tingsbok.proposing import ProposesRecords
 from tingsbok.query import Query
 from tingsbok.read_only import ReadOnly, past_index, why_read_only
 from tingsbok.reading import Backlink, Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.saved_views import HasViews
-from tingsbok.schema import Field, RecordType, SchemaSet
+from tingsbok.schema import Field, SchemaSet
 from tingsbok.store.base import Store
 from tingsbok.store.git import GitStore, find_root
 from tingsbok.trusting import AsksTrust
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 # What only saving and history need is loaded with them: most commands look something up and end.
 
 
-class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
+class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, AsksTrust):
     """An open archive.
 
     Args:
@@ -309,56 +309,7 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
         """What is late or near."""
         return self._reader.due(within, body=body)
 
-    def type_named(self, noun: str) -> RecordType:
-        """The record type that a noun names, in either language.
-
-        Raises:
-            NotFound: There is no such type; the remedy names those there are.
-        """
-        record_type = self.schemas.type_named(noun)
-        if record_type is None:
-            raise NotFound(
-                t('There is no record type "{type}".', type=noun),
-                remedy=t("Types: {names}", names=", ".join(self.schemas.types)),
-            )
-        return record_type
-
     # -- writing
-
-    def draft(
-        self,
-        type: str,
-        fields: Mapping[str, Value] | None = None,
-        body: str = "",
-        *,
-        besides: Collection[str] = (),
-    ) -> Draft:
-        """Propose id and path for a new record of a type, from its templates and the given fields.
-
-        Args:
-            type: The record type, in either language.
-            fields: Its front matter.
-            body: Its text.
-            besides: Ids that other new records of the same action will have.
-
-        Raises:
-            NotFound: There is no such type.
-        """
-        from tingsbok.actions import Draft
-
-        record_type = self.type_named(type)
-        values = dict(fields or {})
-        taken = lambda identity: identity in besides or self._taken(identity)  # noqa: E731
-        identity = self.schemas.new_id(record_type.name, values, taken, self.resolve)
-        path = self.schemas.new_path(record_type.name, identity, values, self.resolve)
-        return Draft(record_type.name, identity, path, values, body)
-
-    def draft_as(self, draft: Draft, identity: str) -> Draft:
-        """The same draft under another id."""
-        from tingsbok.actions import Draft
-
-        path = self.schemas.new_path(draft.type, identity, dict(draft.fields), self.resolve)
-        return Draft(draft.type, identity, path, draft.fields, draft.body)
 
     def preview(self, change: Edit | Draft | Work, *, message: str = "") -> Preview:
         """What saving would do: path, commit message, changes in words, problems, links to nothing."""
@@ -493,9 +444,6 @@ class Archive(KeepsAnswers, KeepsDrafts, HasViews, HasHistory, AsksTrust):
             raise NotFound(t("{id} did not exist in {rev}.", id=identity, rev=rev))
         commit = self._commit(rev)
         return self._writer.restore(identity, old, f"{commit.when:%Y-%m-%d %H.%M} ({commit.author})")
-
-    def _taken(self, identity: str) -> bool:
-        return bool(self._index.path_of(identity))
 
 
 def _side(record: Record) -> Side:
