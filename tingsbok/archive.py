@@ -295,7 +295,14 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
 
     def problems_of(self, record: Record) -> list[Problem]:
         """What is wrong in one record: its form, its schema, and links that lead nowhere."""
-        return [*record.problems, *self.schemas.validate(record), *self._link_check.problems([record])]
+        return [*record.problems, *self.schemas.validate(record), *self.broken_links_of(record)]
+
+    def broken_links_of(self, record: Record) -> list[Problem]:
+        """The links of a record that lead nowhere."""
+        from tingsbok.links import links_of
+
+        has_links = links_of(record, self._reader.type_of(record), lines=False)
+        return self._link_check.problems([record]) if has_links else []
 
     def parts(self, meeting_id: str) -> MeetingParts:
         """A meeting's items with their decisions and assignments."""

@@ -28,6 +28,8 @@ FEW_RUNS_FROM = 10_000
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 _NAME = re.compile(r"^(?=\w)", re.MULTILINE)
 """Where a field's name begins in front matter."""
+_DAY = re.compile(r"(?<=[:\[-] )[0-9]{4}-[0-9]{2}-[0-9]{2}(?=[,}\]\n])")
+"""A day in front matter, which papis can read but not write unless it is a text."""
 _IN_A_DOCUMENT = 100
 
 
@@ -230,7 +232,7 @@ def _for_papis(records: list[Item], folder: Path) -> None:
         target.mkdir(parents=True)
         body = record.path.split("/")[2]
         (target / "info.yaml").write_text(
-            _NAME.sub("record_", record.raw.decode().split("---\n", 2)[1])
+            _DAY.sub(r"'\g<0>'", _NAME.sub("record_", record.raw.decode().split("---\n", 2)[1]))
             + f"title: {_quoted(_title(record))}\nauthor: {_quoted(body)}\nyear: 2024\ntype: report\n"
             f"ref: {_quoted(record.id)}\npapis_id: {_quoted(f'{number:032x}')}\n"
             f"abstract: {_quoted(' '.join(_paragraphs(record)))}\n",

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from tingsbok import config
 from tingsbok.cli.output import Output
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
     from tingsbok.actions import Preview, Saved, Work
     from tingsbok.archive import Archive
-
-
-_LINKS: Final = ("T110", "T111")
-"""Codes of links that lead nowhere or to the wrong type."""
 
 
 def load_settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Settings:
@@ -172,7 +168,7 @@ class Context:
     def _warn_of_links(self, saved: Saved) -> None:
         """Say which links of the record lead nowhere: they stop no change, and ``check`` may be far away."""
         record = self.archive.read_path(saved.path)
-        broken = [one for one in (self.archive.problems_of(record) if record else ()) if one.code in _LINKS]
+        broken = self.archive.broken_links_of(record) if record else []
         if broken:
             from tingsbok.cli.problem_lines import problem_lines
 
