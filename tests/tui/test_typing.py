@@ -133,14 +133,14 @@ async def test_text_pasted_into_several_lines_is_not_said_to_have_been_dropped(b
 
 
 @pytest.mark.parametrize("small", [(50, 24), (80, 10)])
-async def test_a_window_that_was_too_small_goes_on_where_it_was(built_demo: Path, small: Size) -> None:
+async def test_a_window_that_was_too_small_goes_on_where_it_was(demo: Path, small: Size) -> None:
     async def too_small_for_a_while() -> None:
         for size in (small, NARROW):
             await app.pilot.resize_terminal(*size)
             await app.settle()
             assert ("Fönstret är för litet" in app.text()) == (size == small)
 
-    async with driving(built_demo) as app:
+    async with driving(demo) as app:
         await app.press("4", "down")
         rows = app.screen.focused
         await too_small_for_a_while()
