@@ -150,3 +150,14 @@ async def test_a_window_that_was_too_small_goes_on_where_it_was(demo: Path, smal
         await too_small_for_a_while()
         await app.write(" 2024-09")
         app.expect(">Senast +lsg 2024-09", "> LSG 2024-09-20")
+
+
+async def test_a_list_never_offers_what_was_for_other_text(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("6", "n", "tab", "tab")
+        await app.write("lsg 2024-09")
+        await app.press("escape", "escape", "n", "tab", "tab")
+        await app.write("lsg")
+        app.expect("> LSG 2024-11-15")
+        await app.write(" 2024-09")
+        assert "LSG 2024-11-15" not in app.text()

@@ -160,7 +160,7 @@ class LinkInput(Widget):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if event.value == self._shown:
-            self._later.forget()
+            self._close()  # what is offered was for other text
             return
         self.post_message(Edited())
         if self._input is not None and self._input.has_focus:
