@@ -46,6 +46,10 @@ class HasHistory:
         """The newest commits of the archive; filters: ``since``, ``until``, ``author``."""
         return self._history.of_archive(limit=limit, before=before, **filters)
 
+    def commits_of(self, identity: str, *, limit: int = 50) -> list[tuple[Commit, str]]:
+        """The newest commits of a record, each with the path that the record had in it."""
+        return self._history.commits_of(self._path(identity), limit=limit)
+
     def read_history(self, seconds: float) -> tuple[bool, int]:
         """Read what is new in the history into its table, so that questions need not go through all of it.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tingsbok.ids import id_of
 from tingsbok.record import Record, parse_record
-from tingsbok.store.base import Store
+from tingsbok.store.base import Dirty, Store
 
 
 def committed(store: Store, path: str) -> Record | None:
@@ -22,20 +24,20 @@ def committed(store: Store, path: str) -> Record | None:
         return None
     raw = store.read_at(head, path)
     if raw is None:
-        path = moved_from(store, path)
+        path = moves(store.status()).get(path, "")
         raw = store.read_at(head, path) if path else None
     return None if raw is None else parse_record(path, raw)
 
 
-def is_as_in(store: Store, rev: str, record: Record) -> bool:
-    """Whether a file has the very bytes that a revision holds for it."""
-    return store.holds(rev, record.path, record.raw)
+def moves(dirty: Iterable[Dirty]) -> dict[str, str]:
+    """Where files lay in the last commit that were moved since, by where they lie now.
 
+    A record is known by the name of its file: one of the same name that is gone from another folder is it.
 
-def moved_from(store: Store, path: str) -> str:
-    """Where the file at *path* lay in the last commit if it was moved since; else empty.
-
-    A record is known by the name of its file: a file of the same name that is gone from another folder is it.
+    Args:
+        dirty: What differs from the last commit.
     """
-    gone = [entry.path for entry in store.status() if entry.kind == "deleted"]
-    return next((one for one in gone if id_of(one) == id_of(path) and one != path), "")
+    entries = list(dirty)
+    gone = {id_of(entry.path): entry.path for entry in entries if entry.kind == "deleted"}
+    added = [entry.path for entry in entries if entry.kind == "added" and id_of(entry.path) in gone]
+    return {path: gone[id_of(path)] for path in added}

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tingsbok import editors
-from tingsbok.errors import InvalidRecord, WrongUse
+from tingsbok.errors import InvalidRecord, WrongUse, reason_of
 from tingsbok.i18n import LANGUAGES, t
 
 
@@ -50,7 +50,7 @@ def archive_settings(root: Path) -> ArchiveSettings:
         data = {}
     except OSError as error:
         raise InvalidRecord(
-            t("archive.toml cannot be read: {error}", error=error.strerror or error),
+            t("archive.toml cannot be read: {error}", error=reason_of(error)),
             remedy=t("It must be a file that you may read, if it is there: everything in it has a default."),
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tingsbok.committed import moves
 from tingsbok.plans import Part
 from tingsbok.reading import Reader
 from tingsbok.record import parse_record
-from tingsbok.store.base import Dirty
 
 
 def outside_parts(reader: Reader) -> list[Part]:
@@ -15,21 +15,15 @@ def outside_parts(reader: Reader) -> list[Part]:
     """
     store = reader.store
     head = store.head()
-    dirty = [entry for entry in store.status() if not _name(entry).startswith(".")]
-    gone = {_name(entry): entry.path for entry in dirty if entry.kind == "deleted"}
-    moved = {
-        entry.path: gone[_name(entry)] for entry in dirty if entry.kind == "added" and _name(entry) in gone
-    }
+    dirty = [entry for entry in store.status() if not entry.path.rpartition("/")[2].startswith(".")]
+    moved = moves(dirty)
+    left = set(moved.values())
     parts = []
     for entry in dirty:
-        if entry.path in moved.values():
+        if entry.path in left:
             continue
         former = moved.get(entry.path, entry.path)
         raw = store.read_at(head, former) if head else None
         before = None if raw is None else parse_record(former, raw)
         parts.append(Part(before, reader.read(entry.path)))
     return parts
-
-
-def _name(entry: Dirty) -> str:
-    return entry.path.rpartition("/")[2]

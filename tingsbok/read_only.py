@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tingsbok.config import ArchiveSettings
+from tingsbok.errors import Refused
 from tingsbok.i18n import t
 
 FORMAT = 1
@@ -30,6 +31,17 @@ class ReadOnly(Struct, frozen=True):
     remedy: str
     word: str
 
+    def refusal(self) -> Refused:
+        """What whoever wants to save is told."""
+        return Refused(self.reason, remedy=self.remedy)
+
+
+def as_asked() -> ReadOnly:
+    """The reason that is the user's own wish."""
+    return ReadOnly(
+        t("The archive is open for reading only."), t("Open it without --read-only."), t("read-only")
+    )
+
 
 def why_read_only(
     root: Path, settings: ArchiveSettings, *, asked: bool = False, at: str = ""
@@ -42,7 +54,6 @@ def why_read_only(
         asked: Whether the user wants to read only.
         at: The day as of which it is opened.
     """
-    word = t("read-only")
     if at:
         return ReadOnly(
             t("You are looking at the archive as it was on {day}; the past can only be read.", day=at),
@@ -59,13 +70,13 @@ def why_read_only(
             t("newer format, read-only"),
         )
     if asked:
-        return ReadOnly(t("The archive is open for reading only."), t("Open it without --read-only."), word)
+        return as_asked()
     closed = next((folder for folder in (root, root / ".git") if not os.access(folder, os.W_OK)), None)
     if closed is not None:
         return ReadOnly(
             t("You may not write in {path}, so the archive is only read.", path=closed),
             t("Ask whoever owns the folder, or work in a copy of your own."),
-            word,
+            t("read-only"),
         )
     return None
 

@@ -17,7 +17,7 @@ from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Removal, Saved, ViewFile, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import Versions, commit_message
-from tingsbok.committed import committed, is_as_in
+from tingsbok.committed import committed
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, t
@@ -80,7 +80,7 @@ class Writer:
             ExternallyChanged: A file is no longer as it was read.
         """
         if self._only_read is not None:
-            raise Refused(self._only_read.reason, remedy=self._only_read.remedy)
+            raise self._only_read.refusal()
         if not plan.writes:
             raise Refused(t("Nothing has changed, so there is nothing to save."))
         self._refuse_new_errors(plan)
@@ -287,7 +287,7 @@ class Writer:
         links = self._reader.index.backlinks(record.id)
         loose = [link.source for link in links if link.source not in changed and link.target not in stay]
         if since:
-            loose = [source for source in loose if not is_as_in(self._store, since, self._reader.get(source))]
+            loose = [source for source in loose if not self._is_as_in(since, self._reader.get(source))]
         if loose:
             raise Refused(
                 t("{count} references point to {id}.", count=len(loose), id=record.id),
@@ -357,8 +357,9 @@ class Writer:
 
     def _plan(self, kind: ChangeKind, parts: Sequence[Part], message: str, **about: Unpack[_About]) -> Plan:
         changed = [part for part in parts if raw_of(part.before) != raw_of(part.after) or is_moved(part)]
-        if kind is not ChangeKind.EXTERNAL:
-            changed = [self._with_outside(part) for part in changed]
+        head = None if kind is ChangeKind.EXTERNAL else self._store.head()
+        if head is not None:
+            changed = [self._with_outside(part, head) for part in changed]
         kind = approving(kind, _versions(changed))
         if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
             refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
@@ -376,16 +377,19 @@ class Writer:
         problems = [problem for part in changed if part.after for problem in self._problems(part.after)]
         return Plan(tuple(changed), tuple(writes), text, tuple(changes), tuple(problems))
 
-    def _with_outside(self, part: Part) -> Part:
+    def _with_outside(self, part: Part, head: str) -> Part:
         """The part with what is committed, if other programs have changed the file: that is saved with it."""
         before = part.before
-        head = self._store.head()
-        if before is None or part.stale or head is None or is_as_in(self._store, head, before):
+        if before is None or part.stale or self._is_as_in(head, before):
             return part
         known = committed(self._store, before.path)
         if known is not None and known.path == before.path and _with_lf(known.raw) == _with_lf(before.raw):
             return part
         return replace(part, outside=True, committed=known)
+
+    def _is_as_in(self, rev: str, record: Record) -> bool:
+        """Whether a file has the very bytes that a revision holds for it."""
+        return self._store.holds(rev, record.path, record.raw)
 
     def _compare(self, part: Part) -> list[FieldChange]:
         # shown to whoever makes the change; the message has its own, in the archive's language

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tingsbok import config
 from tingsbok.cli.output import Output
-from tingsbok.errors import NotFound, Refused
+from tingsbok.errors import NotFound
 from tingsbok.i18n import t
 from tingsbok.settings import Settings
 
@@ -137,9 +137,8 @@ class Context:
         Raises:
             Refused: The archive is only read.
         """
-        found = self.archive.only_read
-        if found is not None:
-            raise Refused(found.reason, remedy=found.remedy)
+        if self.archive.only_read is not None:
+            raise self.archive.only_read.refusal()
 
     def carry_out(self, work: Work) -> int:
         """Carry work out, or with ``--dry-run`` print what it would do. Returns the exit code."""

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from tingsbok.cli.context import Context
-from tingsbok.errors import Refused
 from tingsbok.i18n import N_, current, t
+from tingsbok.read_only import as_asked
 
 SUMMARY = N_("Create an archive in a folder, or wire up the one that is there.")
 
@@ -29,7 +29,7 @@ def run(context: Context) -> int:
 
     directory = Path(context.arguments.directory or context.arguments.archive or ".").resolve()
     if context.arguments.read_only:
-        raise Refused(t("The archive is open for reading only."), remedy=t("Open it without --read-only."))
+        raise as_asked().refusal()
     if context.arguments.dry_run:
         context.say(t("Would create an archive in {path}.", path=directory))
         return 0

@@ -134,8 +134,12 @@ def _values(context: Context, record: Record, fields: Sequence[str]) -> dict[str
     for name in fields:
         if name != "id" and kind is not None and kind.field(name) is None:
             raise WrongUse(t('{type} has no field "{field}".', type=record.type, field=name))
-        elsewhere = value_at(record.fields, specs.get(name, ""), context.archive.resolve)
-        found[name] = record.id if name == "id" else record.fields.get(name) or elsewhere
+        found[name] = (
+            record.id
+            if name == "id"
+            else record.fields.get(name)
+            or value_at(record.fields, specs.get(name, ""), context.archive.resolve)
+        )
     return found
 
 

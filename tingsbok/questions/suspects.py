@@ -10,7 +10,6 @@ from tingsbok.actions import ChangeKind
 from tingsbok.archive import Archive
 from tingsbok.changes import FieldChange, compare
 from tingsbok.followup.suspects import DULL, TYPES, State, beginnings
-from tingsbok.history import History
 from tingsbok.i18n import current, t
 from tingsbok.ids import id_of
 from tingsbok.links import links_of, under_current_ids
@@ -56,8 +55,7 @@ def suspects_of(archive: Archive, identity: str) -> list[Suspect]:
     targets = _targets(archive, record)
     if not targets:
         return []
-    history = History(archive.store, archive.schemas, archive.name, current)
-    commits = history.commits_of(record.path, limit=_MOST)
+    commits = archive.commits_of(record.id, limit=_MOST)
     return _suspects(archive, record, targets, [(commit, [path]) for commit, path in commits])
 
 

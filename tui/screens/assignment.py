@@ -150,8 +150,7 @@ class AssignmentScreen(FillingPage):
             self._tell([t("Write what is to be done, who is to do it, and by when.")])
 
     def _show_saving(self, shown: Shown) -> None:
-        due = self.show_problems([found for found in shown.preview.problems if self._is_due(found)])
-        lines = form.preview_lines(replace(shown.preview, problems=tuple(due)))
+        lines = self.preview_lines(shown.preview)
         self._tell(present.saving_lines(lines, shown.follows, shown.advice))
 
     def do_form_save(self) -> None:

@@ -131,9 +131,13 @@ class WritingPage(Page, inherit_bindings=False):
             self.ask("preview", partial(reads.new_preview, draft=change), self._show_preview, quiet=True)
 
     def _show_preview(self, preview: Preview) -> None:
-        problems = self.show_problems([found for found in preview.problems if self._is_due(found)])
-        self._tell(form.preview_lines(replace(preview, problems=tuple(problems))))
+        self._tell(self.preview_lines(preview))
         self.foreseen(preview.diff)
+
+    def preview_lines(self, preview: Preview) -> list[str]:
+        """What saving would do; what would be wrong is shown where it is written, too."""
+        due = self.show_problems([found for found in preview.problems if self._is_due(found)])
+        return form.preview_lines(replace(preview, problems=tuple(due)))
 
     def foreseen(self, diff: str) -> None:
         """What saving would do to the file is known, as a unified diff; empty if nothing is changed."""
