@@ -39,5 +39,6 @@ def moves(dirty: Iterable[Dirty]) -> dict[str, str]:
     """
     entries = list(dirty)
     gone = {id_of(entry.path): entry.path for entry in entries if entry.kind == "deleted"}
-    added = [entry.path for entry in entries if entry.kind == "added" and id_of(entry.path) in gone]
-    return {path: gone[id_of(path)] for path in added}
+    # of two copies only one can be the file that was moved
+    added = (entry.path for entry in entries if entry.kind == "added")
+    return {path: gone.pop(id_of(path)) for path in added if id_of(path) in gone}

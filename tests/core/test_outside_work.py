@@ -119,6 +119,19 @@ def test_a_moved_file_is_one_change(archive: Archive) -> None:
     assert git(archive, "ls-files", old) == ""
 
 
+def test_of_two_copies_of_a_moved_file_one_is_new(archive: Archive) -> None:
+    old = file(archive, DECISION)
+    (archive.root / "records/kopia").mkdir()
+    (archive.root / "records/kopia" / old.name).write_bytes(old.read_bytes())
+    move(archive, DECISION, "records/arkiv")
+    assert [(one.path, one.kind) for one in archive.outside()] == [
+        (f"records/arkiv/{old.name}", "changed"),
+        (f"records/kopia/{old.name}", "added"),
+    ]
+    archive.commit_outside()
+    assert git(archive, "status", "--porcelain") == ""
+
+
 def test_a_save_of_a_moved_file_leaves_no_second_one_in_the_archive(archive: Archive) -> None:
     old = archive.get(DECISION).path
     new = move(archive, DECISION, "records/arkiv")
