@@ -44,6 +44,17 @@ def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_demo(tmp_path_factory.mktemp("built") / "ark").path
 
 
+@pytest.fixture(autouse=True)
+def _built_demo_stays_as_built(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that writes into the archive of all tests is told, not the test that would find it there."""
+    yield
+    if "built_demo" in request.fixturenames:
+        drafts = request.getfixturevalue("built_demo") / ".git" / "tingsbok" / "drafts"
+        written = drafts.exists()
+        shutil.rmtree(drafts, ignore_errors=True)
+        assert not written, "a test that writes wants a copy: the fixture demo"
+
+
 @pytest.fixture(scope="session")
 def built_index(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example archive's index, built once for the session; only to be copied."""

@@ -103,10 +103,8 @@ PASTED = "Hemsjukvård\r\n  i hemmet\n\noch på boende\n"
 
 
 @pytest.mark.parametrize("keys", [("s",), ("4", "slash"), ("6", "n"), ("colon",)], ids=" ".join)
-async def test_lines_pasted_into_one_line_stand_behind_each_other(
-    built_demo: Path, keys: tuple[str, ...]
-) -> None:
-    async with driving(built_demo) as app:
+async def test_lines_pasted_into_one_line_stand_behind_each_other(demo: Path, keys: tuple[str, ...]) -> None:
+    async with driving(demo) as app:
         await app.press(*keys)
         app.app.post_message(events.Paste(PASTED))
         await app.settle()
@@ -122,8 +120,8 @@ async def test_a_line_takes_what_was_copied_from_several(built_demo: Path) -> No
         app.expect("Sök: Hemsjukvård i hemmet och på boende")
 
 
-async def test_text_pasted_into_several_lines_is_not_said_to_have_been_dropped(built_demo: Path) -> None:
-    async with driving(built_demo) as app:
+async def test_text_pasted_into_several_lines_is_not_said_to_have_been_dropped(demo: Path) -> None:
+    async with driving(demo) as app:
         app.app.navigator.open_text("lsg-2024-11-15")
         await app.settle()
         app.app.post_message(events.Paste("Ett\nTvå\n"))

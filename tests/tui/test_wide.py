@@ -14,8 +14,8 @@ VERY_WIDE = (140, 40)
 MEETING, PERSON = "lsg-2024-09-20", "patrik-glasberg"
 
 
-async def test_items_stand_beside_the_attendance_list(built_demo: Path) -> None:
-    async with driving(built_demo, VERY_WIDE) as app:
+async def test_items_stand_beside_the_attendance_list(demo: Path) -> None:
+    async with driving(demo, VERY_WIDE) as app:
         app.app.navigator.open_attendance(MEETING)
         await app.settle()
         app.expect(r"Ersätter +31 +32 +33", r"> *Regionen +Isabell Zemrén +n +ordförande +──────")
