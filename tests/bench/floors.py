@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 
 from tests.bench import plain_index
@@ -72,14 +74,18 @@ class Floors:
         return inside([write] * max(20, self.runs))
 
     def commit(self) -> Sample:
-        """One file committed beside the branch: git fast-import, then update-ref."""
+        """One file committed beside the branch, then put into a copy of git's list of files."""
         path = next(iter(self.place.folder.glob("records/bodies/*.md"))).relative_to(self.place.folder)
+        draft = self.place.home / "floor.index"
+        shutil.copyfile(self.place.folder / ".git" / "index", draft)
         script = (
             f"printf 'commit refs/bench/floor\\ncommitter B <b@example.invalid> now\\ndata 1\\nx\\n"
             f"from refs/heads/main^0\\nM 100644 inline {path}\\ndata 2\\nx\\n\\n'"
             " | git fast-import --quiet --force --date-format=now && git update-ref refs/bench/other refs/bench/floor"
+            f" && git ls-tree refs/bench/floor -- {path} | GIT_INDEX_FILE={quote(str(draft))} git update-index --index-info"
         )
         found = self._process("", ["sh", "-c", script])
+        draft.unlink()
         for name in ("floor", "other"):
             self.place.git("update-ref", "-d", f"refs/bench/{name}")
         return found

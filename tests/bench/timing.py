@@ -16,13 +16,14 @@ _PROC = Path("/proc")
 
 if sys.platform == "win32":
 
-    def _of_children() -> float:
+    def of_children() -> float:
+        """Processor seconds of all processes that this one has started and waited for."""
         ended = os.times()
         return ended.children_user + ended.children_system
 else:
     import resource
 
-    def _of_children() -> float:
+    def of_children() -> float:
         """Processor seconds of all processes that this one has started and waited for."""
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
         return ended.ru_utime + ended.ru_stime
@@ -106,12 +107,12 @@ def once(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as running:
-        before = _of_children()
+        before = of_children()
         # waiting with a limit looks only every 50 ms whether the process has ended, and is that much off
         limit = threading.Timer(most, running.kill)
         limit.start()
         code = running.wait()
-        wall, spent = time.perf_counter() - start, _of_children() - before
+        wall, spent = time.perf_counter() - start, of_children() - before
         limit.cancel()
     if wall >= most:
         raise TooSlow(f"{' '.join(command[:3])}: more than {most:.0f} s")
@@ -126,10 +127,10 @@ def inside(calls: Sequence[Callable[[], object]], warm: int = 1) -> Sample:
         call()
     walls, cpus = [], []
     for call in calls:
-        start, cpu = time.perf_counter(), time.process_time() + _of_children()
+        start, cpu = time.perf_counter(), time.process_time() + of_children()
         call()
         walls.append(time.perf_counter() - start)
-        cpus.append(time.process_time() + _of_children() - cpu)
+        cpus.append(time.process_time() + of_children() - cpu)
     return Sample.of(walls, cpus)
 
 

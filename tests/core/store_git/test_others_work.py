@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.core.store_git.saving import A, B, git, healthy, save
+from tingsbok.store import git_index
 from tingsbok.store.git import GitStore, init_repository
 
 
@@ -88,8 +91,30 @@ def test_bytes_are_stored_as_they_are(root: Path, store: GitStore) -> None:
     assert store.status() == []
 
 
-def test_git_status_need_not_read_what_was_just_saved(root: Path, store: GitStore) -> None:
+def test_git_is_told_the_times_of_what_was_saved_once_it_is_much(
+    root: Path, store: GitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlisted() -> list[str]:  # unlike status, diff-files trusts the index alone
+        return git(root, "diff-files", "--name-only").split()
+
+    monkeypatch.setattr(git_index, "_MANY", 4)
     save(store, A, b"1")
+    save(store, A, b"2")
     save(store, B, b"1")
-    save(store, A, None)
-    assert git(root, "diff-files", "--name-only") == ""  # unlike status, diff-files trusts the index alone
+    save(store, "records/c.md", b"1")
+    save(store, "records/c.md", None)
+    assert unlisted() == [A, B]
+    assert git(root, "--no-optional-locks", "status", "--porcelain") == ""
+    save(store, "records/d.md", b"1")
+    assert unlisted() == []
+    save(store, A, b"3")
+    assert unlisted() == [A]
+
+
+def test_what_is_written_down_for_git_may_be_anything(root: Path, store: GitStore) -> None:
+    file = store.private_dir / "unlisted"
+    save(store, A, b"1")
+    file.write_bytes(b"records/gone.md\0\0:(top)x\0" + b"\0".join(b"%d.md" % n for n in range(100)))
+    save(store, B, b"1")
+    assert not file.exists()
+    assert store.status() == []
