@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final, Literal
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from tingsbok.collation import fold, plain, swedish_key
 from tingsbok.index.facts import MOST_COLUMNS, derive, searchable_body
@@ -62,7 +63,7 @@ def said(record: Record, schemas: SchemaSet) -> Said:
         record.etag,
         identity,
         storable(record.type),
-        json.dumps(record.fields),
+        _written(record.fields),
         _dumped(record.problems),
         searchable_body(record.body),
         (fold(identity), *(fold(storable(alias)) for alias in record.texts("aliases"))),
@@ -120,14 +121,22 @@ def shown(record: Record, schemas: SchemaSet, resolve: Resolve) -> Shown:
     )  # fmt: skip
 
 
+def _written(value: object) -> str:
+    """Plain values as JSON."""
+    try:
+        return encode(value).decode()
+    except UnicodeEncodeError:  # halves of a character, which a file may name
+        return json.dumps(value)
+
+
 def _link_row(number: int, link: Link) -> tuple[Any, ...]:
     target = storable(link.target)
-    path, item = json.dumps(link.path), storable(link.item)
+    path, item = _written(link.path), storable(link.item)
     return (number, storable(link.field), path, fold(target), target, item, link.line)
 
 
 def _dumped(problems: Iterable[Problem]) -> str:
-    return json.dumps(
+    return _written(
         [
             [one.code, one.severity.value, one.path, one.message, one.line, one.column, one.field, one.remedy]
             for one in problems

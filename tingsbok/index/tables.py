@@ -132,6 +132,8 @@ class Tables:
         self._types = type_numbers(schemas)
         self._fields: dict[str, int] = dict(connection.execute("select name, n from field").fetchall())
         self._resolve = Resolver(connection)
+        self._new: set[int] = set()
+        self._last_rows: dict[int, int] = {}
 
     def take_in(self, said: Said, document: int | None, times: Sequence[int]) -> int:
         """Store what a file says; :meth:`show` stores what follows from it.
@@ -148,7 +150,9 @@ class Tables:
             "insert into file values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (document, encoded(said.path), *times, said.etag, said.identity, said.kind),
         )
-        document = int(cursor.lastrowid or 0)
+        if document is None:
+            document = int(cursor.lastrowid or 0)
+            self._new.add(document)
         self._db.execute(
             "insert into data values (?, ?, ?, ?)", (document, said.fields, said.problems, said.body)
         )
@@ -190,7 +194,10 @@ class Tables:
             document: The file's number.
             shown: What it is; worked out here if somebody else has not.
         """
-        self.forget_derived(document)
+        if document in self._new:
+            self._new.remove(document)
+        else:
+            self.forget_derived(document)
         if shown is None:
             shown = made.shown(light_record(self._db, document), self._schemas, self._resolve)
         path, problems = self._db.execute(
@@ -256,9 +263,12 @@ class Tables:
         """A number for a row of that day and type, greater than those there are."""
         day = int(date.replace("-", "").ljust(8, "0") or 0) << DAY_SHIFT
         first = day | self._types.get(kind, OTHER_TYPES) << TYPE_SHIFT
-        query = "select max(rowid) from rec where rowid between ? and ?"
-        last = self._db.execute(query, (first, first + (1 << TYPE_SHIFT) - 1)).fetchone()[0]
-        return first if last is None else int(last) + 1
+        last = self._last_rows.get(first)
+        if last is None:
+            query = "select max(rowid) from rec where rowid between ? and ?"
+            (last,) = self._db.execute(query, (first, first + (1 << TYPE_SHIFT) - 1)).fetchone()
+        self._last_rows[first] = row = first if last is None else last + 1
+        return row
 
     def _write_record(self, rowid: int, document: int, shown: Shown, file: tuple[bytes, int]) -> None:
         row = (rowid, document, *shown.record, *file, *shown.sorting)
