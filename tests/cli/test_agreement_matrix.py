@@ -48,6 +48,15 @@ def test_answers_fill_the_matrix(tb: Run, git: Git) -> None:
     assert tb("agreement", "ratify", ROK, "sater", "--date", "31/2").code == 2
 
 
+def test_a_party_may_be_named_by_an_id_that_it_had(tb: Run) -> None:
+    form = Path(tb("agreement", "package", ROK, "sater").out.splitlines()[-1])
+    assert tb("rename", "sater", "saters-kommun").code == 0
+    assert "{party: saters-kommun, status: adopted" in tb("agreement", "ratify", ROK, "sater", "-n").out
+    assert tb("remind", ROK, "sater", "-n").out.splitlines()[0] == f"out/paminnelse-{ROK}-saters-kommun.md"
+    form.write_text(form.read_text().replace("Status:", "Status: antagen"))
+    assert "Säter antagen" in tb("agreement", "answer", str(form), "-n").out
+
+
 def test_drafts_are_written_and_remembered(tb: Run, git: Git, demo: Path) -> None:
     assert tb("remind", ROK, "-n").out.split() == [
         f"out/paminnelse-{ROK}-{p}.{form}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -26,6 +26,7 @@ class Matrix(Struct, frozen=True):
         decision: The decision that put it to the parties; ``None`` if the archive has none.
         day: Day of that decision, ISO or a part of it; empty if unknown.
         names: What each party is called.
+        current_id: Turns an id that a party once had into the one it has now.
     """
 
     record: Record
@@ -33,6 +34,7 @@ class Matrix(Struct, frozen=True):
     decision: Record | None
     day: str
     names: Mapping[str, str]
+    current_id: Callable[[str], str] = str
 
     @property
     def title(self) -> str:
@@ -44,7 +46,7 @@ class Matrix(Struct, frozen=True):
         return self.names.get(party, party)
 
     def party_named(self, text: str) -> str:
-        """Id of the party that a text names by id or by name.
+        """Id of the party that a text names by its id, by one that it had, or by name.
 
         Raises:
             NotFound: It names none of them; the remedy tells who the parties are.
@@ -53,6 +55,9 @@ class Matrix(Struct, frozen=True):
         for party, name in self.names.items():
             if wanted in (fold(party), fold(name)):
                 return party
+        former = self.current_id(text.strip())
+        if former in self.names:
+            return former
         raise NotFound(
             t('"{name}" is no party of {id}.', name=text, id=self.record.id),
             remedy=t("Parties: {names}", names=", ".join(self.names)),
@@ -85,7 +90,7 @@ def matrix_of(archive: Archive, identity: str, *, on: str = "") -> Matrix:
         on=on or archive.today.isoformat(),
     )
     names = {stance.party: archive.name(stance.party) for stance in found.stances}
-    return Matrix(record, found, decision, _day(archive, decision), names)
+    return Matrix(record, found, decision, _day(archive, decision), names, archive.current_id)
 
 
 def holds_answers(record: Record) -> bool:
