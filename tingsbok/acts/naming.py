@@ -32,8 +32,8 @@ class Circle(Struct, frozen=True):
     @classmethod
     def of(cls, archive: Archive, meeting: Record) -> Circle:
         """Those around a meeting."""
-        body = archive.resolve(meeting.text("body")) if meeting.text("body") else None
-        found = {said(line, "person") for line in meeting.entries("attendance")}
+        body = archive.light(meeting.text("body")) if meeting.text("body") else None
+        found = {said(line, "person") for line in archive.current(meeting).entries("attendance")}
         if body is not None:
             parties = body.texts("parties")
             found |= {body.id, body.text("part_of"), *parties}
@@ -44,7 +44,7 @@ class Circle(Struct, frozen=True):
 
 
 def _groups(archive: Archive, party: str) -> list[str]:
-    record = archive.resolve(party)
+    record = archive.light(party)
     return record.texts("groups") if record else []
 
 
