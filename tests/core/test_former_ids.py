@@ -11,7 +11,10 @@ import pytest
 from tests.tui.driver import DAY, git
 from tingsbok.actions import Edit
 from tingsbok.acts.attendance import expected
+from tingsbok.acts.naming import Circle, who
 from tingsbok.archive import Archive
+from tingsbok.exporting import files
+from tingsbok.exporting.to_markdown import to_markdown
 from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.seating import places_on
 from tingsbok.questions import statistics
@@ -80,6 +83,17 @@ def told(found: object, new: str, old: str) -> list[str]:
     return sorted(re.sub(rf"\b{re.escape(new)}\b", old, repr(part)) for part in parts)
 
 
+def rename_alone(archive: Archive, identity: str, new: str, *, besides: str = "") -> None:
+    """Give a record a new id; all that refer to it, but for the one in *besides*, keep the old one."""
+    archive.rename(identity, new)
+    changed = git(archive.root, "show", "--no-renames", "--name-only", "--format=", "HEAD").split()
+    others = [path for path in changed if Path(path).stem not in (identity, new, besides)]
+    assert others
+    git(archive.root, "checkout", "-q", "HEAD~1", "--", *others)
+    git(archive.root, "commit", "-qm", "Det gamla id:t står kvar")
+    archive.refresh()
+
+
 @pytest.mark.parametrize(
     "identity",
     [
@@ -93,13 +107,7 @@ def test_questions_are_answered_as_before_when_references_keep_the_old_id(
     body = "lsg"
     before = answers(archive, body)
     new = f"{identity}.x"
-    archive.rename(identity, new)
-    changed = git(archive.root, "show", "--no-renames", "--name-only", "--format=", "HEAD").split()
-    others = [path for path in changed if Path(path).stem not in (identity, new)]
-    git(archive.root, "checkout", "-q", "HEAD~1", "--", *others)
-    git(archive.root, "commit", "-qm", "Det gamla id:t står kvar")
-    archive.refresh()
-    assert others
+    rename_alone(archive, identity, new)
     for question, found in answers(archive, body).items():
         now, then = (told(one, new, identity) for one in (found, before[question]))
         assert now == then, question
@@ -110,6 +118,25 @@ def test_a_body_may_be_asked_for_by_its_former_id(archive: Archive) -> None:
     archive.rename("lsg", "lsg.x")
     for question, found in answers(archive, "lsg").items():
         assert told(found, "lsg.x", "lsg") == before[question], question
+
+
+@pytest.mark.parametrize("besides", ["", "lchnv"])
+def test_papers_know_a_party_by_its_former_id(archive: Archive, besides: str) -> None:
+    def papers(party: str) -> list[str]:
+        extract = files.compose(archive, "lchnv-2024-11-07", "extract", party=party)
+        one = files.compose(archive, "lchnv-2024-11-07-4d", "extract")
+        return [to_markdown(doc) for doc in (files.compose(archive, "lchnv-2024-11-07"), extract, one)]
+
+    before = papers("hedemora")
+    assert "Undersök läget för RÖK Kvinnofrid" in before[1]
+    rename_alone(archive, "hedemora", "hedemoras-kommun", besides=besides)
+    assert papers("hedemoras-kommun") == before
+
+
+def test_names_mean_those_whom_the_body_lists_by_a_former_id(archive: Archive) -> None:
+    rename_alone(archive, "kommunerna-vasterbotten", "vasterbottens-kommuner")
+    circle = Circle.of(archive, archive.get("lsg-2024-09-20"))
+    assert who(archive, circle, "Kommunerna") == "vasterbottens-kommuner"
 
 
 def test_a_party_that_answers_under_its_former_id_is_a_party(archive: Archive) -> None:

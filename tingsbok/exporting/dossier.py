@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language
@@ -22,6 +23,8 @@ _BY_FULL_NAME = ("person", "organisation", "body")
 
 class Dossier(Struct, frozen=True):
     """A meeting with what belongs to it, and the words to speak of it.
+
+    What its records refer to, they refer to under the ids of today, so that documents can compare them.
 
     Attributes:
         parts: The meeting with its decisions and assignments.
@@ -81,7 +84,11 @@ def dossier(archive: Archive, meeting: str) -> Dossier:
     Raises:
         NotFound: There is no such meeting.
     """
-    parts = archive.parts(meeting)
+    parts = _current(archive, archive.parts(meeting))
+
+    def resolve(identity: str) -> Record | None:
+        found = archive.resolve(identity)
+        return archive.current(found) if found else None
 
     def name_of(identity: str) -> str:
         row = archive.row(identity.partition("#")[0])
@@ -91,10 +98,22 @@ def dossier(archive: Archive, meeting: str) -> Dossier:
 
     return Dossier(
         parts,
-        archive.resolve(parts.meeting.text("body")),
+        resolve(parts.meeting.text("body")),
         sections(parts.meeting.body),
         archive.language,
         archive.schemas,
         name_of,
-        archive.resolve,
+        resolve,
     )
+
+
+def _current(archive: Archive, parts: MeetingParts) -> MeetingParts:
+    items = [
+        replace(
+            item,
+            decisions=tuple(map(archive.current, item.decisions)),
+            assignments=tuple(map(archive.current, item.assignments)),
+        )
+        for item in parts.items
+    ]
+    return MeetingParts(archive.current(parts.meeting), tuple(items))

@@ -88,7 +88,7 @@ def compose(archive: Archive, identity: str, kind: str = "", *, party: str = "")
                 t("For whom is the extract?"), remedy=t("Name a party with --party, or a decision instead.")
             )
         found = archive.get(party)
-        decided, tasks = concerning(file.parts, found.id, file.body, archive.resolve)
+        decided, tasks = concerning(file.parts, found.id, file.body, file.resolve)
         return minutes.party_extract(file, found.id, decided, tasks)
     make = {
         "notice": notice.notice,

@@ -51,7 +51,8 @@ def decisions(file: Dossier) -> Doc:
 
 def extract(file: Dossier, decision: Record) -> Doc:
     """An extract of the minutes: the item of one decision."""
-    item = next((one for one in file.parts.items if decision in one.decisions), None)
+    items = file.parts.items
+    item = next((one for one in items if any(each.id == decision.id for each in one.decisions)), None)
     blocks: list[Block] = [meeting_facts(file)]
     blocks += item_blocks(file, item) if item else decision_blocks(file, decision)
     blocks += _certified(file)
