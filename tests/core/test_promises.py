@@ -119,6 +119,13 @@ def test_what_has_an_assignment_is_not_offered(archive: Archive) -> None:
     assert meetings_with_minutes(archive)[0] == "lchnv-2024-11-07"
 
 
+def test_a_person_who_is_listed_under_two_ids_is_one(archive: Archive) -> None:
+    archive.rename("sofia-ogren", "sofia.x")
+    record = archive.get(MEETING)
+    archive.save(Edit(record.id, {**record.fields, "secretary": "sofia-ogren"}, record.etag))
+    assert offers(archive, MEETING)[0].owners == ("sofia.x",)
+
+
 def test_a_promise_becomes_an_assignment_in_one_change(archive: Archive) -> None:
     saved = archive.carry_out(take(archive, offer(archive, MEETING, 1)))
     made = archive.get(saved.id)

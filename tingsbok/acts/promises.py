@@ -184,6 +184,7 @@ def _is_of(assignment: Record, sentences: Iterable[str]) -> bool:
 
 def _first_names(archive: Archive, meeting: Record) -> dict[str, tuple[str, ...]]:
     """First and last names that one person of the meeting alone has: minutes call people by them."""
+    meeting = archive.current(meeting)
     people = [said(line, "person") for line in meeting.entries("attendance")]
     for item in meeting.entries("items"):
         people += listed(item, "presenters")
