@@ -117,7 +117,11 @@ def under_current_ids(
 
 
 def retarget_items(
-    record: Record, record_type: RecordType | None, meeting: str, keys: Mapping[str, str]
+    record: Record,
+    record_type: RecordType | None,
+    meeting: str,
+    keys: Mapping[str, str],
+    current: Callable[[str], str] = str,
 ) -> tuple[dict[str, Value], str]:
     """The record's fields and text with every reference to an item of a meeting under the item's new key.
 
@@ -126,14 +130,15 @@ def retarget_items(
         record_type: Its type; without one only the text is looked at.
         meeting: The meeting's id.
         keys: The new key of each item that gets another one.
+        current: Turns an id that the meeting once had into the one it has now.
     """
     fields: Value = record.fields
     for path, target, item in _field_links(record, record_type):
-        if target == meeting and item in keys:
+        if item in keys and current(target) == meeting:
             fields = _with(fields, path, f"{target}#{keys[item]}")
     pieces, done = [], 0
     for one in _text_links(record.body, record.path):
-        if one.target.casefold() == meeting.casefold() and one.item in keys:
+        if one.item in keys and current(one.target).casefold() == meeting.casefold():
             start = record.body.index("#", one.end) + 1
             start += len(record.body[start:]) - len(record.body[start:].lstrip())
             pieces += [record.body[done:start], keys[one.item]]

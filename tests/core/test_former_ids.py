@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import DAY, git
-from tingsbok.actions import Edit
+from tingsbok.actions import Edit, Work
+from tingsbok.acts.agenda_items import add_item, move_item
+from tingsbok.acts.assigning import Task, assign
 from tingsbok.acts.attendance import expected
 from tingsbok.acts.naming import Circle, who
 from tingsbok.archive import Archive
@@ -137,6 +139,23 @@ def test_names_mean_those_whom_the_body_lists_by_a_former_id(archive: Archive) -
     rename_alone(archive, "kommunerna-vasterbotten", "vasterbottens-kommuner")
     circle = Circle.of(archive, archive.get("lsg-2024-09-20"))
     assert who(archive, circle, "Kommunerna") == "vasterbottens-kommuner"
+
+
+def test_what_refers_to_an_item_under_the_meetings_former_id_follows_it(archive: Archive) -> None:
+    meeting = "lsg-2024-11-15"
+    for title in ("Ett", "Två"):
+        archive.carry_out(add_item(archive, meeting, {"title": title}))
+    task = assign(archive, Task("Följ", f"{meeting}#46", ("john-olsson",), text=f"Se [[{meeting}#46]]."))
+    decision = archive.draft(
+        "decision", {"meeting": meeting, "item": "46", "title": "Två", "outcome": "noted"}
+    )
+    archive.carry_out(Work((*task.changes, decision)))
+    rename_alone(archive, meeting, "lsg.x")
+    archive.carry_out(move_item(archive, "lsg.x", "46", "before", "45"))
+    followed = archive.get(task.changes[0].id)
+    assert followed.text("given_by") == f"{meeting}#45"
+    assert followed.body == f"Se [[{meeting}#45]].\n"
+    assert archive.get(decision.id).text("item") == "45"
 
 
 def test_a_party_that_answers_under_its_former_id_is_a_party(archive: Archive) -> None:

@@ -78,8 +78,10 @@ def _followed(
     """A record with its references to the items of a meeting under their new keys."""
     record, fields, body = change
     now = record if not fields else _as(record, fields, record.body if body is None else body)
-    new, text = retarget_items(now, archive.schemas.types.get(record.type), meeting, keys)
-    if record.type == "decision" and record.text("meeting") == meeting and record.text("item") in keys:
+    known = archive.schemas.types.get(record.type)
+    new, text = retarget_items(now, known, meeting, keys, archive.current_id)
+    own = record.type == "decision" and archive.current_id(record.text("meeting")) == meeting
+    if own and record.text("item") in keys:
         new = {**new, "item": keys[record.text("item")]}
     return record, new, text if text != record.body else body
 
