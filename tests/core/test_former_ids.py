@@ -13,6 +13,8 @@ from tingsbok.actions import Edit, Work
 from tingsbok.acts.agenda_items import add_item, move_item
 from tingsbok.acts.assigning import Task, assign
 from tingsbok.acts.attendance import expected
+from tingsbok.acts.deciding import Ruling, decide
+from tingsbok.acts.items import place
 from tingsbok.acts.naming import Circle, who
 from tingsbok.archive import Archive
 from tingsbok.exporting import files
@@ -156,6 +158,20 @@ def test_what_refers_to_an_item_under_the_meetings_former_id_follows_it(archive:
     assert followed.text("given_by") == f"{meeting}#45"
     assert followed.body == f"Se [[{meeting}#45]].\n"
     assert archive.get(decision.id).text("item") == "45"
+
+
+def test_a_party_is_asked_once_whichever_of_its_ids_is_written(archive: Archive) -> None:
+    rename_alone(archive, "avesta", "avesta-kommun", besides="rok-kvinnofrid")
+    where = place(archive, "lchnv-2024-11-07", "4d")
+    fields = {
+        "outcome": "recommended",
+        "agreement": "rok-kvinnofrid",
+        "recommends_to": ["avesta", "avesta-kommun"],
+    }
+    archive.carry_out(decide(archive, where, [Ruling(fields, ("att x",))]).work)
+    lines = archive.get("rok-kvinnofrid").entries("ratifications")
+    assert [line["party"] for line in lines].count("avesta-kommun") == 1
+    assert "avesta" not in [line["party"] for line in lines]
 
 
 def test_a_party_that_answers_under_its_former_id_is_a_party(archive: Archive) -> None:

@@ -258,7 +258,8 @@ class _AtWork:
             or (agreement.texts("parties") if agreement else [])
             or self._own_parties(where)
         )
-        parties = list(dict.fromkeys(party for one in to for party in self._parties(one)))
+        asked_for = (self._archive.current_id(party) for one in to for party in self._parties(one))
+        parties = list(dict.fromkeys(asked_for))
         target = self._as_edited(agreement) if agreement else fields
         rows = self._rows(target, parties)
         asked: dict[str, Value] = {**fields, "recommends_to": list(to)} if to else dict(fields)
@@ -274,11 +275,10 @@ class _AtWork:
         self.edits[agreement.id] = Edit(agreement.id, {**target, "ratifications": rows}, agreement.etag)
         return asked
 
-    @staticmethod
-    def _rows(fields: Mapping[str, Value], parties: Iterable[str]) -> list[Value]:
+    def _rows(self, fields: Mapping[str, Value], parties: Iterable[str]) -> list[Value]:
         value = fields.get("ratifications")
         rows: list[Value] = list(value) if isinstance(value, list) else []
-        there = {said(row, "party") for row in rows if isinstance(row, dict)}
+        there = {self._archive.current_id(said(row, "party")) for row in rows if isinstance(row, dict)}
         new: list[Value] = [{"party": party, "status": "asked"} for party in parties if party not in there]
         return [*rows, *new]
 
