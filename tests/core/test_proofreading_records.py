@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tingsbok.actions import Edit, Work
 from tingsbok.acts.proofreading import accept, certain, chosen, mend
 from tingsbok.archive import Archive
 from tingsbok.errors import NotFound, Refused, WrongUse
+from tingsbok.frontmatter import Value
 from tingsbok.problems import Problem
 from tingsbok.proofreading import Context, Known, Names
 from tingsbok.proofreading.rules import read_record
@@ -161,8 +163,6 @@ def test_certain_mends_change_text_and_titles_alike(archive: Archive) -> None:
 def test_a_line_too_many_is_taken_out_of_its_list(archive: Archive) -> None:
     meeting = archive.get("lsg-2024-09-20")
     lines = [{"person": "john-olsson", "status": "absent"}] * 2
-    from tingsbok.actions import Edit
-
     archive.save(Edit(meeting.id, {**meeting.fields, "attendance": lines}, meeting.etag))  # type: ignore[dict-item]
     found_now = findings(archive, "T211")
     archive.carry_out(mend(archive, certain(found_now)))
@@ -176,6 +176,29 @@ def test_a_finding_is_accepted_with_a_reason(archive: Archive) -> None:
     saved = archive.carry_out(accept(archive, [problem], "så står det i originalet"))
     assert "godtaget T203" in saved.subject
     assert findings(archive, "T203") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"attendance": [{"person": "bo", "status": "present"}, {"person": "bo-lind", "status": "present"}]}, ["T211"]),
+        ({"adjusters": ["bo-lind", "bo"]}, ["T211"]),
+        (
+            {
+                "attendance": [{"person": "bo", "status": "absent"}],
+                "items": [{"key": "1", "title": "A", "presenters": ["bo-lind"]}],
+            },
+            ["T212"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_person_is_the_same_under_a_former_id(
+    archive: Archive, fields: dict[str, Value], expected: list[str]
+) -> None:
+    archive.carry_out(Work((archive.draft("person", {"name": "Bo Lind", "aliases": ["bo"]}),)))
+    meeting = archive.draft("meeting", {"body": "lsg", "date": "2024-03-15", "status": "held", **fields})
+    saved = archive.carry_out(Work((meeting,)))
+    assert [one.code for one in archive.check([saved.path]) if one.code[:3] == "T21"] == expected
 
 
 def test_wrong_choices_are_refused(archive: Archive) -> None:

@@ -43,6 +43,11 @@ class Context(Struct, frozen=True):
         """The same for one record: with the day that its text is read from."""
         return replace(self, day=_day(record, self.resolve))
 
+    def current_id(self, identity: str) -> str:
+        """The id that a record has today, by one that it had; the same if there is no such record."""
+        known = self.resolve(identity) if identity else None
+        return known.id if known else identity
+
 
 def known_names(pairs: Iterable[tuple[str, str]]) -> Names:
     """Names out of ids and names; the first of an id is its own, the others are other spellings."""

@@ -35,7 +35,8 @@ def _lines(record: Record, name: str, context: Context) -> Iterator[Problem]:
         person = said(line, "person")
         if not person or any(line.get(part) for part in _PARTLY):
             continue
-        key = person, said(line, "for") if name == "members" else ""
+        party = context.current_id(said(line, "for")) if name == "members" else ""
+        key = context.current_id(person), party
         earlier = first.setdefault(key, line)
         if earlier is line:
             continue
@@ -48,13 +49,14 @@ def _lines(record: Record, name: str, context: Context) -> Iterator[Problem]:
             person,
             f"{context.name(person)} {message}",
             place((name, at, "person")),
-            () if both else (Fix("", certain=dict(line) == dict(earlier)),),
+            () if both else (Fix("", certain={**line, "person": ""} == {**earlier, "person": ""}),),
         )
 
 
 def _ids(record: Record, ids: list[str], path: FieldPath, context: Context) -> Iterator[Problem]:
+    current = [context.current_id(identity) for identity in ids] if len(ids) > 1 else ids
     for at, identity in enumerate(ids):
-        if identity in ids[:at]:
+        if current[at] in current[:at]:
             message = f"{context.name(identity)} {t('is listed twice')}"
             where = (*path, at)
             fixes = (Fix("", certain=True),)
@@ -64,11 +66,11 @@ def _ids(record: Record, ids: list[str], path: FieldPath, context: Context) -> I
 def _presenters(record: Record, context: Context) -> Iterator[Problem]:
     status: dict[str, set[str]] = {}
     for line in record.entries("attendance"):
-        status.setdefault(said(line, "person"), set()).add(said(line, "status"))
+        status.setdefault(context.current_id(said(line, "person")), set()).add(said(line, "status"))
     for at, item in enumerate(record.entries("items")):
         value = item.get("presenters")
         for number, person in enumerate(value if isinstance(value, list) else []):
-            if isinstance(person, str) and status.get(person) == {"absent"}:
+            if isinstance(person, str) and status.get(context.current_id(person)) == {"absent"}:
                 path = ("items", at, "presenters", number)
                 message = t(
                     "{person} presents § {item}, but is listed as absent",
