@@ -178,6 +178,17 @@ def test_a_finding_is_accepted_with_a_reason(archive: Archive) -> None:
     assert findings(archive, "T203") == []
 
 
+def test_an_accepted_finding_about_a_record_stays_so_when_that_gets_another_id(archive: Archive) -> None:
+    agreement = archive.get("rok-kvinnofrid")
+    lines = agreement.entries("ratifications")
+    lines[0] |= {"party": "avesta", "status": "adopted", "wording": "other"}
+    archive.save(Edit(agreement.id, {**agreement.fields, "ratifications": [*lines]}, agreement.etag))
+    problem = next(one for one in archive.check([agreement.path]) if one.code == "T330")
+    archive.carry_out(accept(archive, [problem], "samma innebörd"))
+    archive.rename("avesta", "avesta-kommun")
+    assert "T330" not in [one.code for one in archive.check([agreement.path])]
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

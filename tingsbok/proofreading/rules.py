@@ -79,12 +79,13 @@ def names_of(text: str, path: str) -> Names:
 
 def read_record(record: Record, context: Context) -> list[Problem]:
     """What is wrong in a record that can be read, sorted by place; without what somebody has accepted."""
-    return _sorted(without(_of_record(record, context), record))
+    return _sorted(without(_of_record(record, context), record, context.current_id))
 
 
 def read_body(record: Record, text: str, context: Context) -> list[Problem]:
     """What is wrong in a text that is being written for a record; its first line has the number 1."""
-    return _sorted(without(_of_body(record, Text(blanked(cut(text)), record.path), context), record))
+    found = _of_body(record, Text(blanked(cut(text)), record.path), context)
+    return _sorted(without(found, record, context.current_id))
 
 
 def _of_record(record: Record, context: Context) -> Iterator[Problem]:
