@@ -57,6 +57,7 @@ MEETING = "type: meeting\nbody: vr\ndate: 2024-03-15\nstatus: held\n"
         ("type: agreement\ntitle: A\ncost:\n  total: 10\n  shares:\n    - {for: a, amount: 6}\n    - {for: b, amount: 5}\n", "", [("T207", "cost.total", "10")]),
         ("type: agreement\ntitle: A\nratifications:\n  - {party: a, status: adopted, wording: other}\n", "", [("T330", "ratifications.0.wording", "a")]),
         (MEETING, "Arbetet följer [[avtal|avtalet]]. Tidigare gällde [[avtal]].\n", [("T331", "", "[[avtal|avtalet]]")]),
+        (MEETING, "Arbetet följer [[Avtal]].\n", [("T331", "", "[[Avtal]]")]),
         ("date: [\n", "", []),
     ],
 )  # fmt: skip
@@ -64,8 +65,7 @@ def test_each_fault_of_a_record_is_found(
     fields: str, body: str, expected: list[tuple[str, str, str]]
 ) -> None:
     agreement = parse_record("records/avtal.md", AGREEMENT)
-    resolve = {"avtal": agreement}.get
-    assert found(fields, body, resolve=resolve) == expected
+    assert found(fields, body, resolve=lambda text: {"avtal": agreement}.get(text.lower())) == expected
 
 
 def test_a_meeting_that_the_archive_does_not_know() -> None:

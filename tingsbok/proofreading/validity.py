@@ -12,7 +12,7 @@ from tingsbok.proofreading.context import Context
 from tingsbok.proofreading.text import Text
 from tingsbok.record import Record
 
-_LINK = re.compile(r"\[\[(?P<id>[a-z0-9][a-z0-9._-]{0,119})(?:\|[^\[\]\n]{0,300})?\]\]")
+_LINK = re.compile(r"\[\[(?P<id>[a-z0-9][a-z0-9._-]{0,119})(?:\|[^\[\]\n]{0,300})?\]\]", re.IGNORECASE)
 _VALID = re.compile(
     r"\b(?:gäller|gällande|giltig\w{0,3}|i kraft|enligt|nuvarande|regleras|följer)\b", re.IGNORECASE
 )
