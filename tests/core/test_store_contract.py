@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -324,6 +325,33 @@ def test_the_log_is_paged_and_chosen_from(versioned: Archive) -> None:
     for odd in ("i går", "2024-13-01", "9999-12-31T23:59:60"):
         with pytest.raises(WrongUse):
             versioned.store.log(since=odd)
+
+
+def test_a_day_of_the_log_is_the_day_where_the_commit_was_made(
+    versioned: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tingsbok.store.git._PAGE", 2)  # those that only git counts in fill pages
+    moments = ["2024-04-30T23:30+02:00", "2024-05-01T00:30+02:00", "2024-05-01T23:00-10:00"]
+    moments += ["2024-05-02T23:30+14:00", "2024-05-02T12:00+02:00", "2024-05-02T13:00+02:00"]
+    first, *_, last = ids = [
+        versioned.store.write(
+            [Write(PATH, b"%d" % n, versioned.etag(PATH))], "Nytt", when=datetime.fromisoformat(moment)
+        )
+        for n, moment in enumerate(moments)
+    ]
+
+    def found(**limits: Any) -> list[str]:
+        answers = [[one.id for one in versioned.store.log(path, **limits)] for path in (None, PATH)]
+        assert answers[0] == answers[1]
+        return answers[0]
+
+    assert found(since="2024-05-01", until="2024-05-01") == [ids[2], ids[1]]
+    assert found(until="2024-05-01", limit=1) == [ids[2]]
+    assert found(until="2024-05-01", limit=1, before=ids[2]) == [ids[1]]
+    assert found(until="2024-04-30") == [first]
+    assert found(since="2024-05-02") == ids[:2:-1]
+    assert found(since="2024-05-02T12:30") == [last, ids[3]]
+    assert found(since="2024-05-02T12:30+02:00") == [last]
 
 
 def test_the_log_is_chosen_from_by_the_kind_of_change(versioned: Archive) -> None:

@@ -309,7 +309,8 @@ def test_a_commit_has_the_time_of_whoever_made_it(switching: Path, home: Path, z
         ("Europe/Stockholm", "2024-03-31", [1, 2]),
         ("Europe/Stockholm", "2024-10-26", [3]),
         ("Europe/Stockholm", "2024-10-28", [8]),
-        ("UTC", "2024-10-27", [5, 6, 7, 8]),
+        ("UTC", "2024-10-27", [4, 5, 6, 7]),
+        ("America/New_York", "2024-10-28", [8]),
     ],
 )
 def test_a_day_is_whole_when_clocks_are_moved(

@@ -11,7 +11,7 @@ from tingsbok.cli.context import Context
 from tingsbok.errors import WrongUse
 from tingsbok.history import Revision
 from tingsbok.i18n import N_, current, t
-from tingsbok.store.moments import first_moment, last_moment
+from tingsbok.store.moments import Period
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -73,19 +73,17 @@ _PAGE = 50
 
 def _of_record(archive: Archive, arguments: argparse.Namespace) -> list[Revision]:
     """The newest changes of a record that are asked for, until the limit is filled."""
-    since = first_moment(arguments.since) if arguments.since else None
-    until = last_moment(arguments.until) if arguments.until else None
+    period = Period(arguments.since, arguments.until)
     author, fields = arguments.author.casefold(), _wanted(arguments)
 
     def is_asked(one: Revision) -> bool:
         return (
-            (since is None or one.when >= since)
-            and (until is None or one.when <= until)
+            one.when in period
             and author in f"{one.author} <{one.email}>".casefold()
             and (not fields or bool(_changes(one, fields)))
         )
 
-    page = _PAGE if since or until or author or fields else arguments.limit
+    page = _PAGE if period or author or fields else arguments.limit
     every = _revisions(archive, arguments.id, page)
     return list(islice(filter(is_asked, every), max(arguments.limit, 0)))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tingsbok.errors import Refused, TingsbokError, reason_of
 from tingsbok.i18n import t
@@ -44,6 +47,8 @@ def init_repository(directory: Path, branch: str = "main") -> None:
 
 
 _ALL = 1_000_000
+_PAGE = 100
+"""Commits that are read at a time, at least, while those of some days are looked for among them."""
 _SHORT_WAIT = 1.0
 """Seconds to wait before an interrupted save counts as one that somebody else is still carrying out."""
 
@@ -121,16 +126,31 @@ class GitStore:
         change: str | None = None,
     ) -> list[Commit]:
         """Ask for commits whoever remembers them, or else git."""
-        from tingsbok.store import git_log
+        from tingsbok.store.moments import Period
 
-        first, last = git_log.seconds_of(since, until)
+        period = Period(since, until)
         head = self.head()
         if head is None:
             return []
         start = self.resolve(before) if before is not None else ""
-        asked = LogQuestion(path, limit, start, first, last, author or "", change or "")
+        asked = LogQuestion(path, limit, start, *period.seconds(), author or "", change or "")
+        if not period:
+            return self._answer(head, asked)
+        found = (commit for commit in self._pages(head, asked) if commit.when in period)
+        return list(islice(found, limit if limit >= 0 else None))
+
+    def _answer(self, head: str, asked: LogQuestion) -> list[Commit]:
+        from tingsbok.store import git_log
+
         known = self._memory.log(head, asked) if self._memory is not None else None
         return git_log.read_log(self._place.runner, head, asked) if known is None else known
+
+    def _pages(self, head: str, asked: LogQuestion) -> Iterator[Commit]:
+        """All that is asked for, whatever the limit, read as it is taken."""
+        asked = replace(asked, limit=max(asked.limit, _PAGE) if asked.limit >= 0 else asked.limit)
+        while page := self._answer(head, asked):
+            yield from page
+            asked = replace(asked, before=page[-1].id)
 
     def latest(self, change: str) -> dict[str, str]:
         """Ask for the newest commits of a kind whoever remembers them, or else the log."""

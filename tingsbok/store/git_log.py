@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from tingsbok.store.base import Commit, LogQuestion
 from tingsbok.store.git_run import Runner
 from tingsbok.store.messages import parse_trailers
-from tingsbok.store.moments import first_moment, last_moment
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%aI", "%s", "%b", "%(trailers:only,unfold)")
 LOOK = (
@@ -56,18 +55,6 @@ def read_commit(runner: Runner, commit_id: str) -> Commit:
     return _commits(runner, [*_PATHS, "--max-count=1", "--end-of-options", commit_id, "--"])[0]
 
 
-def seconds_of(since: str | None, until: str | None) -> tuple[int | None, int | None]:
-    """Two limits of a log as git counts time.
-
-    Raises:
-        WrongUse: One of them is no date.
-    """
-    return (
-        _seconds(first_moment(since)) if since else None,
-        _seconds(last_moment(until)) if until else None,
-    )
-
-
 def filters(asked: LogQuestion) -> list[str]:
     """Arguments that choose commits by time, author and the words of a trailer."""
     chosen: list[str] = []
@@ -80,10 +67,6 @@ def filters(asked: LogQuestion) -> list[str]:
     if asked.change:
         chosen += ["--fixed-strings", f"--grep=Change: {asked.change}"]
     return chosen
-
-
-def _seconds(moment: datetime) -> int:
-    return max(0, int(moment.timestamp()))
 
 
 def _path(path: str | None) -> list[str]:

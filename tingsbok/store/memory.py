@@ -25,7 +25,7 @@ from tingsbok.store.base import (
     latest_of,
 )
 from tingsbok.store.messages import encode_message, parse_message
-from tingsbok.store.moments import first_moment, last_moment
+from tingsbok.store.moments import Period
 from tingsbok.store.swap import expect, refuse_odd
 
 _NOBODY = Author("Example", "example@example.invalid")
@@ -157,10 +157,8 @@ class MemoryStore:
         commits = [version.commit for version in reversed(self._versions[:end])]
         if path is not None:
             commits = [commit for commit in commits if path in commit.paths]
-        if since:
-            commits = [commit for commit in commits if commit.when >= first_moment(since)]
-        if until:
-            commits = [commit for commit in commits if commit.when <= last_moment(until)]
+        period = Period(since, until)
+        commits = [commit for commit in commits if commit.when in period]
         if author:
             commits = [c for c in commits if author.lower() in f"{c.author} <{c.email}>".lower()]
         if change:

@@ -1,40 +1,64 @@
-"""Dates as limits of a log: from the first moment of a day to its last."""
+"""Dates as limits of a log: from the first moment of a day to its last, as the log shows days."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import t
 
 _DATE_LENGTH = len("2024-11-08")
+_DAY = timedelta(days=1).total_seconds()
 
 
-def first_moment(text: str) -> datetime:
-    """Beginning of an ISO date, or the ISO date and time itself; local time if no zone is given.
+class Period:
+    """The time between two limits; each may be absent.
+
+    A limit without a time zone is compared with the clock of whoever made the commit, which is what a log
+    shows: a commit counts to the same day wherever it is looked at.
+
+    Args:
+        since: An ISO date (the whole day counts), or a date and time.
+        until: The same.
 
     Raises:
-        WrongUse: The text is neither.
+        WrongUse: One of them is neither.
     """
-    return _aware(text, time.min)
+
+    def __init__(self, since: str | None, until: str | None) -> None:
+        self._first = _moment(since, time.min) if since else None
+        self._last = _moment(until, time.max) if until else None
+
+    def __bool__(self) -> bool:
+        return self._first is not None or self._last is not None
+
+    def __contains__(self, when: datetime) -> bool:
+        first, last = self._first, self._last
+        return (first is None or _as(first, when) >= first) and (last is None or _as(last, when) <= last)
+
+    def seconds(self) -> tuple[int | None, int | None]:
+        """The limits as git counts time, a day wider on either side: no time zone is further away."""
+        return (
+            None if self._first is None else _seconds(self._first, -_DAY),
+            None if self._last is None else _seconds(self._last, _DAY),
+        )
 
 
-def last_moment(text: str) -> datetime:
-    """End of an ISO date, or the ISO date and time itself; local time if no zone is given.
-
-    Raises:
-        WrongUse: The text is neither.
-    """
-    return _aware(text, time.max)
+def _as(limit: datetime, when: datetime) -> datetime:
+    """The time as it is compared with a limit."""
+    return when if limit.tzinfo else when.replace(tzinfo=None)
 
 
-def _aware(text: str, day_part: time) -> datetime:
+def _seconds(limit: datetime, more: float) -> int:
+    moment = limit if limit.tzinfo else limit.replace(tzinfo=UTC)
+    return max(0, int(moment.timestamp() + more))
+
+
+def _moment(text: str, day_part: time) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-        if len(text) <= _DATE_LENGTH:
-            moment = datetime.combine(moment.date(), day_part)
-        return moment if moment.tzinfo else moment.astimezone()
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise WrongUse(
             t('"{text}" is not a date.', text=text), remedy=t("Write it as 2024-11-08.")
         ) from error
+    return datetime.combine(moment.date(), day_part) if len(text) <= _DATE_LENGTH else moment
