@@ -290,6 +290,15 @@ def test_edit_runs_the_editor_and_commits(tb: Run, git: Git, monkeypatch: pytest
     assert tb("edit", "lsg-2024-09-20").code == 7
 
 
+def test_edit_has_no_dry_run_that_would_change_the_file(
+    tb: Run, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i s/Teams/Umeå/")
+    refused = tb("edit", "lsg-2024-09-20", "--dry-run")
+    assert (refused.code, "på prov" in refused.err) == (2, True)
+    assert git("status", "--porcelain") == ""
+
+
 def test_foreign_changes_stay_out_of_our_commits(tb: Run, demo: Path, git: Git) -> None:
     other = next(demo.rglob("lsg-2024-09-20-35.md"))
     other.write_text(other.read_text() + "\nutanför\n")

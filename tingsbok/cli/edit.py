@@ -7,7 +7,7 @@ import subprocess
 
 from tingsbok import config, editors
 from tingsbok.cli.context import Context
-from tingsbok.errors import ExternalProgramFailed
+from tingsbok.errors import ExternalProgramFailed, WrongUse
 from tingsbok.frontmatter import place
 from tingsbok.i18n import N_, t
 
@@ -28,6 +28,11 @@ def run(context: Context) -> int:
     """Edit it; commit it if it changed."""
     archive, arguments = context.archive, context.arguments
     context.refuse_read_only()  # the editor has the file itself
+    if arguments.dry_run:
+        raise WrongUse(
+            t("tingsbok edit has no dry run: the editor changes the file itself."),
+            remedy=t("Leave {flag} out.", flag="--dry-run"),
+        )
     record = archive.get(arguments.id)
     line = arguments.line or (place(record.raw, (arguments.field,))[0] if arguments.field else 1)
     editor = config.editor_command(context.settings.text("editor"), archive.git_editor())
@@ -49,6 +54,4 @@ def run(context: Context) -> int:
     if record.path not in {outside.path for outside in archive.outside()}:
         context.say(t("Nothing has changed, so there is nothing to save."))
         return 0
-    if arguments.dry_run:
-        return context.previewed(archive.outside_preview([record.path], message=arguments.message))
     return context.saved(archive.commit_outside([record.path], message=arguments.message))
