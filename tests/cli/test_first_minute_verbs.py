@@ -120,7 +120,8 @@ def test_reading_only_and_asking_nothing_are_kept_to(tb: Run, git: Git) -> None:
     for words in (
         ("set", "lsg-2024-09-20-34", "utfall=antaget"),
         ("decision", "defer", "lsg-2024-09-20", "38a", "--to", "next"),
-        ("undo", "-y"),
+        ("undo",),
+        ("remove", "rok-kvinnofrid-besked"),
         ("view", "save", "x", "beslut"),
     ):
         refused = tb("--read-only", *words)

@@ -31,6 +31,7 @@ def run(context: Context) -> int:
     preview, undone = archive.undo_preview(newest.commit)
     if arguments.dry_run:
         return context.previewed(preview)
+    context.refuse_read_only()  # before anything is asked
     context.say(t("Do again: {what}", what=undone.subject.removeprefix(undo)))
     if not arguments.yes and not context.ask(t("Do it again? [y/N] ")):
         raise Refused(t("Nothing was changed."), remedy=t("Say --yes."))

@@ -22,6 +22,7 @@ def run(context: Context) -> int:
     planned = archive.delete_preview(arguments.id)
     if arguments.dry_run:
         return context.previewed(planned)
+    context.refuse_read_only()  # before anything is asked
     if not arguments.yes:
         raise Refused(
             t("{path} would be taken away.", path=planned.path), remedy=t("Say --yes if you mean it.")

@@ -22,6 +22,7 @@ def run(context: Context) -> int:
     preview, undone = archive.undo_preview(arguments.rev)
     if arguments.dry_run:
         return context.previewed(preview)
+    context.refuse_read_only()  # before anything is asked
     context.say(
         t(
             "Undo: {subject} ({author} {when})",

@@ -234,7 +234,9 @@ def global_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-n", "--dry-run", action="store_true", help=t("show what would be done, do nothing"))
     group.add_argument("-y", "--yes", action="store_true", help=t("answer yes to questions"))
     group.add_argument("--no-input", action="store_true", help=t("ask nothing; what needs an answer stops"))
-    group.add_argument("--read-only", action="store_true", help=t("change nothing in the archive"))
+    group.add_argument(
+        "--read-only", action="store_true", help=t("save no change; documents can still be written to out/")
+    )
     group.add_argument(
         "--cached", action="store_true", help=t("answer from the index as it was, do not look at the files")
     )
