@@ -322,3 +322,13 @@ def test_a_log_tells_changes_of_fields_of_one_record_only(tb: Run) -> None:
     assert all("changes" in item for item in of_record)
     assert not any("changes" in item for item in of_archive)
     assert "Ingen ändring är sådan" in tb("log", "--since", "2030-01-01").err
+
+
+def test_the_folder_of_an_archive_may_stand_in_the_place_of_a_verb(
+    tb: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = tb("todo", "--plain").out
+    monkeypatch.chdir(tmp_path)
+    assert tb(str(demo), "--plain").out == expected
+    assert tb("--plain", str(demo), "--days=30").out == expected
+    assert tb(str(tmp_path), "--plain").code == 4

@@ -11,6 +11,7 @@ from tingsbok import config
 from tingsbok.cli import streams, verbs
 from tingsbok.cli.context import load_settings
 from tingsbok.cli.installed import from_app
+from tingsbok.cli.run import verb_position
 from tingsbok.dates.named import day_named
 from tingsbok.i18n import t
 from tingsbok.serving import WEB
@@ -28,12 +29,21 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
         streams.write(help_page())
         return 0
     if unknown:
-        return verbs.run_verb("todo", words, environ)
+        return verbs.run_verb("todo", _todo_words(words, arguments), environ)
     asked = arguments.json or arguments.jsonl or arguments.csv or arguments.plain or arguments.no_input
     has_terminal = environ.get(WEB) or (sys.stdin.isatty() and sys.stdout.isatty())
     if asked or not has_terminal:
-        return verbs.run_verb("todo", [word for word in words if word != arguments.directory], environ)
+        return verbs.run_verb("todo", _todo_words(words, arguments), environ)
     return open_app(Path(arguments.archive or arguments.directory or "."), arguments, environ)
+
+
+def _todo_words(words: Sequence[str], arguments: argparse.Namespace) -> list[str]:
+    """The words with which ``todo`` looks where the app would: a folder is the archive it is asked of."""
+    at = verb_position(words)
+    if at is None:
+        return list(words)
+    archive = [] if arguments.archive else ["--archive", arguments.directory]
+    return [*words[:at], *archive, *words[at + 1 :]]
 
 
 def app_arguments(parser: argparse.ArgumentParser) -> None:
