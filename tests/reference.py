@@ -79,7 +79,7 @@ def cli_page() -> str:
         "",
         "Made from the program by `make docs`. A record type may stand first: `tingsbok decision list`, `tingsbok beslut show ID`.",
         "",
-        "stdout is data, stderr is talk. Flags may stand before or after the verb.",
+        "stdout is data, stderr is talk. Flags may stand before or after the verb. `tingsbok help VERB` and `tingsbok VERB --help` explain one.",
         "",
         "In JSON a record has the keys of its front matter, so `body` is the body it belongs to; beside them stand `id` and `path`.",
         "`show` adds `etag`, and `text`: the text under the front matter. So does `export --to json` of a record that is no meeting.",

@@ -332,3 +332,18 @@ def test_the_folder_of_an_archive_may_stand_in_the_place_of_a_verb(
     assert tb(str(demo), "--plain").out == expected
     assert tb("--plain", str(demo), "--days=30").out == expected
     assert tb(str(tmp_path), "--plain").code == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "like"),
+    [
+        (("help", "timeline"), ("timeline", "--help")),
+        (("help", "möte", "godkänn"), ("meeting", "approve", "--help")),
+        (("help",), ("--help",)),
+    ],
+)
+def test_help_of_a_verb_is_asked_for_in_two_ways(
+    tb: Run, asked: tuple[str, ...], like: tuple[str, ...]
+) -> None:
+    assert tb(*asked) == tb(*like)
+    assert tb("help", "banan").code == 2

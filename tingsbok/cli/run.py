@@ -46,11 +46,17 @@ def verb_position(words: Sequence[str]) -> int | None:
 
 
 def _resolve(words: Sequence[str], position: int) -> tuple[str, list[str]] | None:
-    """The verb and its arguments; ``TYPE verb …`` becomes ``verb TYPE …``; None for a folder to open."""
+    """The verb and its arguments; ``TYPE verb …`` becomes ``verb TYPE …``, ``help verb`` ``verb --help``.
+
+    None for a folder to open, and for the help page.
+    """
     word, before, after = words[position], list(words[:position]), list(words[position + 1 :])
     name = verb_named(word)
     if name:
         return name, [*before, *after]
+    asked = verb_position(after) if word == "help" else None
+    if asked is not None:
+        return _resolve([*before, *after, "--help"], len(before) + asked)
     if word == "help" or ("/" in word and Path(word).is_dir()):  # no noun has a slash: no schema need be read
         return None
     from tingsbok.cli.nouns import type_noun
