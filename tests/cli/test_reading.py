@@ -107,6 +107,10 @@ def test_the_history_is_prepared_and_whose_fields_must_be_said(tb: Run) -> None:
         (("list", "decision", "--nonsense"), 2, "--nonsense"),
         (("list", "decision", "outcome:>("), 2, ""),
         (("search", "xyzzyplugh"), 1, ""),
+        *(
+            ((*words, "--limit", "-1"), 2, "--limit")
+            for words in (("list",), ("search", "avtal"), ("log",), ("log", "lsg"))
+        ),
         (("list", "decision", "date:1999"), 1, ""),
         (("show",), 2, "id"),
         (("explain", "T999"), 4, "T999"),
@@ -347,3 +351,10 @@ def test_help_of_a_verb_is_asked_for_in_two_ways(
 ) -> None:
     assert tb(*asked) == tb(*like)
     assert tb("help", "banan").code == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("search", "avtal"), ("log",), ("log", "lsg", "--since", "2024-01-01")]
+)
+def test_there_may_be_more_asked_for_than_there_can_be(tb: Run, words: tuple[str, ...]) -> None:
+    assert tb(*words, "--limit", "9" * 30, "--plain") == tb(*words, "--limit", "9999", "--plain")

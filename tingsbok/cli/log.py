@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.limits import at_most
 from tingsbok.errors import WrongUse
 from tingsbok.history import Revision
 from tingsbok.i18n import N_, current, t
@@ -23,7 +24,7 @@ SUMMARY = N_("Show the history of a record, or of the archive.")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Of what, and how much of it."""
     parser.add_argument("id", nargs="?", default="", help=t("a record; else the whole archive"))
-    parser.add_argument("--limit", type=int, default=50, help=t("at most so many (50)"))
+    parser.add_argument("--limit", type=at_most, default=50, help=t("at most so many (50)"))
     parser.add_argument("--since", default="", metavar="DATE", help=t("from this date"))
     parser.add_argument("--until", default="", metavar="DATE", help=t("up to this date"))
     parser.add_argument("--author", default="", metavar="NAME", help=t("by this person"))
@@ -85,7 +86,7 @@ def _of_record(archive: Archive, arguments: argparse.Namespace) -> list[Revision
 
     page = _PAGE if period or author or fields else arguments.limit
     every = _revisions(archive, arguments.id, page)
-    return list(islice(filter(is_asked, every), max(arguments.limit, 0)))
+    return list(islice(filter(is_asked, every), arguments.limit))
 
 
 def _revisions(archive: Archive, identity: str, page: int) -> Iterator[Revision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.limits import at_most
 from tingsbok.cli.query_words import query_word
 from tingsbok.i18n import N_, current, t
 
@@ -19,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=query_word,
         help=t("for example: hemsjukvård sedan:2021 organ:lchnv -utkast"),
     )
-    parser.add_argument("--limit", type=int, default=50, help=t("at most so many (50)"))
+    parser.add_argument("--limit", type=at_most, default=50, help=t("at most so many (50)"))
 
 
 def run(context: Context) -> int:
