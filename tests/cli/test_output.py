@@ -28,6 +28,12 @@ def test_a_spreadsheet_gets_headings_and_every_row(tb: Run) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
+@pytest.mark.parametrize("words", [("log", "--since", "2030-01-01"), ("search", "xyzzyplugh"), ("promises",)])
+def test_nothing_is_said_of_nothing_found_if_nothing_shall_be_said(tb: Run, words: tuple[str, ...]) -> None:
+    assert (tb(*words).code, tb(*words).err != "") == (1, True)
+    assert (tb("-q", *words).code, tb("-q", *words).err) == (1, "")
+
+
 def test_a_fault_is_written_down_for_the_user_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

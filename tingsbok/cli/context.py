@@ -51,7 +51,8 @@ class Context:
         arguments.json = arguments.json or lines
         form = "json" if arguments.json else "csv" if arguments.csv else "plain" if arguments.plain else ""
         self.settings = load_settings(arguments, environ)
-        self.output = Output(form, colour=self.settings.switch("color"), lines=lines)
+        colour = self.settings.switch("color")
+        self.output = Output(form, colour=colour, lines=lines, quiet=arguments.quiet)
         self._archive: Archive | None = None
 
     def __enter__(self) -> Self:

@@ -27,12 +27,14 @@ class Output:
         form: ``json``, ``plain``, ``csv``, or empty for what suits the place the output goes to.
         colour: Whether a terminal may be coloured.
         lines: Print JSON as one item a line, without the envelope.
+        quiet: Do not say that there is nothing to print.
     """
 
-    def __init__(self, form: str, *, colour: bool, lines: bool = False) -> None:
+    def __init__(self, form: str, *, colour: bool, lines: bool = False, quiet: bool = False) -> None:
         self.form = form
         self.colour = colour
         self.lines = lines
+        self.quiet = quiet
 
     @property
     def fancy(self) -> bool:
@@ -60,7 +62,7 @@ class Output:
         if self.form == "json":
             self.json(kind, items)
         elif not rows:
-            if empty:
+            if empty and not self.quiet:
                 sys.stderr.write(empty + "\n")
         elif self.form == "csv":
             streams.write(csv_text([headings, *rows]))
