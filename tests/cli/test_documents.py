@@ -67,6 +67,13 @@ def test_what_is_not_exported(tb: Run, demo: Path, words: tuple[str, ...], code:
     assert not (demo / "out").exists()
 
 
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_list_of_nothing_is_written_and_told(tb: Run, form: str) -> None:
+    done = tb("export", "xyzzyplugh", "--to", form)
+    assert (done.code, done.out) == (1, f"out/urval-2024-11-08.{form}\n")
+    assert "Inga poster hittades." in done.err
+
+
 def test_a_meeting_is_walked_to_its_approval(tb: Run, git: Git) -> None:
     assert tb("meeting", "status", "lsg-2024-11-15").code == 1
     lacking = tb("möte", "status", "lsg-2024-11-15", "--json").json["items"]

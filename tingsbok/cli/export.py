@@ -95,7 +95,7 @@ def _table(context: Context, record: Record) -> int:
 
 
 def _list(context: Context, query: str) -> int:
-    """What a query finds, as a table or as data."""
+    """What a query finds, as a table or as data; exit 1 if it finds nothing."""
     from tingsbok.cli.output import csv_text
 
     archive, form = context.archive, context.arguments.to or "csv"
@@ -108,7 +108,8 @@ def _list(context: Context, query: str) -> int:
             for row in rows
             for record in [archive.read_path(row.path)]
         ]
-        return deliver(context, name, (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode())
+        content = (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
+        return _delivered(context, name, content, found.count)
     if form != "csv":
         raise WrongUse(t("A list is written as csv or json."), remedy=t("Name one record for a document."))
     kinds = archive.schemas.types
@@ -117,4 +118,13 @@ def _list(context: Context, query: str) -> int:
         for row in rows
     ]
     head = ["id", t("Type"), t("Date"), t("Title")]
-    return deliver(context, name, csv_text([head, *cells]).encode("utf-8-sig"))
+    return _delivered(context, name, csv_text([head, *cells]).encode("utf-8-sig"), found.count)
+
+
+def _delivered(context: Context, name: str, content: bytes, count: int) -> int:
+    """Write the file, empty as it may be: a mistyped id is a query that finds nothing."""
+    code = deliver(context, name, content)
+    if count:
+        return code
+    context.say(t("No records found."))
+    return 1
