@@ -23,3 +23,5 @@ def test_figures_are_counted_and_drawn(tb: Run) -> None:
     assert parties[-2:] == ["Vansbro", "Älvdalen"]
     assert tb("stats", "adoption", "--since", "2024").code == 1
     assert tb("stats", "vadsomhelst").code == 2
+    assert tb("stats", "--since", "banan").code == 2
+    assert tb("stats", "--since", "1/9").out == tb("stats", "--since", "2024-09-01").out != tb("stats").out

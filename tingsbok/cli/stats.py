@@ -8,6 +8,8 @@ import sys
 from msgspec import to_builtins
 
 from tingsbok.cli.context import Context
+from tingsbok.dates import is_real_date
+from tingsbok.dates.named import day_named
 from tingsbok.followup.statistics import bar
 from tingsbok.i18n import N_, current, t
 from tingsbok.questions import statistics
@@ -36,7 +38,9 @@ def run(context: Context) -> int:
     """Print a table with a small bar in each line; exit 1 if there is nothing to count."""
     what = _SWEDISH.get(context.arguments.what, context.arguments.what)
     show = {ATTENDANCE: _attendance, OUTCOMES: _outcomes, ADOPTION: _adoption}[what]
-    return 0 if show(context, context.body, context.arguments.since) else 1
+    given = context.arguments.since
+    since = given if is_real_date(given) else day_named(given, context.today, past=True)
+    return 0 if show(context, context.body, since) else 1
 
 
 def _bar(context: Context, part: float | None) -> str:
