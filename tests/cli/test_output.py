@@ -28,6 +28,12 @@ def test_a_spreadsheet_gets_headings_and_every_row(tb: Run) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
+def test_days_of_the_calendar_are_dates_for_programs(tb: Run) -> None:
+    assert "2024-11-15 fre v.46" in tb("calendar").out
+    for form, mark in (("--csv", ";"), ("--plain", "\t")):
+        assert f"2024-11-15{mark}" in tb("calendar", form).out
+
+
 @pytest.mark.parametrize("words", [("log", "--since", "2030-01-01"), ("search", "xyzzyplugh"), ("promises",)])
 def test_nothing_is_said_of_nothing_found_if_nothing_shall_be_said(tb: Run, words: tuple[str, ...]) -> None:
     assert (tb(*words).code, tb(*words).err != "") == (1, True)

@@ -69,7 +69,10 @@ def _row(context: Context, one: Happening, bad: str) -> list[str]:
     late = t("late") if one.is_late(context.today.isoformat()) else ""
     body = context.archive.name(one.body) if one.body else ""
     note = ", ".join(filter(None, (late, bad)))
-    return [show_date(one.date, current()), t(KINDS[one.kind]), body, one.item, title, note]
+    day = (
+        one.date if context.output.form else show_date(one.date, current())
+    )  # a program has no use for weeks
+    return [day, t(KINDS[one.kind]), body, one.item, title, note]
 
 
 def _write(context: Context, found: Period) -> int:
