@@ -299,6 +299,13 @@ def test_edit_has_no_dry_run_that_would_change_the_file(
     assert git("status", "--porcelain") == ""
 
 
+def test_a_program_is_told_that_nothing_was_saved(tb: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    for words in (("commit",), ("edit", "lsg")):
+        done = tb(*words, "--json")
+        assert (done.code, done.json["items"]) == (0, []), words
+
+
 def test_foreign_changes_stay_out_of_our_commits(tb: Run, demo: Path, git: Git) -> None:
     other = next(demo.rglob("lsg-2024-09-20-35.md"))
     other.write_text(other.read_text() + "\nutanför\n")

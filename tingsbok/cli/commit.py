@@ -32,8 +32,7 @@ def run(context: Context) -> int:
     archive, arguments = context.archive, context.arguments
     outside = archive.outside()
     if not outside and not arguments.ids:
-        context.say(t("Nothing was changed with other programs."))
-        return 0
+        return context.unchanged(t("Nothing was changed with other programs."))
     paths = [path for word in arguments.ids for path in _meant(archive, word, outside)]
     if arguments.dry_run:
         return context.previewed(archive.outside_preview(paths, message=arguments.message))

@@ -165,6 +165,13 @@ class Context:
             self.output.json(f"{self.verb}.saved", [item])
         return 0
 
+    def unchanged(self, sentence: str) -> int:
+        """Report that there was nothing to save; JSON then names no record. Returns the exit code."""
+        self.say(sentence)
+        if self.arguments.json:
+            self.output.json(f"{self.verb}.saved", [])
+        return 0
+
     def _warn_of_links(self, saved: Saved) -> None:
         """Say which links of the record lead nowhere: they stop no change, and ``check`` may be far away."""
         record = self.archive.read_path(saved.path)

@@ -52,6 +52,5 @@ def run(context: Context) -> int:
             t("{program} ended with code {code}; nothing was saved.", program=command[0], code=code)
         )
     if record.path not in {outside.path for outside in archive.outside()}:
-        context.say(t("Nothing has changed, so there is nothing to save."))
-        return 0
+        return context.unchanged(t("Nothing has changed, so there is nothing to save."))
     return context.saved(archive.commit_outside([record.path], message=arguments.message))
