@@ -25,8 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Of what, and how much of it."""
     parser.add_argument("id", nargs="?", default="", help=t("a record; else the whole archive"))
     parser.add_argument("--limit", type=at_most, default=50, help=t("at most so many (50)"))
-    parser.add_argument("--since", default="", metavar="DATE", help=t("from this date"))
-    parser.add_argument("--until", default="", metavar="DATE", help=t("up to this date"))
+    parser.add_argument("--since", default="", metavar="DATE", help=t("from this date, month or year"))
+    parser.add_argument("--until", default="", metavar="DATE", help=t("up to this date, month or year"))
     parser.add_argument("--author", default="", metavar="NAME", help=t("by this person"))
     parser.add_argument("--fields", default="", metavar="A,B", help=t("only changes of these fields"))
     parser.add_argument("--last", action="store_true", help=t("who set each field of the record last"))

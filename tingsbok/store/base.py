@@ -243,9 +243,9 @@ class Store(Protocol):
             path: Only those that touched this file.
             limit: At most so many.
             before: Only those that follow this commit in the list: the last one of the page before.
-            since: Only those not before this ISO date or date and time; without a zone, as the clock of
-                whoever made the commit showed it.
-            until: Only those not after this ISO date (the whole day) or date and time.
+            since: Only those not before this ISO date, month or year, or date and time; without a zone, as
+                the clock of whoever made the commit showed it.
+            until: Only those not after it; all of a day, month or year counts.
             author: Only those whose author's name or address contains this text, ignoring case.
             change: Only those whose trailer ``Change`` is this word.
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 
+from tingsbok.dates import is_real_date
+from tingsbok.dates.spans import first_day, last_day
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import t
 
@@ -18,7 +21,7 @@ class Period:
     shows: a commit counts to the same day wherever it is looked at.
 
     Args:
-        since: An ISO date (the whole day counts), or a date and time.
+        since: An ISO date, month or year (all of it counts), or a date and time.
         until: The same.
 
     Raises:
@@ -26,8 +29,8 @@ class Period:
     """
 
     def __init__(self, since: str | None, until: str | None) -> None:
-        self._first = _moment(since, time.min) if since else None
-        self._last = _moment(until, time.max) if until else None
+        self._first = _moment(since, first_day, time.min) if since else None
+        self._last = _moment(until, last_day, time.max) if until else None
 
     def __bool__(self) -> bool:
         return self._first is not None or self._last is not None
@@ -54,7 +57,10 @@ def _seconds(limit: datetime, more: float) -> int:
     return max(0, int(moment.timestamp() + more))
 
 
-def _moment(text: str, day_part: time) -> datetime:
+def _moment(text: str, day_of: Callable[[str], date | None], day_part: time) -> datetime:
+    day = day_of(text) if is_real_date(text) else None
+    if day is not None:
+        return datetime.combine(day, day_part)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:

@@ -17,6 +17,7 @@ from tui.widgets.lookups import Found
 from tui.widgets.picker import Picked, Picker
 
 _PERIOD, _ALL = "period", "all"
+_DAY = len("2024-11-08")
 
 
 class LogScreen(ChangesPage):
@@ -44,7 +45,7 @@ class LogScreen(ChangesPage):
     def facts(self) -> str:
         """How many changes are shown and what narrows them."""
         number = sentences.changes(len(self.part.lines), complete=self.part.complete) if self.part else ""
-        period = "–".join(filter(None, (self.chosen.since, self.chosen.until)))
+        period = "–".join(dict.fromkeys(filter(None, (self.chosen.since, self.chosen.until))))
         narrowed = " ".join(filter(None, (self.chosen.author, period)))
         return "   ".join(filter(None, (number, narrowed)))
 
@@ -65,8 +66,10 @@ class LogScreen(ChangesPage):
         if picked is None:
             return
         if picked.new == _PERIOD:
-            since, _, until = picked.text.partition("..")
-            self.chosen = LogFilter(self.chosen.author, since.strip(), until.strip())
+            since, between, until = (part.strip() for part in picked.text.partition(".."))
+            if not between and len(since) < _DAY:  # a month or a year is a period by itself
+                until = since
+            self.chosen = LogFilter(self.chosen.author, since, until)
         else:
             self.chosen = LogFilter(author=picked.id)
         self.load()
