@@ -44,6 +44,7 @@ def lookups_for(
     return Lookups(
         complete=complete,
         name_of=names.get,
+        learn=names.__setitem__,
         read_date=lambda text: read_day(text, base(), past=past()),
         type_title=type_title,
         language=i18n.current(),

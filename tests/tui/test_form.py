@@ -196,7 +196,7 @@ async def test_a_new_record_can_be_wanted_from_a_link() -> None:
         await pilot.press("enter")
         wanted = app.messages(NewWanted)[0]
         assert (wanted.type, wanted.text) == ("person", "Kim")
-        wanted.fill("emma-wasara")
+        wanted.fill("emma-wasara", "Emma Wasara")
         await pilot.pause()
         assert app.form.values()["chair"] == "emma-wasara"
 
@@ -276,7 +276,7 @@ async def test_a_list_of_links_and_of_long_texts() -> None:
         await pilot.pause()
         wanted = app.messages(NewWanted)[0]
         assert (wanted.type, wanted.text) == ("person", "Kim")
-        wanted.fill("kim")
+        wanted.fill("kim", "Kim")
         assert app.form.values()["members"] == ["isabell", "emma-wasara", "kim"]
         await go(app, pilot, "clauses")
         await pilot.press("enter", "end", "enter", "b", "ctrl+s")
@@ -310,7 +310,7 @@ async def test_wishes_of_a_dialog_reach_the_screen_of_the_form() -> None:
         await pilot.pause()
         wanted = app.messages(NewWanted)
         assert [(message.type, message.text) for message in wanted][:1] == [("person", "Kim")]
-        wanted[0].fill("kim")
+        wanted[0].fill("kim", "Kim")
         await pilot.press("ctrl+s")
         assert app.form.values()["attendance"] == [{"person": "kim"}]
 

@@ -106,6 +106,49 @@ async def test_the_next_meeting_of_a_body_is_like_the_last(demo: Path) -> None:
         app.expect("Mötet är hållet")
 
 
+async def test_a_body_that_is_missing_is_made_on_the_way_to_its_first_meeting(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("1", "n", "m")
+        await app.write("Nytt nätverk")
+        await app.press("enter")
+        app.expect("Folk > ny", "Namn \\* +Nytt nätverk")
+        await app.press("ctrl+s")
+        assert subject(demo) == "Organ nytt-natverk: ny, Nytt nätverk"
+        app.expect("Organ \\* +Nytt nätverk")
+        assert not app.sees("ingen sådan post")
+        await app.press("escape", "n", "m")
+        app.expect("Organ \\* +Nytt nätverk")
+        assert not app.sees("ingen sådan post")
+        await app.press("tab")
+        await app.write("12/12")
+        await app.press("ctrl+s")
+        app.expect("Nytt nätverk 2024-12-12 +planerat")
+
+
+async def test_a_body_that_is_none_is_refused_in_the_form(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("1", "n", "m")
+        await app.write("Qqq")
+        await app.press("tab")
+        await app.write("12/12")
+        await app.press("ctrl+s")
+        app.expect("Nytt möte", r"! Posten finns inte\. ctrl\+n i fältet lägger till en")
+
+
+async def test_who_is_missing_among_the_presenters_of_a_new_item_is_made(demo: Path) -> None:
+    async with driving(demo, body="lsg") as app:
+        await app.press("g", "n", "n")
+        await app.write("Julfika")
+        await app.press("tab", "tab", "tab", "ctrl+n")
+        await app.write("Kim Nyberg")
+        await app.press("ctrl+n")
+        app.expect("Folk > ny", "Namn \\* +Kim Nyberg")
+        await app.press("ctrl+s")
+        app.expect("Ny punkt", "Föredragande +> +Kim Nyberg")
+        await app.press("escape", "n")
+        app.expect("Ny punkt", "Föredragande +>? +Kim Nyberg")
+
+
 async def test_a_new_meeting_is_asked_for_again_until_day_and_times_are_possible(demo: Path) -> None:
     async with driving(demo, body="lchnv") as app:
         await app.press("2", "n")

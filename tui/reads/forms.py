@@ -85,6 +85,12 @@ def names_of(archive: Archive, values: list[Value]) -> dict[str, str]:
     return names
 
 
+def kept_form(archive: Archive, key: str) -> tuple[dict[str, Any] | None, dict[str, str]]:
+    """What a draft holds, ``None`` if there is none, and names of the records it links to."""
+    kept = archive.draft_for(key)
+    return kept, names_of(archive, [(kept or {}).get("fields", {})])
+
+
 def edit_preview(archive: Archive, edit: Edit) -> Preview:
     """What saving a record would do."""
     return archive.preview(edit)

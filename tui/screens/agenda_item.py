@@ -15,6 +15,7 @@ from tui.lookups import lookups_for
 from tui.present import waiting
 from tui.reads import agenda as reads
 from tui.reads.agenda import Act, Previewed
+from tui.reads.forms import kept_form
 from tui.screens.drafted import DraftedDialog, Kept
 from tui.screens.preview import PreviewDialog, ask_to_save
 from tui.widgets.dialogs import Menu, MenuEntry, Prompt
@@ -101,10 +102,11 @@ def ask_item(page: Page, meeting: Record, record_type: RecordType, added: Callab
         added: Called with the title of the item once it is saved, before the page reads again.
     """
     app, key = page.tingsbok, f"new-item:{meeting.id}"
-    lookups = lookups_for(app, {}, lambda: page.today)
     fields = [replace(field, required=field.name == "title") for field in _fields(record_type)]
 
-    def show(kept: Kept) -> None:
+    def show(found: tuple[Kept, dict[str, str]]) -> None:
+        kept, names = found
+        lookups = lookups_for(app, names, lambda: page.today)
         dialog = ItemDialog(key, kept, t("New item"), fields, {"kind": "information"}, lookups, page)
         dialog.parents = frozenset(said(line, "key") for line in meeting.entries("items"))
         app.push_screen(dialog, answered)
@@ -126,7 +128,7 @@ def ask_item(page: Page, meeting: Record, record_type: RecordType, added: Callab
                 forget=lambda archive: archive.drop_draft(key),
             )
 
-    page.ask("new-item", lambda archive: archive.draft_for(key), show)
+    page.ask("new-item", lambda archive: kept_form(archive, key), show)
 
 
 def _fields(record_type: RecordType) -> list[Field]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
     from tui.app import TingsbokApp
     from tui.navigator import Navigator
+    from tui.widgets.link_input import NewWanted
 
 T = TypeVar("T")
 
@@ -288,6 +289,23 @@ class Page(Screen[None]):
         if self._stale:
             self._stale = False
             self.load()
+
+    # --- records that a form misses
+
+    def on_new_wanted(self, event: NewWanted) -> None:
+        """A field, here or in a dialog over the page, shall link to a record that does not exist yet."""
+        event.stop()
+        self.make_new(event)
+
+    def make_new(self, event: NewWanted) -> None:
+        """Open the form of a missing record; where it was missed, it is filled in when it is saved."""
+        from tui.present.form import named
+        from tui.screens.form import FormScreen
+
+        archive = self.tingsbok.archive
+        if archive is not None:
+            fields = named(archive.schemas.types[event.type], event.text)
+            self.app.push_screen(FormScreen("", event.type, fields, event.fill))
 
     # --- talking to the user
 

@@ -1,4 +1,4 @@
-"""What every page with a form of fields shares: the field in the text editor, a record that is missing."""
+"""What every page with a form of fields shares: the field in the text editor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tingsbok.problems import Problem
 from tui.present import form
 from tui.screens.writing import WritingPage
 from tui.widgets.form import EditorWanted, RecordForm
-from tui.widgets.link_input import NewWanted
 
 
 class FillingPage(WritingPage):
@@ -43,16 +42,3 @@ class FillingPage(WritingPage):
             self.say(fault, alert=True)
         elif text is not None:
             event.fill(text)
-
-    @on(NewWanted)
-    def _new_wanted(self, event: NewWanted) -> None:
-        self.make_new(event)
-
-    def make_new(self, event: NewWanted) -> None:
-        """Open the form of a record that a field shall link to and that does not exist yet."""
-        from tui.screens.form import FormScreen
-
-        archive = self.tingsbok.archive
-        if archive is not None:
-            fields = form.named(archive.schemas.types[event.type], event.text)
-            self.app.push_screen(FormScreen("", event.type, fields, event.fill))

@@ -39,7 +39,7 @@ class FormScreen(FillingPage):
         identity: The record; empty for a new one.
         record_type: Type of a new record.
         fields: What a new record holds at first.
-        then: Called with the id of the record when it is saved, instead of opening its page.
+        then: Called with the id and name of the record when it is saved, instead of opening its page.
         at: The field to begin at, shown even if it is empty; the first one if none is named.
     """
 
@@ -51,7 +51,7 @@ class FormScreen(FillingPage):
         identity: str = "",
         record_type: str = "",
         fields: Mapping[str, Value] | None = None,
-        then: Callable[[str], None] | None = None,
+        then: Callable[[str, str], None] | None = None,
         at: str = "",
     ) -> None:
         super().__init__(f"edit:{identity}" if identity else f"new:{record_type}")
@@ -197,8 +197,13 @@ class FormScreen(FillingPage):
 
     def is_saved(self, saved: Saved) -> None:
         """A new record opens, or goes where it was missed."""
-        if self._then is not None:
-            self._then(saved.id)
+        if (then := self._then) is not None:
+            self.tingsbok.gateway.ask(
+                self.app,
+                "new-name",
+                lambda archive: archive.name(saved.id),
+                lambda name: then(saved.id, name),
+            )
         elif not self.identity:
             self.navigator.open_record(saved.id, saved)
 

@@ -15,6 +15,7 @@ from tui.lookups import lookups_for
 from tui.present.letters import letters
 from tui.reads import agenda as reads
 from tui.reads.agenda import NextMeeting
+from tui.reads.forms import kept_form
 from tui.screens.drafted import DraftedDialog, Kept, say_kept
 from tui.widgets.dialogs import Menu, MenuEntry
 
@@ -33,8 +34,11 @@ class MeetingDialog(DraftedDialog):
         values = self._form.values()
         day = self._lookups.day(str(values.get("date", "")))
         errors: dict[FieldPath, str] = {}
-        if not values.get("body"):
+        body = str(values.get("body", ""))
+        if not body:
             errors["body",] = t("Choose a body.")
+        elif self._lookups.name_of(body) is None:
+            errors["body",] = t("There is no such record.")
         if day.problem or len(day.iso) != _WHOLE:
             errors["date",] = day.problem or t("A whole date is needed.")
         for name in ("start", "end"):
@@ -74,15 +78,15 @@ class NewMeeting:
         self._app.gateway.ask(
             self._app,
             "new-meeting",
-            lambda archive: (reads.like_the_last(archive, self._body), archive.draft_for(self._key)),
-            lambda found: self._ask(*found),
+            lambda archive: (reads.like_the_last(archive, self._body), kept_form(archive, self._key)),
+            lambda found: self._ask(found[0], *found[1]),
         )
 
-    def _ask(self, like: NextMeeting, kept: Kept) -> None:
+    def _ask(self, like: NextMeeting, kept: Kept, kept_names: Mapping[str, str]) -> None:
         archive = self._app.archive
         if archive is None:
             return
-        names = dict(like.names)
+        names = {**kept_names, **like.names}
         # what is known already comes last, so that the first thing to type is what is missing
         order = (*FIELDS, "body") if like.values else ("body", *FIELDS)
         found = (archive.schemas.types["meeting"].field(name) for name in order)

@@ -248,8 +248,7 @@ class CompositionForm(FillingPage):
     def make_new(self, event: NewWanted) -> None:
         """A new person is made with the change itself; any other record gets a form of its own."""
         if event.type == "person":
-            self._names[event.text] = t("{name} (new person)", name=event.text)
-            event.fill(event.text)
+            event.fill(event.text, t("{name} (new person)", name=event.text))
             self.focus_next()
         else:
             super().make_new(event)

@@ -83,9 +83,13 @@ def _ask_link(owner: Widget, item: Field, value: str, lookups: Lookups, heading:
     types = [name for name in item.link_types if name != "*"]
     new = [(name, t("New {type}", type=lookups.type_title(name).lower())) for name in types]
 
+    def fill(target: str, name: str) -> None:
+        lookups.learn(target, name)
+        done(target)
+
     def answered(picked: Picked | None) -> None:
         if picked and picked.new:
-            owner.post_message(NewWanted(picked.new, picked.text, done))
+            owner.post_message(NewWanted(picked.new, picked.text, fill))
         elif picked and picked.id:
             done(picked.id)
 

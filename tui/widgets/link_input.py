@@ -30,10 +30,10 @@ class NewWanted(Message):
     Args:
         type: The type of the new record.
         text: What was typed: its name, perhaps.
-        fill: To be called with the new record's id; puts it where it was missed.
+        fill: To be called with the new record's id and name; puts it where it was missed.
     """
 
-    def __init__(self, type: str, text: str, fill: Callable[[str], None]) -> None:
+    def __init__(self, type: str, text: str, fill: Callable[[str, str], None]) -> None:
         super().__init__()
         self.type = type
         self.text = text
@@ -185,9 +185,10 @@ class LinkInput(Widget):
         self._set(found.id, found.label)
         self.post_message(Edited())
 
-    def fill(self, target: str) -> None:
-        """Choose the record with this id, as if the user had."""
-        self._set(target, self._label(target))
+    def fill(self, target: str, name: str) -> None:
+        """Choose the new record with this id and name, as if the user had."""
+        self._lookups.learn(target, name)
+        self._set(target, name)
         self.post_message(Edited())
 
     def _close(self) -> None:

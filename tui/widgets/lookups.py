@@ -55,6 +55,10 @@ async def _nothing(text: str, types: Sequence[str]) -> Sequence[Found]:  # noqa:
     return ()
 
 
+def _forget(target: str, name: str) -> None:
+    """Nobody wants to know."""
+
+
 def _unread(text: str) -> Day:
     return Day(text, text)
 
@@ -69,6 +73,7 @@ class Lookups(Struct, frozen=True):
         type_title: What a type of record is called, for "new …".
         language: ``sv`` or ``en``, for titles and choices of the schema.
         delay: Seconds without a key before a completion starts.
+        learn: Takes the id and the name of a record that has been made meanwhile, for *name_of*.
     """
 
     complete: Complete = _nothing
@@ -77,6 +82,7 @@ class Lookups(Struct, frozen=True):
     type_title: Callable[[str], str] = field(default=lambda name: name)
     language: str = "sv"
     delay: float = 0.08
+    learn: Callable[[str, str], None] = _forget
 
     def name(self, target: str) -> str:
         """Name of a linked record, with its item; the id itself if there is no such record."""
