@@ -201,6 +201,32 @@ async def test_a_new_record_can_be_wanted_from_a_link() -> None:
         assert app.form.values()["chair"] == "emma-wasara"
 
 
+GIVEN_BY = (field("given_by", "link", "Från", link_types=("meeting",), to_item=True),)
+
+
+@pytest.mark.parametrize("typed", ["#5", "§ 5", "LCHNV 2024-11-07 #5", "lchnv § 5)"])
+async def test_a_link_to_an_item_is_typed_by_its_number(typed: str) -> None:
+    async with (app := FormApp({"given_by": "lchnv-2024-11-07#6"}, GIVEN_BY)).run_test(
+        size=(80, 24)
+    ) as pilot:
+        await go(app, pilot, "given_by")
+        app.query_one(Input).value = typed
+        await settle(pilot)
+        assert "-2024-11-07 § 5" in text_of(app).replace("LCHNV ", "lchnv-")
+        await pilot.press("enter")
+        assert app.form.values()["given_by"] == "lchnv-2024-11-07#5"
+
+
+async def test_an_item_without_a_meeting_is_no_link() -> None:
+    async with (app := FormApp({}, GIVEN_BY)).run_test(size=(80, 24)) as pilot:
+        await go(app, pilot, "given_by")
+        app.query_one(Input).value = "#5"
+        await pilot.press("tab")
+        app.form.show_errors({"given_by": "väntade ett id"})
+        await pilot.pause()
+        assert "! Ange mötet före punkten, till exempel LSG 2024-09-20 § 39." in text_of(app)
+
+
 async def test_keys_of_the_form() -> None:
     async with (app := FormApp(MEETING)).run_test(size=(80, 24)) as pilot:
         await go(app, pilot, "title")

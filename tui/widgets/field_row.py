@@ -69,7 +69,9 @@ _CONTROLS: dict[str, Callable[[Field, Lookups], Control]] = {
     "date": lambda field, lookups: DateInput(lookups),  # noqa: ARG005 - one of the makers
     "choice": _choice,
     "boolean": _boolean,
-    "link": lambda field, lookups: LinkInput(lookups, field.link_types, or_date=field.or_date),
+    "link": lambda field, lookups: LinkInput(
+        lookups, field.link_types, or_date=field.or_date, to_item=field.to_item
+    ),
 }
 
 

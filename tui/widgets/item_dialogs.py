@@ -15,7 +15,7 @@ from tingsbok.schema.types import Field
 from tui.widgets.controls import LongInput, as_number, as_time, tidy
 from tui.widgets.dialogs import Dialog, Prompt
 from tui.widgets.link_input import NewWanted
-from tui.widgets.lookups import Found, Lookups, among
+from tui.widgets.lookups import Found, Lookups, among, to_items
 from tui.widgets.picker import Picked, Picker
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def _ask_link(owner: Widget, item: Field, value: str, lookups: Lookups, heading:
             done(picked.id)
 
     note = lookups.name(value) if value else ""
-    picker = Picker(heading, lookups.complete, types=item.link_types, new=new, note=note, delay=lookups.delay)
+    complete = to_items(lookups.complete) if item.to_item else lookups.complete
+    picker = Picker(heading, complete, types=item.link_types, new=new, note=note, delay=lookups.delay)
     owner.app.push_screen(picker, answered)
 
 

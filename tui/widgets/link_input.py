@@ -18,7 +18,7 @@ from tui.widgets.controls import Edited, tidy
 from tui.widgets.dropdown import NOT_ONE, Dropdown
 from tui.widgets.later import Later
 from tui.widgets.line_input import LineInput
-from tui.widgets.lookups import Day, Found, Lookups
+from tui.widgets.lookups import Day, Found, Lookups, item_apart, to_items
 
 _NEW = "+"
 _MISSING = N_("! no such record")
@@ -56,6 +56,7 @@ class LinkInput(Widget):
         lookups: How to find and name records.
         types: Types of record that the field takes.
         or_date: Whether it also takes a date.
+        to_item: Whether it also takes a meeting with one of its items.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,11 +66,15 @@ class LinkInput(Widget):
         Binding("ctrl+n", "new", N_("New"), show=False),
     ]
 
-    def __init__(self, lookups: Lookups, types: Sequence[str], *, or_date: bool = False) -> None:
+    def __init__(
+        self, lookups: Lookups, types: Sequence[str], *, or_date: bool = False, to_item: bool = False
+    ) -> None:
         super().__init__()
         self._lookups = lookups
         self._types = tuple(types)
         self._or_date = or_date
+        self._to_item = to_item
+        self._complete = to_items(lookups.complete) if to_item else lookups.complete
         self._target = ""
         self._shown = ""  # the text that stands for the target
         self._list = Dropdown()
@@ -134,6 +139,9 @@ class LinkInput(Widget):
         day = self._day(stored) if isinstance(stored, str) else Day("")
         if day.problem or not self.note().startswith("!"):
             return day.problem
+        name, item = self._item_of(self._text)
+        if item and not name:
+            return t("Name the meeting before the item, such as LSG 2024-09-20 § 39.")
         said = t("Neither a date nor a record.") if self._or_date else t("There is no such record.")
         if not self._new_types:
             return said
@@ -147,8 +155,20 @@ class LinkInput(Widget):
     # --- typing and choosing
 
     async def _find(self, text: str) -> Sequence[Found]:
-        found = [Found(*one) for one in await self._lookups.complete(text, self._types)]
-        return [*found, *new_choices(self._lookups, self._types, tidy(text))]
+        name, item = self._item_of(text)
+        if item and not name:
+            return [Found(target, self._lookups.name(target)) for target in self._same_meeting(item)]
+        found = [Found(*one) for one in await self._complete(text, self._types)]
+        return found if item else [*found, *new_choices(self._lookups, self._types, tidy(text))]
+
+    def _item_of(self, text: str) -> tuple[str, str]:
+        """The record and the item that a text names, where an item may be named."""
+        return item_apart(tidy(text)) if self._to_item else (text, "")
+
+    def _same_meeting(self, item: str) -> list[str]:
+        """Another item of the meeting that stands here; none if no item of any stands here."""
+        record, mark, _ = self._target.partition("#")
+        return [f"{record}#{item}"] if record and mark else []
 
     def _offer(self, text: str, found: Sequence[Found]) -> None:
         if self._input is not None and self._input.has_focus:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from tingsbok.schema.types import with_item
+
 
 class Found(NamedTuple):
     """A record that fits what was typed.
@@ -38,6 +40,9 @@ class Day(NamedTuple):
     problem: str = ""
 
 
+MEETING = "meeting"
+"""The type of record that has items."""
+
 Complete = Callable[[str, Sequence[str]], Awaitable[Sequence[Found | tuple[str, str, str]]]]
 """Records of some types that fit a text: ``complete(text, types)``; no types means any."""
 
@@ -49,6 +54,26 @@ def among(choices: Sequence[Found]) -> Complete:
         return [found for found in choices if text.strip().casefold() in found.label.casefold()]
 
     return complete
+
+
+def item_apart(text: str) -> tuple[str, str]:
+    """Part a meeting's name from the key after ``#`` or ``§``; a text without a key is all name."""
+    name, mark, key = text.replace("§", "#").rpartition("#")
+    key = key.replace(" ", "").strip(")").lower()
+    return (name.strip(), key) if mark and key else (text, "")
+
+
+def to_items(complete: Complete) -> Complete:
+    """Return a completion that also finds items of meetings: ``LSG 2024-09-20 #39``."""
+
+    async def complete_items(text: str, types: Sequence[str]) -> Sequence[Found]:
+        name, item = item_apart(text)
+        if not item:
+            return [Found(*one) for one in await complete(text, types)]
+        found = [Found(*one) for one in await complete(name, (MEETING,))] if name else []
+        return [one._replace(id=f"{one.id}#{item}", label=with_item(one.label, item)) for one in found]
+
+    return complete_items
 
 
 async def _nothing(text: str, types: Sequence[str]) -> Sequence[Found]:  # noqa: ARG001 - the default of Complete
@@ -86,9 +111,9 @@ class Lookups(Struct, frozen=True):
 
     def name(self, target: str) -> str:
         """Name of a linked record, with its item; the id itself if there is no such record."""
-        record, mark, item = target.partition("#")
+        record, _, item = target.partition("#")
         name = self.name_of(record)
-        return f"{record if name is None else name} {mark}{item}".strip()
+        return with_item(record if name is None else name, item) if record else target
 
     def day(self, text: str) -> Day:
         """Read a date."""
