@@ -258,6 +258,10 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
         """Records whose name, alias or id is like *text*."""
         return self._reader.complete(text, types, limit)
 
+    def is_called(self, identity: str, text: str) -> bool:
+        """Whether a record that :meth:`complete` finds bears a name like *text*; else it is a guess."""
+        return self._reader.is_called(identity, text)
+
     def name(self, identity: str) -> str:
         """How a linked record is called on the screen."""
         return self._reader.name(identity)

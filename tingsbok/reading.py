@@ -207,6 +207,10 @@ class Reader:
         """Records whose name, alias or id is like *text*, the likest first."""
         return self.index.complete(text, tuple(types), limit)
 
+    def is_called(self, identity: str, text: str) -> bool:
+        """Whether a record that :meth:`complete` finds bears a name like *text*; else it is a guess."""
+        return self.index.is_called(identity, text)
+
     def backlinks(self, identity: str, *fields: str) -> list[Backlink]:
         """Every reference to the record, sorted by type and newest first within it.
 

@@ -371,6 +371,22 @@ def test_complete(settled: Index, text: str, types: tuple[str, ...], first: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("", True),
+        ("dahl an", True),
+        ("ANNA-DAHL", True),
+        ("ana dhal", True),
+        ("anders", False),
+        ("nnadl", False),
+        ("dahl b", False),
+    ],
+)
+def test_what_nobody_is_called_is_a_guess(settled: Index, text: str, *, called: bool) -> None:
+    assert settled.is_called("anna-dahl", text) == called
+
+
+@pytest.mark.parametrize(
     "text", ["anna", "dahl", "gardsback", "zem", "hemsj", "vard", "avtal vård", "mora", "lch", "av", "annna"]
 )
 def test_complete_finds_the_same_in_a_large_archive(

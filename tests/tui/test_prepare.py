@@ -149,6 +149,26 @@ async def test_who_is_missing_among_the_presenters_of_a_new_item_is_made(demo: P
         app.expect("Ny punkt", "Föredragande +>? +Kim Nyberg")
 
 
+async def test_what_can_only_be_guessed_at_is_not_taken_for_a_body(demo: Path) -> None:
+    async with driving(demo, body="lchnv") as app:
+        await app.press("2", "n", *["tab"] * 5, "ctrl+u")
+        await app.write("Ingen alls")
+        app.expect("Beredning för utveckling av di")
+        await app.press("tab", "ctrl+s")
+        app.expect("Organ.*Ingen alls", "Posten finns inte.")
+
+
+async def test_saving_chooses_what_leaving_the_field_would(demo: Path) -> None:
+    async with driving(demo, body="lchnv") as app:
+        await app.press("2", "n")
+        await app.write("fre 13/12")
+        await app.press(*["tab"] * 5, "ctrl+u")
+        await app.write("beredning vuxna")
+        app.expect("> Beredning vuxna")
+        await app.press("ctrl+s")
+        app.expect("Möten > Vuxna/äldre 2024-12-13")
+
+
 async def test_a_new_meeting_is_asked_for_again_until_day_and_times_are_possible(demo: Path) -> None:
     async with driving(demo, body="lchnv") as app:
         await app.press("2", "n")

@@ -59,6 +59,19 @@ async def test_the_text_editor_changes_the_place(demo: Path, monkeypatch: pytest
         assert int(seen[1][1][1:]) > 1, "and of a broken file at what is broken"
 
 
+async def test_a_field_in_a_dialog_is_written_in_the_text_editor(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(app: object, command: list[str]) -> str:
+        Path(command[-1]).write_text("Julfika\n")
+        return ""
+
+    monkeypatch.setattr(editor, "run_editor", run)
+    async with driving(demo, body="lsg", editor="vim") as app:
+        await app.press("g", "n", "n", "f4")
+        app.expect("Ny punkt", "Rubrik.*Julfika")
+
+
 async def test_without_a_terminal_of_its_own_the_text_editor_says_so(demo: Path) -> None:
     async with driving(demo, editor="vim") as app:
         await app.press("3", "E")

@@ -42,6 +42,20 @@ def complete(
     return list(found)[:limit]
 
 
+def is_called(connection: sqlite3.Connection, identity: str, text: str) -> bool:
+    """Whether a record bears a name that has every word of *text*, or is a slip of the finger away.
+
+    What :func:`complete` finds besides is a guess: letters in that order, or words in the record's text.
+    """
+    wanted = plain(fold(storable(text)).strip()[:_LONGEST])
+    names = connection.execute(
+        "select n.plain from name n join rec r using (doc) where r.fid = ?", (fold(storable(identity)),)
+    )
+    return any(
+        all(word in name for word in wanted.split()) or _slips(wanted, name) is not None for (name,) in names
+    )
+
+
 def _by_name(connection: sqlite3.Connection, wanted: str, types: Sequence[str], limit: int) -> list[int]:
     """Rows with a name that has every word: whole names first, then beginnings, words' beginnings, parts."""
     words, of_type = [plain(word) for word in wanted.split()], of_types(types)
@@ -109,15 +123,19 @@ def _nearly(connection: sqlite3.Connection, wanted: str, types: Sequence[str], l
 
 def _far(wanted: str, name: str) -> int | None:
     """How unlike a name is; ``None`` if it is another one."""
+    slips = _slips(wanted, name)
+    return _spread(wanted.replace(" ", ""), name) if slips is None else slips
+
+
+def _slips(wanted: str, name: str) -> int | None:
+    """How many slips of the finger away a name or its words are; ``None`` if it is no matter of slips."""
     reach = 1 if len(wanted) <= _FEW + 1 else 2
     slips = distance(wanted, name, reach)
     if slips > reach:
         slips = sum(
             min((distance(word, part, reach) for part in name.split()), default=9) for word in wanted.split()
         )
-    if slips <= reach:
-        return slips
-    return _spread(wanted.replace(" ", ""), name)
+    return slips if slips <= reach else None
 
 
 def _spread(letters: str, name: str) -> int | None:

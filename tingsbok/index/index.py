@@ -252,6 +252,10 @@ class Index:
 
         return self._read(find)
 
+    def is_called(self, identity: str, text: str) -> bool:
+        """Whether a record that :meth:`complete` finds bears a name like *text*; else it is a guess."""
+        return self._read(lambda connection: complete.is_called(connection, identity, text))
+
     # -- links
 
     def backlinks(self, identity: str, fields: Collection[str] = ()) -> list[Link]:

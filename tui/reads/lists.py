@@ -125,10 +125,16 @@ def complete(
     """
     said = words(archive)
     wanted = tuple(name for name in types if name != "*")
+    rows = [row for row in archive.complete(text, wanted, limit) if row.id != without]
+    guess = bool(rows) and not archive.is_called(rows[0].id, text)  # the likeliest; the others then are, too
     return [
-        Found(row.id, row.title, "  ".join(filter(None, (said.type_title(row.type), row.date))))
-        for row in archive.complete(text, wanted, limit)
-        if row.id != without
+        Found(
+            row.id,
+            row.title,
+            "  ".join(filter(None, (said.type_title(row.type), row.date))),
+            guess=guess,
+        )
+        for row in rows
     ]
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tingsbok.archive import Archive
     from tui.app import TingsbokApp
     from tui.navigator import Navigator
+    from tui.widgets.form import EditorWanted
     from tui.widgets.link_input import NewWanted
 
 T = TypeVar("T")
@@ -290,7 +291,7 @@ class Page(Screen[None]):
             self._stale = False
             self.load()
 
-    # --- records that a form misses
+    # --- what a form cannot do by itself
 
     def on_new_wanted(self, event: NewWanted) -> None:
         """A field, here or in a dialog over the page, shall link to a record that does not exist yet."""
@@ -306,6 +307,17 @@ class Page(Screen[None]):
         if archive is not None:
             fields = named(archive.schemas.types[event.type], event.text)
             self.app.push_screen(FormScreen("", event.type, fields, event.fill))
+
+    def on_editor_wanted(self, event: EditorWanted) -> None:
+        """A field, here or in a dialog over the page, shall be written in the text editor."""
+        from tui.editor import edit_text
+
+        event.stop()
+        text, fault = edit_text(self.tingsbok, event.text)
+        if fault:
+            self.say(fault, alert=True)
+        elif text is not None:
+            event.fill(text)
 
     # --- talking to the user
 

@@ -1,15 +1,13 @@
-"""What every page with a form of fields shares: the field in the text editor."""
+"""What every page with a form of fields shares."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
-
 from tingsbok.problems import Problem
 from tui.present import form
 from tui.screens.writing import WritingPage
-from tui.widgets.form import EditorWanted, RecordForm
+from tui.widgets.form import RecordForm
 
 
 class FillingPage(WritingPage):
@@ -32,13 +30,3 @@ class FillingPage(WritingPage):
     def do_form_editor_line(self) -> None:
         """The field in the text editor."""
         self.form.action_editor()
-
-    @on(EditorWanted)
-    def _editor_wanted(self, event: EditorWanted) -> None:
-        from tui.editor import edit_text
-
-        text, fault = edit_text(self.tingsbok, event.text)
-        if fault:
-            self.say(fault, alert=True)
-        elif text is not None:
-            event.fill(text)

@@ -19,7 +19,7 @@ from tui.widgets.lookups import Found, Lookups, among, to_items
 from tui.widgets.picker import Picked, Picker
 
 if TYPE_CHECKING:
-    from tui.widgets.form import RecordForm
+    from tui.widgets.form import EditorWanted, RecordForm
 
 Done = Callable[[Value], None]
 _NORMAL = {"time": as_time, "integer": as_number, "number": as_number}
@@ -202,3 +202,10 @@ class FormDialog(Dialog[dict[str, Value] | None]):
     def _pass_on(self, event: NewWanted) -> None:
         event.stop()
         self._owner.post_message(NewWanted(event.type, event.text, event.fill))
+
+    def on_editor_wanted(self, event: EditorWanted) -> None:
+        """The text editor is started by the page."""
+        from tui.widgets.form import EditorWanted
+
+        event.stop()
+        self._owner.post_message(EditorWanted(event.path, event.text, event.fill))

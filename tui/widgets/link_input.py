@@ -97,11 +97,21 @@ class LinkInput(Widget):
         return self._input.value if self._input else self._shown
 
     def stored(self) -> Value:
-        """Return the chosen record's id; a text that stands for no record as it was typed."""
+        """Return the id of what is chosen, or would be on leaving; other text as it was typed."""
+        offered = self._offered
+        return offered.id if offered is not None else self._written()
+
+    def _written(self) -> str:
         text = tidy(self._text)
         if text == tidy(self._shown):
             return self._target
         return self._day(text).iso or text
+
+    @property
+    def _offered(self) -> Found | None:
+        """The record that stands for the typed text once the field is left."""
+        current = self._list.current if self._text != self._shown and self.is_settled else None
+        return None if current is None or current.id.startswith(_NEW) else current
 
     def _day(self, text: str) -> Day:
         """Read a text as a date, where one may stand."""
@@ -123,20 +133,17 @@ class LinkInput(Widget):
 
     def note(self) -> str:
         """Return what the typed text leads to when it does not show itself."""
-        stored = self.stored()
-        if not isinstance(stored, str) or not stored:
+        written = self._written()
+        if not written or self._lookups.name_of(written.partition("#")[0]) is not None:
             return ""
-        if self._lookups.name_of(stored.partition("#")[0]) is not None:
-            return ""
-        day = self._day(stored)
+        day = self._day(written)
         if day.iso:
             return f"= {day.shown}"
         return f"! {day.problem}" if day.problem else t(_MISSING)
 
     def fault(self) -> str:
         """Return why the typed text leads nowhere, and what can be done here; empty if it leads somewhere."""
-        stored = self.stored()
-        day = self._day(stored) if isinstance(stored, str) else Day("")
+        day = self._day(self._written())
         if day.problem or not self.note().startswith("!"):
             return day.problem
         name, item = self._item_of(self._text)
@@ -172,9 +179,16 @@ class LinkInput(Widget):
 
     def _offer(self, text: str, found: Sequence[Found]) -> None:
         if self._input is not None and self._input.has_focus:
-            day = self._day(tidy(text))
-            # a date stands as it was typed, also one that is impossible, until the user moves in the list
-            self._list.show(found, NOT_ONE if day.iso or day.problem else 0)
+            self._list.show(found, NOT_ONE if self._stands(tidy(text), found) else 0)
+
+    def _stands(self, text: str, found: Sequence[Found]) -> bool:
+        """Whether what is typed stands until the user moves in the list.
+
+        A date does, also one that is impossible, an emptied field, and what can only be guessed at.
+        """
+        day = self._day(text)
+        emptied = not text and self._text != self._shown
+        return bool(day.iso or day.problem or emptied or (found and found[0].guess))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -241,10 +255,8 @@ class LinkInput(Widget):
         self._close()
 
     def _on_descendant_blur(self, event: events.DescendantBlur) -> None:  # noqa: ARG002 - Textual's signature
-        current = self._list.current
-        typed = self._text != self._shown
-        if current is not None and typed and self.is_settled and not current.id.startswith(_NEW):
-            self._take(current)
-        elif typed and (day := self._day(tidy(self._text))).iso:
+        if (offered := self._offered) is not None:
+            self._take(offered)
+        elif self._text != self._shown and (day := self._day(tidy(self._text))).iso:
             self._set(day.iso, day.iso)
         self._close()

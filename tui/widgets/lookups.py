@@ -18,12 +18,14 @@ class Found(NamedTuple):
         label: What people call it.
         detail: A few more words, such as its type and date.
         group: Heading that it stands under in a list; empty for none.
+        guess: Whether nobody calls it so: it is offered, and taken only when somebody chooses it.
     """
 
     id: str
     label: str
     detail: str = ""
     group: str = ""
+    guess: bool = False
 
 
 class Day(NamedTuple):
