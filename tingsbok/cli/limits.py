@@ -12,7 +12,7 @@ _MOST: Final = 1_000_000_000
 
 
 def at_most(text: str) -> int:
-    """The ``type`` of an argument that says how many lines to print at most.
+    """The ``type`` of an argument that says how many lines to print at most; 0 means all.
 
     Raises:
         ArgumentTypeError: It is no number, or fewer than none.
@@ -23,4 +23,4 @@ def at_most(text: str) -> int:
         number = -1
     if number < 0:
         raise ArgumentTypeError(t('"{text}" is no number from 0 upwards.', text=text))
-    return min(number, _MOST)
+    return min(number or _MOST, _MOST)

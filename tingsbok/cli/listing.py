@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--view", default="", metavar="NAME", help=t("a saved view; a query narrows it"))
     parser.add_argument("--sort", default="", metavar="FIELD", help=t("order; -FIELD for the other way"))
-    parser.add_argument("--limit", type=at_most, default=0, help=t("at most so many"))
+    parser.add_argument("--limit", type=at_most, default=0, help=t("at most so many; 0 for all"))
     parser.add_argument(
         "--fields", default="", metavar="A,B", help=t("print these fields instead of the columns")
     )

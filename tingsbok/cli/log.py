@@ -24,7 +24,7 @@ SUMMARY = N_("Show the history of a record, or of the archive.")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Of what, and how much of it."""
     parser.add_argument("id", nargs="?", default="", help=t("a record; else the whole archive"))
-    parser.add_argument("--limit", type=at_most, default=50, help=t("at most so many (50)"))
+    parser.add_argument("--limit", type=at_most, default=50, help=t("at most so many (50); 0 for all"))
     parser.add_argument("--since", default="", metavar="DATE", help=t("from this date, month or year"))
     parser.add_argument("--until", default="", metavar="DATE", help=t("up to this date, month or year"))
     parser.add_argument("--author", default="", metavar="NAME", help=t("by this person"))

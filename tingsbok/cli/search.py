@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=query_word,
         help=t("for example: hemsjukvård sedan:2021 organ:lchnv -utkast"),
     )
-    parser.add_argument("--limit", type=at_most, default=50, help=t("at most so many (50)"))
+    parser.add_argument("--limit", type=at_most, default=50, help=t("at most so many (50); 0 for all"))
 
 
 def run(context: Context) -> int:
