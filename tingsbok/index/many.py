@@ -17,7 +17,7 @@ from tingsbok.record import Record, etag_of, parse_record, unreadable
 from tingsbok.schema import SchemaSet
 from tingsbok.store.base import Store
 
-PART = 20
+PART = 50
 """Records that are worked out together; a hundred, after which progress is told, are whole parts."""
 Asked = tuple[str, str]
 """A file, and the etag of what was read of it before; empty if nothing was."""
