@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePath
@@ -39,6 +40,7 @@ from tui.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from types import FrameType
 
     from tingsbok.actions import Outside
     from tingsbok.archive import Archive
@@ -94,6 +96,8 @@ class TingsbokApp(App[int]):
         self.faults = FaultLog(options.log_dir)
         self.is_reconciled = False
         self.looks_soon = False
+        self.is_aside = False
+        """Whether another program has the terminal."""
         self._watched: Path | None = None
         self._day: date | None = None
         self._outside: tuple[Outside, ...] = ()
@@ -112,6 +116,7 @@ class TingsbokApp(App[int]):
     def on_mount(self) -> None:
         """The frame is there: open the archive behind it, and go on with what was typed before."""
         self._leave_when_told()
+        self._stop_when_told()
         self.open(self.directory)
         self.set_timer(_STARTED, garbage.begin)
         self.set_interval(_A_MINUTE, self.look_at_the_day)
@@ -135,6 +140,27 @@ class TingsbokApp(App[int]):
         loop = asyncio.get_running_loop()
         if not self.is_headless:
             end_with_the_terminal(lambda: loop.call_soon_threadsafe(self.action_leave))
+
+    def _stop_when_told(self) -> None:
+        """A program that is stopped gives the terminal back first, but not in the middle of a write to it.
+
+        It would wait for that write, for ever. While an editor has the terminal it has nothing to give.
+        """
+        if sys.platform == "win32":
+            return
+        stop = signal.getsignal(signal.SIGTSTP)
+        if not callable(stop):
+            return
+        loop = asyncio.get_running_loop()
+
+        def told(number: int, frame: FrameType | None) -> None:
+            if self.is_aside or not loop.is_running():
+                stop(number, frame)
+            else:
+                loop.call_soon_threadsafe(stop, number, None)
+
+        with suppress(ValueError):  # only the main thread hears signals
+            signal.signal(signal.SIGTSTP, told)
 
     def open(self, directory: Path, today: date | None = None) -> None:
         """Open the archive at or above *directory*.

@@ -83,9 +83,12 @@ def run_editor(app: TingsbokApp, command: Sequence[str]) -> str:
     fault = ""
     try:
         with app.suspend():
+            app.is_aside = True
             fault = _fault_of(command)
     except SuspendNotSupported:
         fault = t("A text editor cannot be started here.")
+    finally:
+        app.is_aside = False
     return fault
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -248,3 +249,19 @@ def test_the_app_begins_with_what_it_is_given(monkeypatch: pytest.MonkeyPatch, t
     assert directory == tmp_path
     assert isinstance(options, Options)  # type: ignore[has-type]
     assert options.settings.text("start.body") == "lsg"
+
+
+async def test_the_terminal_is_given_back_between_two_tasks(built_demo: Path) -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGTSTP, lambda *told: heard.append(told[0]))
+    try:
+        async with driving(built_demo) as app:
+            signal.raise_signal(signal.SIGTSTP)
+            assert heard == [], "whoever writes to the terminal now would be waited for"
+            await app.settle()
+            assert heard == [signal.SIGTSTP]
+            app.app.is_aside = True
+            signal.raise_signal(signal.SIGTSTP)
+            assert heard == [signal.SIGTSTP] * 2, "nothing runs here while an editor does"
+    finally:
+        signal.signal(signal.SIGTSTP, before)
