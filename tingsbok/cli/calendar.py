@@ -69,9 +69,8 @@ def _row(context: Context, one: Happening, bad: str) -> list[str]:
     late = t("late") if one.is_late(context.today.isoformat()) else ""
     body = context.archive.name(one.body) if one.body else ""
     note = ", ".join(filter(None, (late, bad)))
-    day = (
-        one.date if context.output.form else show_date(one.date, current())
-    )  # a program has no use for weeks
+    # a program has no use for weeks
+    day = one.date if context.output.form else show_date(one.date, current())
     return [day, t(KINDS[one.kind]), body, one.item, title, note]
 
 

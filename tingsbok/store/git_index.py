@@ -45,13 +45,8 @@ def prepare(place: Place, draft: Path, parent: str, changes: Mapping[str, TreeEn
     Returns:
         Signature of the index that it was made from.
     """
-    draft.unlink(
-        missing_ok=True
-    )  # before the look: it may be a second name of the index, whose ctime changes
-    made_from = signature(place)
-    if made_from is not None:
-        shutil.copyfile(place.git_dir / "index", draft)
-    elif parent:
+    made_from = _copy(place, draft)
+    if made_from is None and parent:
         place.runner.run("read-tree", parent, profile=WRITE, variables=_using(draft))
     _update(draft, place.runner, parent, changes)
     descriptor = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)
@@ -60,6 +55,16 @@ def prepare(place: Place, draft: Path, parent: str, changes: Mapping[str, TreeEn
     finally:
         os.close(descriptor)
     return made_from
+
+
+def _copy(place: Place, draft: Path) -> Signature:
+    """Make *draft* a copy of the present index; returns what identifies that, ``None`` if there is none."""
+    # before the look: the draft may be a second name of the index, whose ctime changes
+    draft.unlink(missing_ok=True)
+    found = signature(place)
+    if found is not None:
+        shutil.copyfile(place.git_dir / "index", draft)
+    return found
 
 
 def _using(index: Path) -> dict[str, str]:
@@ -165,11 +170,7 @@ def _remember(place: Place, draft: Path, settings: Mapping[str, str], paths: lis
 
     A git that is killed while it changes the index itself leaves a lock that nobody can tell the owner of.
     """
-    draft.unlink(
-        missing_ok=True
-    )  # before the look: it may be a second name of the index, whose ctime changes
-    made_from = signature(place)
-    shutil.copyfile(place.git_dir / "index", draft)
+    made_from = _copy(place, draft)
     arguments = ("add", "--refresh", "--pathspec-from-file=-", "--pathspec-file-nul")
     feed = b"".join(os.fsencode(path) + b"\0" for path in paths)
     place.runner.run(*arguments, profile=WRITE, feed=feed, settings=settings, variables=_using(draft))
