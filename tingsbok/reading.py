@@ -280,7 +280,7 @@ class Reader:
     def due(self, within: int = 60, *, body: str = "") -> list[Due]:
         """What is late or comes within so many days, for all bodies or one."""
         from tingsbok.followup import due_things
-        from tingsbok.followup.due import COMING
+        from tingsbok.steps import COMING
 
         until = f"..{days_after(self.today, within)}"
         tasks = f"(status:open OR -status:*) (due:{until} OR reports.due:{until})"

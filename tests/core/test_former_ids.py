@@ -19,7 +19,6 @@ from tingsbok.acts.naming import Circle, who
 from tingsbok.archive import Archive
 from tingsbok.exporting import files
 from tingsbok.exporting.to_markdown import to_markdown
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.seating import places_on
 from tingsbok.questions import statistics
 from tingsbok.questions.adoption import matrix_of
@@ -29,6 +28,7 @@ from tingsbok.questions.inforce import conditions, in_force
 from tingsbok.questions.mine import mine
 from tingsbok.questions.outlook import outlook
 from tingsbok.questions.waiting import waiting
+from tingsbok.steps import COMING
 
 TODAY = "2024-11-08"
 

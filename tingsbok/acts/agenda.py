@@ -14,9 +14,9 @@ from tingsbok.i18n import N_, t
 from tingsbok.meetings.agenda import taken
 from tingsbok.meetings.agenda_numbers import Line
 from tingsbok.meetings.carryover import Proposal, Reason, proposals
-from tingsbok.meetings.carryover_picture import HELD
 from tingsbok.questions.waiting import meeting_to_prepare, picture, waiting
 from tingsbok.record import Record
+from tingsbok.steps import HELD
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

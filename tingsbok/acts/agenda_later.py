@@ -15,9 +15,9 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, t
 from tingsbok.meetings import agenda
 from tingsbok.meetings.carryover import Proposal, Reason
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.questions.waiting import meeting_to_prepare, waiting
 from tingsbok.record import Record, said
+from tingsbok.steps import COMING
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

@@ -13,17 +13,15 @@ from tingsbok.actions import ChangeKind, Draft, Edit, Work
 from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language, t
-from tingsbok.meetings.approval import STEPS, Lack, blocking, lacks, next_step
+from tingsbok.meetings.approval import Lack, blocking, lacks, next_step
 from tingsbok.meetings.locks import is_locked
 from tingsbok.questions.findings import findings_of
 from tingsbok.record import Record
+from tingsbok.steps import HELD, STEPS
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
     from tingsbok.schema.types import Field
-
-_DONE = ("held", "drafted", "approved", "signed")
-"""Statuses of a meeting that has taken place."""
 
 _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 
@@ -150,7 +148,7 @@ def previous_to_approve(archive: Archive, meeting: Record) -> Record | None:
     """The last meeting of the same body before this one, if its minutes wait for approval."""
     found = archive.records(f"body:={meeting.text('body')}", type="meeting", sort="-date")
     for other in found:
-        if other.text("date") < meeting.text("date") and other.text("status") in _DONE:
+        if other.text("date") < meeting.text("date") and other.text("status") in HELD:
             return other if other.text("status") == "drafted" else None
     return None
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tingsbok.actions import ChangeKind, Draft, Edit, Work
 from tingsbok.acts.composition import Leaving, Step, compose
 from tingsbok.acts.items import Place, item_text
-from tingsbok.acts.returning import COMING, earlier_turns, ordinal, returning, until_shown
+from tingsbok.acts.returning import earlier_turns, ordinal, returning, until_shown
 from tingsbok.dates import is_date, show_date
 from tingsbok.errors import WrongUse
 from tingsbok.frontmatter import Value
@@ -22,6 +22,7 @@ from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.outcomes import RETURNING
 from tingsbok.questions.adoption import members_of
 from tingsbok.record import Record, listed, said
+from tingsbok.steps import COMING
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

@@ -19,6 +19,7 @@ from tingsbok.proofreading.accepted import PROMISE, is_dismissed, with_acceptanc
 from tingsbok.proofreading.promises import Promise, promises
 from tingsbok.proofreading.rules import body_of
 from tingsbok.record import Record, listed, said
+from tingsbok.steps import NOT_HELD
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -27,8 +28,6 @@ _EVERYBODY = re.compile(
     r"\b(?:respektive|varje|alla|samtliga) (?:ledamot|ledamöter|deltagare)\b", re.IGNORECASE
 )
 _LONGEST_TITLE: Final = 110
-_WITHOUT: Final = ("mentioned", "planned", "called", "cancelled")
-"""Statuses of meetings that have no minutes yet."""
 
 
 class Offer(Struct, frozen=True):
@@ -71,7 +70,7 @@ class Offer(Struct, frozen=True):
 def meetings_with_minutes(archive: Archive) -> list[str]:
     """Ids of the meetings whose minutes can hold promises, the newest first."""
     return [
-        row.id for row in archive.listing(type="meeting").page(0, 1_000_000) if row.status not in _WITHOUT
+        row.id for row in archive.listing(type="meeting").page(0, 1_000_000) if row.status not in NOT_HELD
     ]
 
 

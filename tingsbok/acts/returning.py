@@ -13,14 +13,13 @@ from tingsbok.i18n import N_, in_language, t
 from tingsbok.meetings.outcomes import RETURNING
 from tingsbok.meetings.parts import ItemParts
 from tingsbok.record import Record, said
+from tingsbok.steps import COMING
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
 
 NEXT = frozenset({"next", "nästa", "next meeting", "nästa möte"})
 """Words for the body's next meeting."""
-COMING = ("planned", "called")
-"""Statuses of a meeting that has not been held."""
 
 _ORDINALS = {2: N_("second"), 3: N_("third"), 4: N_("fourth"), 5: N_("fifth"), 6: N_("sixth")}
 _MOST_STEPS = 50

@@ -15,9 +15,9 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, current, t
 from tingsbok.meetings.agenda_numbers import clock
 from tingsbok.meetings.carryover import Proposal
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.questions.waiting import waiting
 from tingsbok.record import Record, said
+from tingsbok.steps import COMING
 
 SUMMARY = N_("Show the agenda of a meeting with what waits for it, or change it.")
 

@@ -10,7 +10,7 @@ from tingsbok.acts.approving import Step, advance, step
 from tingsbok.cli.context import Context
 from tingsbok.cli.values import day
 from tingsbok.i18n import N_, current, t
-from tingsbok.meetings.approval import STEPS
+from tingsbok.steps import STEPS
 
 SUMMARY = N_("Show what a meeting's next step lacks, or take the step.")
 

@@ -14,6 +14,7 @@ from tingsbok.exporting.dossier import dossier
 from tingsbok.exporting.model import Doc
 from tingsbok.exporting.outbox import put
 from tingsbok.i18n import N_, in_language, t
+from tingsbok.steps import HELD
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
@@ -48,7 +49,7 @@ class Made(Struct, frozen=True):
 
 def usual_kind(status: str) -> str:
     """What is most likely wanted of a meeting in a status: before it the notice, after it the minutes."""
-    return "minutes" if status in {"held", "drafted", "approved", "signed"} else "notice"
+    return "minutes" if status in HELD else "notice"
 
 
 def compose(archive: Archive, identity: str, kind: str = "", *, party: str = "") -> Doc:

@@ -10,11 +10,7 @@ from msgspec import Struct
 from tingsbok.dates.spans import days_after, days_left, last_day
 from tingsbok.origin import Origin, Resolve, day_of, giver_of
 from tingsbok.record import Record
-
-IN_PROGRESS = ("called", "held", "drafted")
-"""Meetings that somebody is working on."""
-COMING = ("planned", "called")
-"""Meetings that have not been held."""
+from tingsbok.steps import COMING
 
 
 class Due(Struct, frozen=True):

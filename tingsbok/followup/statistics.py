@@ -10,9 +10,8 @@ from msgspec import Struct, field
 
 from tingsbok.followup.adoption import ADOPTED, Adoption
 from tingsbok.record import Record, said
+from tingsbok.steps import HELD
 
-HELD = ("held", "drafted", "approved", "signed")
-"""Statuses of meetings that have been held."""
 SEATED = ("", "chair", "vice-chair", "member", "substitute")
 """Roles that are counted: those who sit for a party; not guests, officials and adjuncts."""
 

@@ -22,11 +22,9 @@ from tingsbok.i18n import t
 from tingsbok.meetings.composition import SEATED, members_on
 from tingsbok.meetings.parts import ItemParts, MeetingParts
 from tingsbok.record import Record, said
+from tingsbok.steps import STEPS
 
-STEPS: Final = ("planned", "called", "held", "drafted", "approved", "signed")
-"""The statuses of a meeting in the order they follow each other."""
-
-REACHED: Final = ("planned", "called", "held", "drafted", "approved")
+REACHED: Final = STEPS[:-1]
 """The steps that this module knows the demands of."""
 
 ADJUSTED_WITHIN: Final = 14
@@ -68,7 +66,7 @@ def lacks(
 
     Args:
         parts: The meeting with its decisions and assignments.
-        step: A status of :data:`STEPS`.
+        step: A status of :data:`tingsbok.steps.STEPS`.
         body: Whose meeting it is; its ``formality`` decides what is demanded.
         on: The day the step is taken, ISO.
         adjusters: Persons named as adjusters with the step, besides those of the record.

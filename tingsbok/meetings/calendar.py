@@ -17,9 +17,8 @@ from tingsbok.i18n import N_
 from tingsbok.meetings.composition import members_on
 from tingsbok.origin import Resolve, day_of, giver_of, number_of, origin_of
 from tingsbok.record import Record, said
+from tingsbok.steps import COMING
 
-COMING = ("planned", "called")
-"""Statuses of meetings that have not been held."""
 _OVER = ("terminated", "ended")
 """Statuses of agreements of which notice has been given."""
 KINDS = {

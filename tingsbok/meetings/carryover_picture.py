@@ -13,11 +13,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language
 from tingsbok.meetings.carryover_days import Resolve, Seen, is_after
 from tingsbok.record import Record, listed, said
-
-HELD = ("held", "drafted", "approved", "signed")
-"""Statuses of a meeting that took place and of which the archive has minutes, at least begun ones."""
-COMING = ("planned", "called")
-"""Statuses of a meeting that is still to be held."""
+from tingsbok.steps import COMING, HELD
 
 
 class Reason(StrEnum):

@@ -14,6 +14,7 @@ from tingsbok.proofreading.context import Context
 from tingsbok.proofreading.sheet import Heading, Sheet
 from tingsbok.proofreading.text import any_of
 from tingsbok.record import Record, said
+from tingsbok.steps import HELD
 
 _FOR_DECISION = re.compile(r"[ \t*_#-]{0,6}beslutsärende\b", re.IGNORECASE | re.MULTILINE)
 _TITLED = re.compile(r"beslut(?: om\b|:)", re.IGNORECASE)
@@ -35,7 +36,6 @@ _RETURNS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = 400
-_SETTLED: Final = ("held", "drafted", "approved", "signed")
 
 
 def check(sheet: Sheet, context: Context) -> Iterator[Problem]:  # noqa: ARG001 - every rule takes both
@@ -72,7 +72,7 @@ def check_record(record: Record, context: Context) -> Iterator[Problem]:
     """The same for a postponed decision, and for a meeting's items that the archive has no decision of."""
     if record.type == "decision":
         yield from _decision(record)
-    elif record.type == "meeting" and record.text("status") in _SETTLED and context.decided is not None:
+    elif record.type == "meeting" and record.text("status") in HELD and context.decided is not None:
         yield from _items(record, context.decided(record.id))
 
 

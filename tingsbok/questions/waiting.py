@@ -12,9 +12,9 @@ from tingsbok.followup.adoption import State, adoption
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.meetings.carryover import Picture, Proposal, proposals
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.questions.adoption import members_of
 from tingsbok.record import Record, said
+from tingsbok.steps import COMING
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive

@@ -10,10 +10,10 @@ from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts, MeetingParts
 from tingsbok.meetings.agenda_numbers import clock
 from tingsbok.meetings.attendance import expected_lines
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.sections import Section, section_of, shown_number
 from tingsbok.meetings.turnout import count_of, members_of
 from tingsbok.record import Record
+from tingsbok.steps import COMING, NOT_HELD
 from tui.display import content
 from tui.present.dates import brief_day
 from tui.present.markdown import link, plain
@@ -22,9 +22,6 @@ from tui.present.words import Words
 from tui.widgets.columns import Column
 from tui.widgets.document import FieldRow
 from tui.widgets.pages import Line
-
-NOT_HELD = ("mentioned", "planned", "called", "cancelled")
-"""Statuses of a meeting whose minutes are not written: nothing is missing from them."""
 
 KINDS = {
     "decision": N_("dec."),

@@ -13,9 +13,9 @@ from tingsbok.acts.agenda_items import add_item, move_item, remove_item, renumbe
 from tingsbok.acts.agenda_later import postpone
 from tingsbok.frontmatter import Value
 from tingsbok.meetings.carryover import Proposal, Reason
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.questions.waiting import waiting
 from tingsbok.record import said
+from tingsbok.steps import COMING
 from tui.present import waiting as present
 from tui.present.record import Document
 from tui.reads.opening import words

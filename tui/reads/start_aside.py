@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.questions.waiting import waiting
+from tingsbok.steps import COMING
 from tui.present.start_aside import NextMeeting
 from tui.reads.lists import next_meeting
 from tui.reads.opening import words

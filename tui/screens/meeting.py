@@ -11,9 +11,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from tingsbok.i18n import N_, t
-from tingsbok.meetings.carryover_picture import COMING
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.skeleton import begun
+from tingsbok.steps import COMING
 from tui import intents, reads
 from tui.display import content
 from tui.intents import Group, Intent

@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from tingsbok.i18n import t
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.carryover_picture import COMING
+from tingsbok.steps import COMING
 from tui.intents import Group
 from tui.present import meeting, meeting_sides
 from tui.present.record import Document
