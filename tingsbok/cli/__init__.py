@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # typing takes longer to load than the version takes to b
 if TYPE_CHECKING:
     from typing import Final, NoReturn, TextIO
 
-_OBJECTS: Final = 20_000
+_OBJECTS: Final = 100_000
 """So many new objects before Python looks for garbage among them: what a command loads is hardly any."""
 
 
