@@ -72,11 +72,6 @@ class Seats(Struct, frozen=True):
         """Seats that nobody sits on."""
         return max(0, self.count - len(self.members))
 
-    @property
-    def crowded(self) -> int:
-        """Members beyond the number of seats; 0 if the body has no rule for the party."""
-        return max(0, len(self.members) - self.count) if self.count else 0
-
 
 SEATED = ("", "chair", "vice-chair", "member")
 """Roles that take a seat; a line without a role is a member's."""

@@ -98,7 +98,6 @@ def _record_type(file_name: str, document: Schema, documents: Documents) -> Reco
         aliases=_texts(notes.get("aliases")),
         fields=fields,
         open=_is_open(document),
-        late_when={name: _texts(values) for name, values in mapping(notes.get("late_when")).items()},
         clauses=_by_language(notes.get("clause")),
         body_helps=_by_language(notes.get("body")),
         source=file_name,

@@ -200,7 +200,6 @@ class RecordType(Struct, frozen=True, eq=False, dict=True):
         path_template: Where a new file goes, and ``path_else`` when a part of it is missing.
         items: Name of the field that holds numbered items; empty if none.
         parent: Name of the link field whose record it belongs under; empty if none.
-        late_when: Field and values that make an old record late.
         clauses: What a list item of the text is called, by language.
         body_helps: What the text under the front matter is for, by language.
         source: The schema's file name.
@@ -227,7 +226,6 @@ class RecordType(Struct, frozen=True, eq=False, dict=True):
     path_else: str = ""
     items: str = ""
     parent: str = ""
-    late_when: Mapping[str, tuple[str, ...]] = defaulting(default_factory=dict)
     clauses: Words = defaulting(default_factory=dict)
     body_helps: Words = defaulting(default_factory=dict)
     source: str = ""

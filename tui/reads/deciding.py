@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from tingsbok import dates, i18n
 from tingsbok.actions import Edit, Preview, Saved, Work
 from tingsbok.acts.assigning import Task, assign, responsible
 from tingsbok.acts.capturing import Capture, capture_lines
@@ -261,11 +260,6 @@ def work_preview(archive: Archive, make: Callable[[Archive], Work]) -> tuple[Wor
     """A change worked out, and what it would do."""
     work = make(archive)
     return work, archive.preview(work)
-
-
-def shown_day(iso: str) -> str:
-    """A day as it is read out."""
-    return dates.show_date(iso, i18n.current())
 
 
 def kept_fields(kept: dict[str, Any] | None) -> dict[str, Value] | None:

@@ -147,10 +147,6 @@ class RecordTable(ScrollView, can_focus=True):
         self._go(place, height=height if keep else place)
         self.refresh()
 
-    def reload(self) -> None:
-        """Read the shown lines again from the same source, the cursor on the same line."""
-        self.show(self._pages.source, self.key or None)
-
     def set_columns(self, columns: Iterable[Column | tuple[str, int | None, str]]) -> None:
         """Show other columns of the same lines."""
         self._columns = _columns(columns)

@@ -162,7 +162,6 @@ def test_nonsense_annotations_do_no_harm(tmp_path: Path) -> None:
         "label": [],
         "id": 7,
         "date": {},
-        "late_when": [],
         "aliases": [1],
     }
     part = {"type": ["null", "integer"], "x-tingsbok": {"kind": "bomb", "labels": 3, "link": {}, "flow": "x"}}
