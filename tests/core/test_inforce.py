@@ -12,7 +12,7 @@ from tingsbok.acts.conditions import meet
 from tingsbok.archive import Archive
 from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.followup.conditions import conditions_of, may_have_met
-from tingsbok.followup.inforce import InForce, Register, expiring
+from tingsbok.followup.inforce import InForce, Reason, Register, expiring, in_words
 from tingsbok.origin import Origin
 from tingsbok.questions.inforce import conditions, in_force, may_meet, open_conditions, standing_of
 from tingsbok.record import Record, parse_record
@@ -97,6 +97,86 @@ def test_a_ring_of_superseding_records_ends() -> None:
         agreement("valid_from: 2020\nsupersedes: [a]", "b"),
     ]
     assert {one.state for one in Register(pair, [], lambda _: None).on("2024-01-01")} == {InForce.NO}
+
+
+REPEALS = "outcome: repealed\nrepeals: [deal]\n"
+REPLACES = "outcome: approved\nsupersedes: [deal]\n"
+SUSPENDED = "conditions:\n  - {text: B beslutar lika, awaits: [beta], effect: suspends"
+
+
+@pytest.mark.parametrize(
+    ("later", "day", "codes"),
+    [
+        (REPEALS, "2024-02-29", []),
+        (REPEALS, "2024-03-01", ["repealed"]),
+        (REPEALS + "valid_from: 2024-07-01", "2024-06-30", []),
+        (REPEALS + "valid_from: 2024-07-01", "2024-07-01", ["repealed"]),
+        (REPEALS + SUSPENDED + "}", "2024-06-01", []),
+        (REPEALS + SUSPENDED + ", met: 2024-06-01}", "2024-05-31", []),
+        (REPEALS + SUSPENDED + ", met: 2024-06-01}", "2024-06-01", ["repealed"]),
+        (REPLACES, "2024-02-29", []),
+        (REPLACES, "2024-03-01", ["superseded"]),
+        (REPLACES + "valid_from: 2024-07-01", "2024-06-30", []),
+        (REPLACES + "valid_from: 2024-07-01", "2024-07-01", ["superseded"]),
+        (REPLACES.replace("approved", "recommended"), "2024-03-01", []),
+    ],
+)
+def test_a_decision_ends_what_went_before_from_the_day_it_has_effect(
+    later: str, day: str, codes: list[str]
+) -> None:
+    former = agreement("valid_from: 2020-01-01")
+    found = Register([former], [decision(later)], lambda _: None).standing(former, day)
+    assert [one.code for one in found.reasons] == codes
+    assert [one.records for one in found.reasons] == [("made",)] * len(codes)
+
+
+@pytest.mark.parametrize(
+    ("front", "kinds"),
+    [
+        ("outcome: approved", []),
+        ("outcome: approved\nvalid_from: 2024-04-01", ["decision"]),
+        ("outcome: approved\nvalid_to: 2024-12-31", ["decision"]),
+        ("outcome: approved\nuntil_further_notice: true", ["decision"]),
+        ("outcome: approved\nuntil_further_notice: false", []),
+        ("outcome: approved\ncost: {amount: 5, unit: kr}", []),
+        ("outcome: approved\ncost: {amount: 5, unit: kr, period: year}", ["money"]),
+        ("outcome: repealed\nvalid_to: 2024-12-31", []),
+        ("outcome: postponed\nvalid_to: 2024-12-31", []),
+        ("outcome: approved\nvalid_to: 2024-12-31\nagreement: deal", []),
+    ],
+)
+def test_a_decision_with_a_validity_is_in_force_itself(front: str, kinds: list[str]) -> None:
+    assert [one.kind for one in Register([], [decision(front)], lambda _: None).on("2024-06-01")] == kinds
+
+
+def test_a_decision_holds_from_the_day_it_names_else_from_its_own() -> None:
+    own, named = decision("valid_to: 2024"), decision("valid_from: 2024-04-01")
+    for made, begins, before in ((own, "2024-03-01", "2024-02-29"), (named, "2024-04-01", "2024-03-31")):
+        register = Register([], [made], lambda _: None)
+        first, last = register.standing(made, begins), register.standing(made, before)
+        assert (first.state, last.state) == (InForce.YES, InForce.NO)
+        assert (first.valid_from, first.reasons, last.reasons[0].date) == (begins, (), begins)
+
+
+def test_what_has_no_end_or_does_not_apply_is_not_about_to_end() -> None:
+    deals = [
+        agreement("valid_from: 2020", "open"),
+        agreement("valid_from: 2025\nvalid_to: 2025-12-31", "later"),
+        agreement("valid_from: 2020\nvalid_to: 2024-12-31\nnotice_months: '6'", "noticed"),
+    ]
+    found = expiring(Register(deals, [], lambda _: None).on("2024-11-08"), "2024-11-08", 24)
+    assert [(day, what, one.id) for day, what, one in found] == [("2024-12-31", "end", "noticed")]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (Reason("repealed", date="2024-03-01", records=("a", "b")), "upphävt 2024-03-01 genom A, B"),
+        (Reason("repealed"), "upphävt okänd dag genom okänt"),
+    ],
+)
+def test_a_reason_names_what_is_known_and_says_what_is_not(reason: Reason, words: str) -> None:
+    assert in_words(reason, str.upper) == words
 
 
 def test_notice_counts_before_the_end() -> None:
