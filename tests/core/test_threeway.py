@@ -38,7 +38,8 @@ def test_changes_in_different_places_come_together(
 ) -> None:
     result = merge(side(), mine, theirs)
     assert result.conflicts == ()
-    assert {name: result.fields.get(name) for name in merged} == merged
+    wanted = {**BASE, **merged}
+    assert result.fields == {name: value for name, value in wanted.items() if value is not None}
 
 
 def test_the_same_field_changed_by_both_is_a_conflict_and_holds_theirs_until_answered() -> None:
@@ -89,6 +90,26 @@ def test_changed_against_removed_is_a_conflict() -> None:
     result = merge(side(), side(title=None), side(title="B"))
     assert [conflict.field for conflict in result.conflicts] == ["title"]
     assert "title" not in choose(result, {"title": "mine"}).fields
+
+
+def test_what_is_not_answered_stays_open_and_what_is_answered_is_settled() -> None:
+    result = merge(side(), side(title="M", outcome="a"), side(title="T", outcome="b"))
+    for answered, left in (("title", "outcome"), ("outcome", "title")):
+        chosen = choose(result, {answered: "mine", left: "perhaps"})
+        assert [conflict.field for conflict in chosen.conflicts] == [left]
+        assert chosen.fields == {**result.fields, answered: "M" if answered == "title" else "a"}
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs"), [("x", ["x"], ["y"]), (["x"], "x", ["y"]), (["x"], ["y"], "y")]
+)
+def test_a_text_that_became_a_list_on_one_side_is_a_conflict(base: Value, mine: Value, theirs: Value) -> None:
+    result = merge(side(tags=base), side(tags=mine), side(tags=theirs))
+    assert [(one.base, one.mine, one.theirs) for one in result.conflicts] == [(base, mine, theirs)]
+
+
+def test_a_list_that_one_side_took_away_leaves_what_the_other_added() -> None:
+    assert merge(side(), side(tags=None), side(tags=["x", "y", "z"])).fields["tags"] == ["z"]
 
 
 def test_the_body_takes_part() -> None:
