@@ -184,9 +184,18 @@ def test_what_cannot_be_is_said_with_proposals(text: str, problem: str, proposal
     assert read.certain == (not problem)
 
 
-def test_a_week_that_has_begun_is_uncertain() -> None:
-    read = read_date("v45", base=BASE)
+@pytest.mark.parametrize("day", [5, 7, 10])
+def test_a_week_that_has_begun_is_uncertain(day: int) -> None:
+    read = read_date("v45", base=date(2024, 11, day))
     assert (read.value, read.certain, read.proposals) == ("2024-11-04", False, ("2024-11-04", "2025-11-03"))
+
+
+@pytest.mark.parametrize(
+    ("day", "past", "monday"), [(3, False, "2024-11-04"), (4, False, "2024-11-04"), (11, False, "2025-11-03"), (6, True, "2024-11-04")]
+)  # fmt: skip
+def test_a_week_that_has_not_begun_or_is_over_is_certain(day: int, monday: str, *, past: bool) -> None:
+    read = read_date("v45", base=date(2024, 11, day), past=past)
+    assert (read.value, read.certain, read.proposals) == (monday, True, ())
 
 
 @pytest.mark.parametrize(
