@@ -73,7 +73,10 @@ def test_what_can_be_a_flag_stays_one_and_is_refused_in_words(tb: Run) -> None:
     assert tb("list", "beslut", "-ny").out == tb("list", "beslut").out
     assert tb("list", "beslut", "--", "-ny").out == tb("list", "beslut", "INTE ny").out
     assert tb("list", "beslut", "--sort", "-date").out == tb("list", "beslut", "--sort=-date").out
-    assert "tar inget värde" in tb("show", "lsg", "-nx").err
+    refused = tb("show", "lsg", "-nx")
+    assert refused.code == 2
+    # Python 3.13 names what follows the flag, older ones the flag
+    assert "tar inget värde" in refused.err or "okända argument: -x" in refused.err
 
 
 def test_fields_are_what_the_columns_show_and_what_json_has(tb: Run) -> None:

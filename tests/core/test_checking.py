@@ -211,3 +211,4 @@ def test_whoever_asked_is_checked_again(demo: Path, tmp_path: Path, monkeypatch:
             found = cold(archive)
             assert archive._reader.check() == found != before, kind
             assert deaf.check() != found, kind
+            deaf.findings.close()

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ from tingsbok.store.memory import MemoryStore
 def test_the_file_is_private_and_its_folder_is_made(index: Index, tmp_path: Path) -> None:
     path = tmp_path / "cache" / "index.db"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert sqlite3.connect(path).execute("pragma journal_mode").fetchone() == ("wal",)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
 
 
 def test_an_index_is_used_again(schemas: SchemaSet, tmp_path: Path) -> None:
