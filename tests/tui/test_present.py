@@ -12,7 +12,7 @@ from tingsbok.changes import FieldChange
 from tingsbok.followup import Event
 from tingsbok.index.rows import Hit, Row
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.sections import section_of, sections, shown_number
+from tingsbok.meetings.sections import own_sections, sections, shown_number
 from tingsbok.record import parse_record
 from tingsbok.schema import SchemaSet
 from tui.present import (
@@ -164,7 +164,7 @@ Inga.
     ],
 )
 def test_an_item_finds_its_piece_of_the_minutes(wanted: ItemParts, text: str | None) -> None:
-    found = section_of(wanted, sections(BODY))
+    (found,) = own_sections([wanted], sections(BODY))
     assert (found.text if found else None) == text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tingsbok.exporting.days import hours, long_day
 from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Paragraph, Points, words_of
+from tingsbok.exporting.model import Heading, Paragraph, Points, Table, words_of
 from tingsbok.exporting.pieces import (
     item_registrations,
     papers,
@@ -16,7 +16,7 @@ from tingsbok.exporting.pieces import (
 )
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.agenda_numbers import clock
-from tingsbok.meetings.sections import section_of, shown_number
+from tingsbok.meetings.sections import shown_number, text_of
 from tingsbok.record import Record, said
 
 _FACTS = ("place", "start", "end", "minutes_date", "approved_date", "next_meeting_text")
@@ -62,7 +62,6 @@ def _name(file: Dossier, identity: str) -> str:
 
 
 def _item(file: Dossier, item: ItemParts, time: str) -> dict[str, object]:
-    section = section_of(item, file.sections)
     return {
         "number": shown_number(item),
         "title": item.title,
@@ -73,7 +72,7 @@ def _item(file: Dossier, item: ItemParts, time: str) -> dict[str, object]:
         "presenters": presenters(file, item.line),
         "registrations": item_registrations(file, item),
         "papers": papers(item.line.get("papers", "")),
-        "text": _paragraphs(file, section.text if section else ""),
+        "text": _paragraphs(file, text_of(file.text_of(item))),
         "decisions": [_decision(file, decision) for decision in item.decisions],
         "assignments": [
             dict(zip(("title", "assignees", "due", "report_to"), task_row(file, task), strict=True))
@@ -99,10 +98,15 @@ def _decision(file: Dossier, decision: Record) -> dict[str, object]:
 
 
 def _paragraphs(file: Dossier, text: str) -> list[str]:
-    found = []
+    found: list[str] = []
     for block in blocks_of(text, file.name_of):
-        if isinstance(block, Paragraph):
-            found.append(words_of(block.text))
-        elif isinstance(block, Points):
-            found += [f"– {words_of(point.text)}" for point in block.points]
+        match block:
+            case Heading():
+                found.append(block.text)
+            case Paragraph():
+                found.append(words_of(block.text))
+            case Points():
+                found += [f"– {words_of(point.text)}" for point in block.points]
+            case Table():
+                found += [" | ".join(row) for row in (block.head, *block.rows)]
     return found

@@ -35,7 +35,7 @@ from tingsbok.exporting.pieces import (
 )
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.locks import is_locked
-from tingsbok.meetings.sections import section_of, shown_number
+from tingsbok.meetings.sections import shown_number
 from tingsbok.record import Record, said
 
 
@@ -129,9 +129,9 @@ def _minutes(file: Dossier) -> Iterator[Block]:
 
 def _other_sections(file: Dossier) -> Iterator[Block]:
     """Parts of the text that no item claims: nothing that was written is left out."""
-    claimed = [section_of(item, file.sections) for item in file.parts.items]
+    claimed = {section.line for sections in file.texts for section in sections}
     for section in file.sections:
-        if section not in claimed:
+        if section.line not in claimed:
             yield Heading(min(section.level, 3), section.title)
             yield from blocks_of(section.text, file.name_of, level=4)
 

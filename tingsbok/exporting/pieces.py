@@ -20,7 +20,7 @@ from tingsbok.exporting.model import (
 )
 from tingsbok.frontmatter import Value
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.sections import section_of, shown_number
+from tingsbok.meetings.sections import shown_number
 from tingsbok.record import Record, said
 
 _EFFECTS = ("recommends_to", "forwarded_to", "supersedes", "amends", "repeals")
@@ -78,7 +78,8 @@ def preamble(file: Dossier) -> str:
 
 def item_blocks(file: Dossier, item: ItemParts) -> Iterator[Block]:
     """One item of the minutes: heading, facts, text, decisions, assignments."""
-    yield Heading(2 if not item.depth else 3, item_title(item) or file.say("Belongs to no item"))
+    level = 3 if item.depth else 2
+    yield Heading(level, item_title(item) or file.say("Belongs to no item"))
     rows = (
         (file.title("meeting", "items.presenters"), presenters(file, item.line)),
         (file.title("meeting", "registrations"), item_registrations(file, item)),
@@ -86,8 +87,10 @@ def item_blocks(file: Dossier, item: ItemParts) -> Iterator[Block]:
     )
     if shown := tuple(row for row in rows if row[1]):
         yield Facts(shown)
-    section = section_of(item, file.sections) if item.index >= 0 else None
-    if section and section.text:
+    written = file.text_of(item)
+    for section in written:
+        if section is not written[0]:
+            yield Heading(max(3, level + section.level - written[0].level), section.title)
         yield from blocks_of(section.text, file.name_of, level=4)
     for decision in item.decisions:
         yield from decision_blocks(file, decision, alone=len(item.decisions) == 1)
