@@ -20,7 +20,7 @@ from tingsbok.archive import Archive
 from tingsbok.errors import Refused, WrongUse
 from tingsbok.exporting import files, templates
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Doc, Heading, Paragraph, Points, Run, Table
+from tingsbok.exporting.model import Doc, Heading, Paragraph, Run, Table
 from tingsbok.exporting.package_zip import packed
 from tingsbok.exporting.to_docx import to_docx
 from tingsbok.exporting.to_html import to_html
@@ -141,7 +141,7 @@ NASTY = Doc(
     blocks=(
         Heading(1, "<script>alert(1)</script>"),
         Paragraph((Run("# inget *stjärna* "), Run("fet ", bold=True), Run("länk", href='https://x.example/?a=1&b="2"'))),
-        Points((*blocks_of("- att ett\n  - under\n- att två", str)[0].points,), ordered=True),  # type: ignore[union-attr]
+        *blocks_of("1. att ett\n   - under\n2. att två", str),
         Table(("A", "B"), (("1 | 2", "<td>"),), (1, 1)),
     ),
 )  # fmt: skip
@@ -174,7 +174,7 @@ def test_the_web_page_is_whole_and_runs_nothing() -> None:
     assert tags.count("h1") == 1
     assert [attrs for tag, attrs in page.seen if tag == "th"] == [{"scope": "col"}] * 2
     assert ("a", {"href": 'https://x.example/?a=1&b="2"'}) in page.seen
-    assert "<ol>\n<li>att ett\n<ol>\n<li>under\n</li></ol></li>\n<li>att två\n</li></ol>" in text
+    assert "<ol>\n<li>att ett\n<ul>\n<li>under\n</li></ul></li>\n<li>att två\n</li></ol>" in text
 
 
 def test_markdown_keeps_signs_as_signs() -> None:

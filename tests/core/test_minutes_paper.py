@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from tingsbok import resources
 from tingsbok.exporting import minutes
 from tingsbok.exporting.dossier import Dossier
+from tingsbok.exporting.markup import blocks_of
+from tingsbok.exporting.model import Doc
+from tingsbok.exporting.to_docx import to_docx
+from tingsbok.exporting.to_html import to_html
 from tingsbok.exporting.to_markdown import to_markdown
 from tingsbok.meetings import ItemParts, meeting_parts
 from tingsbok.meetings.sections import item_at, sections, sections_of, text_of
@@ -177,3 +185,85 @@ def item(key: str, title: str, **line: str) -> ItemParts:
 def test_a_heading_without_the_number_is_known_by_its_words(heading: str, title: str, text: str) -> None:
     found = sections(f"{heading}\n\nSagt.\n")
     assert text_of(sections_of([item("4", title)], found)[0]) == text
+
+
+# --- lists and lines
+
+LISTS = """1. att fastställa budgeten
+
+   Den gäller ett år.
+
+2. att uppdra åt chefen att
+   1. följa upp
+   2. rapportera
+
+   | Post | Kronor |
+   |---|---|
+   | Drift | 1 200 000 |
+
+3. att skicka beslutet vidare
+
+Ja: Anna Ek\\
+Nej: Bo Alm
+
+4. att justera genast
+"""
+
+
+def doc_of(text: str) -> Doc:
+    blocks = blocks_of(text, str)
+    return Doc("minutes", "m", "Protokoll", "Nämnden", "sv", "2024-12-18", blocks)
+
+
+def test_the_web_page_numbers_as_the_minutes_do() -> None:
+    page = to_html(doc_of(LISTS))
+    assert "<ol>\n<li>att fastställa budgeten\n<p>Den gäller ett år.</p>\n</li>" in page
+    assert (
+        "<li>att uppdra åt chefen att\n<ol>\n<li>följa upp\n</li>\n<li>rapportera\n</li></ol></li></ol>"
+        in page
+    )
+    assert "<td>1 200 000</td>" in page
+    assert '<ol start="3">\n<li>att skicka beslutet vidare' in page
+    assert "<p>Ja: Anna Ek<br>Nej: Bo Alm</p>" in page
+    assert '<ol start="4">\n<li>att justera genast' in page
+
+
+def test_markdown_numbers_as_the_minutes_do() -> None:
+    text = to_markdown(doc_of(LISTS))
+    assert (
+        "1. att fastställa budgeten\n\n    Den gäller ett år.\n2. att uppdra åt chefen att\n    1. följa upp"
+        in text
+    )
+    assert "| Drift | 1 200 000 |\n\n3. att skicka" in text
+    assert "Ja: Anna Ek  \nNej: Bo Alm\n\n4. att justera genast" in text
+    again = blocks_of(text.partition("**Nämnden**\n\n")[2], str)
+    assert again == blocks_of(LISTS, str)
+
+
+def test_docx_numbers_as_the_minutes_do() -> None:
+    document = docx.Document(io.BytesIO(to_docx(doc_of(LISTS))))
+    starts = {
+        int(one.get(qn("w:numId"))): [int(start.val) for start in one.iter(qn("w:startOverride"))]
+        for one in document.part.numbering_part.element.num_lst
+    }
+    shown = [
+        (paragraph.text, paragraph.style.name, starts[paragraph._p.pPr.numPr.numId.val])
+        for paragraph in document.paragraphs
+        if paragraph.style.name.startswith("List") and paragraph._p.pPr.numPr is not None
+    ]
+    assert shown == [
+        ("att fastställa budgeten", "List Number", [1]),
+        ("att uppdra åt chefen att", "List Number", [1]),
+        ("följa upp", "List Number 2", [1]),
+        ("rapportera", "List Number 2", [1]),
+        ("att skicka beslutet vidare", "List Number", [3]),
+        ("att justera genast", "List Number", [4]),
+    ]
+    assert ("Den gäller ett år.", "List Continue") in [
+        (one.text, one.style.name) for one in document.paragraphs
+    ]
+    assert "Ja: Anna Ek\nNej: Bo Alm" in [one.text for one in document.paragraphs]
+
+
+def test_a_paragraph_is_no_list_because_a_number_begins_it() -> None:
+    assert to_markdown(doc_of("2024\\. Året gick")).endswith("\n\n2024\\. Året gick\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tingsbok.exporting.days import hours, long_day
 from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Heading, Paragraph, Points, Table, words_of
+from tingsbok.exporting.model import Heading, Paragraph, Point, Points, Table, words_of
 from tingsbok.exporting.pieces import (
     item_registrations,
     papers,
@@ -83,9 +83,12 @@ def _item(file: Dossier, item: ItemParts, time: str) -> dict[str, object]:
 
 def _decision(file: Dossier, decision: Record) -> dict[str, object]:
     blocks = blocks_of(decision.body, file.name_of)
-    clauses = [
-        words_of(point.text) for block in blocks if isinstance(block, Points) for point in block.points
-    ]
+    clauses: list[str] = []
+    for point in (point for block in blocks if isinstance(block, Points) for point in block.points):
+        if point.goes_on and clauses:
+            clauses[-1] += f"\n{words_of(point.text)}"
+        else:
+            clauses.append(words_of(point.text))
     return {
         "title": decision.text("title"),
         "outcome": file.label("decision", "outcome", decision.text("outcome")),
@@ -106,7 +109,12 @@ def _paragraphs(file: Dossier, text: str) -> list[str]:
             case Paragraph():
                 found.append(words_of(block.text))
             case Points():
-                found += [f"– {words_of(point.text)}" for point in block.points]
+                found += [_marked(point) for point in block.points]
             case Table():
                 found += [" | ".join(row) for row in (block.head, *block.rows)]
     return found
+
+
+def _marked(point: Point) -> str:
+    mark = "" if point.goes_on else "– " if point.number is None else f"{point.number}. "
+    return mark + words_of(point.text)

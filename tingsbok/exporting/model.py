@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class Run(Struct, frozen=True):
-    """A piece of text with one look.
+    """A piece of text with one look; a new line in it is one on paper too.
 
     Attributes:
         href: Address that it leads to; empty for none.
@@ -43,17 +43,24 @@ class Paragraph(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """An entry of a list; depth 0 is the outermost."""
+    """An entry of a list, or a further paragraph of the entry before.
+
+    Attributes:
+        depth: 0 for the outermost.
+        number: What it is numbered with; ``None`` for a dot.
+        goes_on: Whether it belongs to the entry before it.
+    """
 
     text: Text
     depth: int = 0
+    number: int | None = None
+    goes_on: bool = False
 
 
 class Points(Struct, frozen=True):
-    """A list, with numbers or without."""
+    """A list, with those inside it."""
 
     points: tuple[Point, ...]
-    ordered: bool = False
 
 
 class Facts(Struct, frozen=True):

@@ -119,7 +119,8 @@ def decision_blocks(file: Dossier, decision: Record, *, alone: bool = True) -> I
     )
     yield Paragraph(text, "lead")
     blocks = blocks_of(decision.body, file.name_of, level=4)
-    clauses = next((at for at, block in enumerate(blocks) if not isinstance(block, Points)), len(blocks))
+    after = (at for at, block in enumerate(blocks) if not isinstance(block, Points | Table))
+    clauses = next(after, len(blocks))
     yield from blocks[:clauses]
     if effects := tuple(_effects(file, decision)):
         yield Facts(effects)

@@ -18,6 +18,7 @@ from tingsbok.exporting.model import (
     Facts,
     Heading,
     Paragraph,
+    Point,
     Points,
     Signatures,
     Table,
@@ -135,10 +136,7 @@ def _entries(block: Block) -> list[dict[str, object]]:
         case Paragraph():
             found = [{"kind": "paragraph", "style": block.style, "text": words_of(block.text)}]
         case Points():
-            found = [
-                {"kind": "point", "depth": point.depth, "text": words_of(point.text)}
-                for point in block.points
-            ]
+            found = [_point(point) for point in block.points]
         case Facts():
             found = [{"kind": "fact", "label": label, "text": value} for label, value in block.rows]
         case Table():
@@ -146,6 +144,14 @@ def _entries(block: Block) -> list[dict[str, object]]:
         case Signatures():
             found = [{"kind": "signature", "role": role, "name": name} for role, name in block.lines]
     return found
+
+
+def _point(point: Point) -> dict[str, object]:
+    words = words_of(point.text)
+    if point.goes_on:
+        return {"kind": "paragraph", "style": "body", "text": words}
+    number = "" if point.number is None else f"{point.number}."
+    return {"kind": "point", "depth": point.depth, "number": number, "text": words}
 
 
 def _environment() -> SandboxedEnvironment:

@@ -82,7 +82,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Paragraph():
             yield f'<p class="{block.style}">{_inline(block.text)}</p>'
         case Points():
-            yield from _list(block.points, "ol" if block.ordered else "ul")
+            yield from _list(block.points)
         case Facts():
             rows = (f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in block.rows)
             yield f"<dl>{''.join(rows)}</dl>"
@@ -95,19 +95,29 @@ def _lines(block: Block) -> Iterator[str]:
             yield "</div>"
 
 
-def _list(points: Iterable[Point], tag: str) -> Iterator[str]:
+def _list(points: Iterable[Point]) -> Iterator[str]:
     """Entries, deeper ones as lists inside the entry before them."""
-    depth = -1
+    tags: list[str] = []
     for point in points:
-        step = min(point.depth, depth + 1)
-        if step <= depth:
-            yield "</li>" + f"</{tag}></li>" * (depth - step)
-        else:
-            yield f"<{tag}>"
+        depth = min(point.depth, max(0, len(tags) - point.goes_on))
+        ended = "".join(f"</li></{tag}>" for tag in reversed(tags[depth + 1 :]))
+        del tags[depth + 1 :]
+        if point.goes_on:
+            yield f"{ended}<p>{_inline(point.text)}</p>"
+            continue
+        tag = "ul" if point.number is None else "ol"
+        if depth < len(tags):
+            ended += "</li>"
+            if tags[depth] != tag:
+                ended += f"</{tags.pop()}>"
+        if ended:
+            yield ended
+        if depth == len(tags):
+            tags.append(tag)
+            yield f"<{tag}>" if point.number in {None, 1} else f'<{tag} start="{point.number}">'
         yield f"<li>{_inline(point.text)}"
-        depth = step
-    if depth >= 0:
-        yield "</li>" + f"</{tag}></li>" * depth + f"</{tag}>"
+    if tags:
+        yield "".join(f"</li></{tag}>" for tag in reversed(tags))
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -123,7 +133,7 @@ def _inline(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    inner = escape(run.text)
+    inner = escape(run.text).replace("\n", "<br>")
     if run.italic:
         inner = f"<em>{inner}</em>"
     if run.bold:
