@@ -267,3 +267,55 @@ def test_docx_numbers_as_the_minutes_do() -> None:
 
 def test_a_paragraph_is_no_list_because_a_number_begins_it() -> None:
     assert to_markdown(doc_of("2024\\. Året gick")).endswith("\n\n2024\\. Året gick\n")
+
+
+# --- who was there
+
+ATTENDANCE = """attendance:
+  - {person: Anna, for: alby, role: chair, status: present, to_item: "60"}
+  - {person: Bo, for: borga, role: member, status: present, from_item: 59a, title: socialchef, acting: true}
+  - {person: Cia, for: borga, role: substitute, status: present, stands_in_for: Anna, from_item: fragestund}
+  - {person: Dan, for: alby, role: observatör, status: present}
+  - {person: Eva, for: alby, role: substitute, status: absent}
+  - {person: Fia, for: alby, role: member, status: närvarande}
+"""
+UNNUMBERED = "  - {key: fragestund, title: Frågestund}\n"
+
+
+def test_who_came_and_left_is_told_by_the_numbers_of_the_minutes() -> None:
+    text = paper(
+        MEETING.replace('number: a, title: Rapport, parent: "59"', "number: 59 a), title: Rapport")
+        + UNNUMBERED
+        + ATTENDANCE
+    )
+    assert "| Anna | alby | ordförande | till § 60 |" in text
+    assert "| Bo | borga | tf socialchef | från § 59 a) |" in text
+    assert "| Cia | borga | i stället för Anna; från punkten Frågestund |" in text
+
+
+def test_nobody_is_left_out_because_the_role_or_status_is_unknown() -> None:
+    text = paper(MEETING + ATTENDANCE)
+    assert "## Närvarande (4)" in text
+    assert (
+        "### Övriga\n\n| Namn | För | Titel eller roll |\n| --- | --- | --- |\n| Dan | alby | observatör |"
+        in text
+    )
+    assert "| Eva | alby | ersättare |" in text
+    assert "Närvaron okänd (1)\n\n| Namn | För |\n| --- | --- |\n| Fia | alby |" in text
+
+
+def test_an_office_s_template_gets_reservations_and_who_came_late() -> None:
+    front = 'type: decision\nmeeting: m\nitem: "58"\ntitle: Budget\noutcome: approved\ndissent: Bo reserverar sig.\n'
+    data = minutes.minutes(
+        file_of(MEETING + UNNUMBERED + ATTENDANCE, TEXT, record("m-58", front, "- att"))
+    ).data
+    people, items = data["attendance"], data["items"]
+    assert isinstance(people, list)
+    assert isinstance(items, list)
+    assert [one["note"] for one in people[:3]] == [
+        "till § 60",
+        "från § a",
+        "i stället för Anna; från punkten Frågestund",
+    ]
+    assert people[1]["title"] == "tf socialchef"
+    assert items[1]["decisions"][0]["dissent"] == "Bo reserverar sig."

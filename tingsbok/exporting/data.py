@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tingsbok.exporting.attendance import post, presence
 from tingsbok.exporting.days import hours, long_day
 from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.markup import blocks_of
@@ -48,9 +49,10 @@ def template_data(file: Dossier) -> dict[str, object]:
             {
                 "name": file.name_of(said(line, "person")),
                 "for": _name(file, said(line, "for")),
-                "title": said(line, "title"),
+                "title": post(file, line),
                 "role": file.label("meeting", "attendance.role", said(line, "role")),
                 "status": said(line, "status"),
+                "note": presence(file, line),
             }
             for line in meeting.entries("attendance")
         ],
@@ -97,6 +99,7 @@ def _decision(file: Dossier, decision: Record) -> dict[str, object]:
         "conditions": [said(condition, "text") for condition in decision.entries("conditions")],
         "returns": file.label("decision", "until", decision.text("until")) or decision.text("until_text"),
         "valid": validity(file, decision),
+        "dissent": " ".join(_paragraphs(file, decision.text("dissent"))),
     }
 
 
