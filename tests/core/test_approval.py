@@ -97,6 +97,8 @@ def without(line: str) -> str:
         ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("role: member, status: present", "role: member, status: absent")}, ["quorum"]),
         ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("role: member, status: present", "role: member, status: unknown")}, ["attendance-unknown", "quorum"]),
         ("held", {"meeting": MEETING.format(body="b").replace("role: member, status: present", "role: member, status: unknown")}, []),
+        ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("{person: bo, role: member, status: present", "{person: dan, role: substitute, stands_in_for: anna, status: present")}, ["quorum"]),
+        ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("{person: bo, role: member", "{person: anna, role: member")}, ["quorum"]),
     ],
 )  # fmt: skip
 def test_what_a_step_lacks(step: str, some: dict[str, str], expected: list[str]) -> None:
