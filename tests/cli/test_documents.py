@@ -52,6 +52,13 @@ def test_what_is_exported(tb: Run, demo: Path, words: tuple[str, ...], name: str
     assert said in (demo / "out" / name).read_text(encoding="utf-8-sig")
 
 
+def test_names_that_may_not_be_published_are_told(tb: Run) -> None:
+    done = tb("export", "lgl-2024-01-26", "--to", "md")
+    assert "Får inte publiceras men står i dokumentet: " in done.err
+    assert done.out == "out/protokoll-lgl-2024-01-26.md\n"
+    assert tb("export", "lgl-2024-01-26", "--to", "md", "-q").err == ""
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

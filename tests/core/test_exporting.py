@@ -18,13 +18,14 @@ import pytest
 from tingsbok.actions import Edit
 from tingsbok.archive import Archive
 from tingsbok.errors import Refused, WrongUse
-from tingsbok.exporting import files, templates
+from tingsbok.exporting import files, templates, unpublished
 from tingsbok.exporting.markup import blocks_of
 from tingsbok.exporting.model import Doc, Heading, Paragraph, Run, Table
 from tingsbok.exporting.package_zip import packed
 from tingsbok.exporting.to_docx import to_docx
 from tingsbok.exporting.to_html import to_html
 from tingsbok.exporting.to_markdown import to_markdown
+from tui.reads.exporting import Wanted, export_view
 
 MINUTES = "lchnv-2024-11-07"
 
@@ -96,6 +97,24 @@ def test_the_notice_has_the_agenda_with_times_and_papers(archive: Archive) -> No
     assert "| Tid | § | Ärende | Sort | Föredragande | Kommer från |" in text
     assert "| 09.15 | 46 | Riktlinje | beslut | Sofia Ögren | bordlagt 2024-09-20 |" in text
     assert "- Bil 1  Förslaget (§ 46)" in text
+
+
+def test_the_notice_of_a_meeting_that_was_called_off_says_so(archive: Archive) -> None:
+    record = archive.get("lsg-2024-11-15")
+    assert "Inställt" not in to_markdown(files.compose(archive, record.id, "notice"))
+    archive.save(Edit(record.id, {**record.fields, "status": "cancelled"}, record.etag))
+    assert "\n\n*Inställt*\n\n" in to_markdown(files.compose(archive, record.id, "notice"))
+
+
+def test_names_that_may_not_be_published_are_told_before_a_document_is_handed_on(archive: Archive) -> None:
+    held = "lgl-2024-01-26"
+    doc = files.compose(archive, held, "minutes")
+    found = unpublished.names_in(archive, doc)
+    assert found
+    assert all(name in to_markdown(doc) for name in found)
+    assert export_view(archive, held, Wanted("minutes")).warnings[0].endswith(", ".join(found))
+    assert unpublished.names_in(archive, files.compose(archive, f"{held}-3a")) == []
+    assert unpublished.warning(archive, files.compose(archive, f"{held}-3a")) == ""
 
 
 def test_extracts_hold_what_concerns_somebody_and_nothing_else(archive: Archive) -> None:
@@ -183,6 +202,13 @@ def test_markdown_keeps_signs_as_signs() -> None:
     assert "\\# inget \\*stjärna\\* **fet** [länk](" in text
     assert "1. att ett\n    - under\n2. att två" in text
     assert "| 1 \\| 2 | \\<td\\> |" in text
+
+
+def test_the_properties_of_a_table_stand_in_the_order_of_the_standard() -> None:
+    order = ("tblStyle", "tblW", "tblBorders", "tblLayout", "tblLook")  # CT_TblPr of ECMA-376
+    body = docx.Document(io.BytesIO(to_docx(NASTY))).element.body
+    (properties,) = body.iter("{*}tblPr")
+    assert tuple(node.tag.rpartition("}")[2] for node in properties) == order
 
 
 def test_docx_is_the_same_each_time_and_has_what_an_office_needs() -> None:

@@ -346,7 +346,8 @@ def _light_lines(table: DocxTable) -> None:
         for name, value in shown:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no borders
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))  # noqa: SLF001 - python-docx has no borders
+    layout.addprevious(borders)  # where the standard has them
 
 
 def _repeat(row: Any) -> None:
