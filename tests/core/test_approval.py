@@ -136,11 +136,20 @@ CORRECTED = (
         (DECISION + CORRECTED, "- att anta strategin\n", ()),
         (DECISION + CORRECTED, "- att avslå strategin\n", ("text",)),
         (DECISION + CORRECTED.replace("skrivfel", "''"), "- att anta strategin\n", ("text",)),
+        (DECISION + "dissent: Bo reserverar sig.\n", CLAUSE, ("dissent",)),
+        (DECISION + "dissent: Bo reserverar sig.\n" + CORRECTED, CLAUSE, ("dissent",)),
+        (DECISION + "dissent: Bo reserverar sig.\n" + CORRECTED.replace("'att anta strategin'", "'Reservation: Bo reserverar sig.'"), CLAUSE, ()),
     ],
 )  # fmt: skip
 def test_what_differs_from_what_was_approved(front: str, text: str, expected: tuple[str, ...]) -> None:
     before = record("m-1", DECISION, CLAUSE.replace("- att", "att"))
     assert altered(before, record("m-1", front, text.replace("- att", "att"))) == expected
+
+
+def test_a_reservation_on_other_lines_is_the_same() -> None:
+    before = record("m-1", DECISION + "dissent: Bo reserverar sig.\n", CLAUSE)
+    after = record("m-1", DECISION + "dissent: |\n  Bo reserverar\n  sig.\n", CLAUSE)
+    assert altered(before, after) == ()
 
 
 def test_a_link_on_the_same_words_is_no_difference() -> None:
