@@ -58,6 +58,7 @@ def test_minutes_say_all_that_happened(archive: Archive) -> None:
         "- Utfall: antaget",
         "Bakgrund: RSS ska kunna ge kommunerna ett varaktigt stöd.",
         "| Undersök läget för RÖK Kvinnofrid och svara RSS | Hedemora kommun, Säters kommun, Vansbro kommun |",
+        "| Fyra delrapporter om Mini Maria till styrgruppen | Carina Wadås | 2024-12, 2025-02, 2025-04, 2025-06 |",
         "Beat Axå, Ordförande",
     ):
         assert said in text, said
