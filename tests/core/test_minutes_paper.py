@@ -12,7 +12,7 @@ from tingsbok import resources
 from tingsbok.exporting import minutes
 from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Doc
+from tingsbok.exporting.model import Doc, Facts, Table
 from tingsbok.exporting.to_docx import to_docx
 from tingsbok.exporting.to_html import to_html
 from tingsbok.exporting.to_markdown import to_markdown
@@ -319,3 +319,24 @@ def test_an_office_s_template_gets_reservations_and_who_came_late() -> None:
     ]
     assert people[1]["title"] == "tf socialchef"
     assert items[1]["decisions"][0]["dissent"] == "Bo reserverar sig."
+
+
+def test_remarks_to_oneself_are_not_printed() -> None:
+    text = to_markdown(doc_of("Sagt <!-- stämmer\ndet? --> på mötet.\n\n`<!-- kod -->`\n\n<!-- öppen"))
+    assert "stämmer" not in text
+    assert "Sagt  på mötet." in text
+    assert "kod" in text
+    assert "öppen" in text
+
+
+def test_a_field_of_several_lines_is_one_line_of_a_table() -> None:
+    place = "Kommunhuset\n  Sal B\n"
+    doc = Doc(
+        "minutes", "m", "P", "N", "sv", "", (Facts((("Plats", place),)), Table(("A",), ((place,),), (1,)))
+    )
+    assert "- Plats: Kommunhuset Sal B\n" in to_markdown(doc)
+    assert "| Kommunhuset Sal B |" in to_markdown(doc)
+    assert "<dd>Kommunhuset Sal B</dd>" in to_html(doc)
+    assert "<td>Kommunhuset Sal B</td>" in to_html(doc)
+    facts, table = docx.Document(io.BytesIO(to_docx(doc))).tables
+    assert (facts.cell(0, 1).text, table.cell(1, 0).text) == ("Kommunhuset Sal B", "Kommunhuset Sal B")

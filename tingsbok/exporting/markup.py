@@ -21,6 +21,7 @@ from tingsbok.exporting.model import (
     plain,
     words_of,
 )
+from tingsbok.markdown_code import blanked
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,8 +41,17 @@ def blocks_of(text: str, name_of: NameOf, *, level: int = 3) -> tuple[Block, ...
         name_of: What a linked record is called.
         level: Level of the outermost heading that may stand in the text.
     """
-    tokens = _parser().parse(without_links(text, name_of))
+    tokens = _parser().parse(without_links(_without_comments(text), name_of))
     return tuple(_Walk(tokens, level).blocks())
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between ``<!--`` and ``-->``: remarks to oneself, for nobody else."""
+    shown, kept, last = blanked(text), [], 0
+    while (start := shown.find("<!--", last)) >= 0 and (end := shown.find("-->", start)) >= 0:
+        kept.append(text[last:start])
+        last = end + len("-->")
+    return "".join([*kept, text[last:]])
 
 
 def without_links(text: str, name_of: NameOf) -> str:

@@ -125,6 +125,11 @@ def plain(text: str) -> Text:
     return (Run(text),) if text else ()
 
 
+def in_one_line(text: str) -> str:
+    """A value without its line ends: fields of several lines stand in one cell."""
+    return " ".join(line.strip() for line in text.strip().splitlines()) if "\n" in text else text
+
+
 def words_of(text: Text) -> str:
     """The words alone."""
     return "".join(run.text for run in text)

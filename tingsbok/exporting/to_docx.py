@@ -21,6 +21,7 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    in_one_line,
 )
 from tingsbok.exporting.package_zip import repacked
 from tingsbok.i18n import in_language
@@ -320,6 +321,7 @@ def _cell(cell: Any, text: str, *, bold: bool = False, shade: str = "") -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = 1.0
+    text = in_one_line(text)
     inner = text.lstrip(" ")
     if inner != text:  # what is indented stays so on its further lines
         paragraph.paragraph_format.left_indent = Cm(0.1 * (len(text) - len(inner)))

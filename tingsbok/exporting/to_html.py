@@ -18,6 +18,7 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    in_one_line,
 )
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
@@ -84,7 +85,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Points():
             yield from _list(block.points)
         case Facts():
-            rows = (f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in block.rows)
+            facts = ((escape(label), escape(in_one_line(value))) for label, value in block.rows)
+            rows = (f"<dt>{label}</dt><dd>{value}</dd>" for label, value in facts)
             yield f"<dl>{''.join(rows)}</dl>"
         case Table():
             yield from _table(block)
@@ -124,7 +126,7 @@ def _table(table: Table) -> Iterator[str]:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>"
     for row in table.rows:
-        yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        yield f"<tr>{''.join(f'<td>{escape(in_one_line(cell))}</td>' for cell in row)}</tr>"
     yield "</tbody>\n</table>"
 
 

@@ -17,6 +17,7 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    in_one_line,
     words_of,
 )
 
@@ -44,7 +45,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Points():
             yield from map(_point, block.points)
         case Facts():
-            yield from (f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.rows)
+            rows = ((label, in_one_line(value)) for label, value in block.rows)
+            yield from (f"- {_escaped(label)}: {_escaped(value)}" for label, value in rows)
         case Table():
             yield _row(block.head)
             yield _row(["---"] * len(block.head), escape=False)
@@ -62,7 +64,7 @@ def _point(point: Point) -> str:
 
 
 def _row(cells: tuple[str, ...] | list[str], *, escape: bool = True) -> str:
-    return f"| {' | '.join(' '.join(_escaped(cell).splitlines()) if escape else cell for cell in cells)} |"
+    return f"| {' | '.join(_escaped(in_one_line(cell)) if escape else cell for cell in cells)} |"
 
 
 def _as_words(text: Text) -> str:
