@@ -12,7 +12,7 @@ from tingsbok import resources
 from tingsbok.exporting import minutes
 from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Doc, Facts, Table
+from tingsbok.exporting.model import Doc, Facts, Heading, Paragraph, Point, Points, Signatures, Table, plain
 from tingsbok.exporting.to_docx import to_docx
 from tingsbok.exporting.to_html import to_html
 from tingsbok.exporting.to_markdown import to_markdown
@@ -340,3 +340,21 @@ def test_a_field_of_several_lines_is_one_line_of_a_table() -> None:
     assert "<td>Kommunhuset Sal B</td>" in to_html(doc)
     facts, table = docx.Document(io.BytesIO(to_docx(doc))).tables
     assert (facts.cell(0, 1).text, table.cell(1, 0).text) == ("Kommunhuset Sal B", "Kommunhuset Sal B")
+
+
+def test_signs_that_no_file_may_hold_are_made_visible_everywhere() -> None:
+    odd = "Sal\x0bB\x00\ufffe\x1b"
+    blocks = (
+        Heading(1, odd),
+        Facts(((odd, odd),)),
+        Table((odd,), ((odd,),), (1,)),
+        Paragraph(plain(odd)),
+        Points((Point(plain(odd)),)),
+        Signatures(((odd, odd),)),
+    )
+    doc = Doc("minutes", "m", odd, odd, "sv", "", blocks, mark=odd, running=odd, foot=odd)
+    words = "Sal␋B␀\N{REPLACEMENT CHARACTER}␛"
+    assert words in docx.Document(io.BytesIO(to_docx(doc))).paragraphs[0].text
+    for text in (to_html(doc), to_markdown(doc)):
+        assert text.count(words) >= 9
+        assert not {"\x0b", "\x00", "\ufffe", "\x1b"}.intersection(text)

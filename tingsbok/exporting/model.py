@@ -5,10 +5,13 @@ Writers turn it into Markdown, HTML or DOCX; whoever composes it knows none of t
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
+
+from tingsbok.display import clean
 
 
 class Run(Struct, frozen=True):
@@ -118,6 +121,26 @@ class Doc:
     foot: str = ""
     data: dict[str, object] = field(default_factory=dict, compare=False)
     """The same as variables for an office's own template."""
+
+
+def cleaned(doc: Doc) -> Doc:
+    """The document with signs that no file may hold, or that hide, made visible; line ends stay."""
+    names = (each.name for each in dataclasses.fields(doc))
+    return dataclasses.replace(doc, **{name: _clean(getattr(doc, name)) for name in names})
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value, keep_newlines=True)
+        case tuple() | list():
+            return type(value)(map(_clean, value))
+        case dict():
+            return {name: _clean(one) for name, one in value.items()}
+        case Struct():
+            return type(value)(*(_clean(getattr(value, name)) for name in value.__struct_fields__))
+        case _:
+            return value
 
 
 def plain(text: str) -> Text:

@@ -22,6 +22,7 @@ from tingsbok.exporting.model import (
     Points,
     Signatures,
     Table,
+    cleaned,
     words_of,
 )
 from tingsbok.exporting.package_zip import refuse_unsafe, repacked
@@ -91,7 +92,7 @@ def filled(template: bytes, doc: Doc) -> bytes:
     remedy = t("See docs/documents.md for what a template can use.")
     try:
         letter = DocxTemplate(io.BytesIO(template))
-        letter.render(variables(doc), jinja_env=_environment(), autoescape=True)
+        letter.render(variables(cleaned(doc)), jinja_env=_environment(), autoescape=True)
         out = io.BytesIO()
         letter.save(out)
     except (jinja2.TemplateError, TypeError, ValueError, KeyError, OverflowError) as error:

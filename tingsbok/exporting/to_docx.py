@@ -21,6 +21,7 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    cleaned,
     in_one_line,
 )
 from tingsbok.exporting.package_zip import repacked
@@ -43,6 +44,7 @@ def to_docx(doc: Doc) -> bytes:
     """The file's bytes."""
     import docx
 
+    doc = cleaned(doc)
     document = docx.Document()
     _set_up(document, doc)
     _head(document, doc)

@@ -18,6 +18,7 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    cleaned,
     in_one_line,
 )
 
@@ -58,6 +59,7 @@ td { white-space: pre-wrap; }
 
 def to_html(doc: Doc) -> str:
     """The whole page."""
+    doc = cleaned(doc)
     title = escape(f"{doc.title} – {doc.owner} {doc.day}")
     body = "\n".join(line for block in doc.blocks for line in _lines(block))
     mark = f'<p class="mark">{escape(doc.mark)}</p>\n' if doc.mark else ""

@@ -17,6 +17,7 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    cleaned,
     in_one_line,
     words_of,
 )
@@ -28,6 +29,7 @@ _AT_START = re.compile(r"^([ \t]*[0-9]*)([#+\-=>]|(?<=[0-9])[.)])(?=\s|$)", re.M
 
 def to_markdown(doc: Doc) -> str:
     """The whole document."""
+    doc = cleaned(doc)
     head = [f"# {_escaped(doc.title)}", f"**{_escaped(doc.owner)}**"]
     if doc.mark:
         head.append(f"*{_escaped(doc.mark)}*")
