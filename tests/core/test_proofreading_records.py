@@ -55,6 +55,8 @@ MEETING = "type: meeting\nbody: vr\ndate: 2024-03-15\nstatus: held\n"
         ("type: assignment\ntitle: A\n", "", [("T311", "assignees", "A"), ("T312", "due", "A")]),
         ("type: assignment\ntitle: A\nstatus: done\n", "", []),
         ("type: agreement\ntitle: A\ncost:\n  total: 10\n  shares:\n    - {for: a, amount: 6}\n    - {for: b, amount: 5}\n", "", [("T207", "cost.total", "10")]),
+        ("type: agreement\ntitle: A\ncost:\n  total: 10\n  shares:\n    - {for: a, amount: 1e99999999}\n    - {for: b, amount: 5}\n", "", []),
+        ("type: agreement\ntitle: A\ncost:\n  total: 10\n  shares:\n    - {for: a, amount: nan}\n    - {for: b, amount: 5}\n", "", []),
         ("type: agreement\ntitle: A\nratifications:\n  - {party: a, status: adopted, wording: other}\n", "", [("T330", "ratifications.0.wording", "a")]),
         (MEETING, "Arbetet följer [[avtal|avtalet]]. Tidigare gällde [[avtal]].\n", [("T331", "", "[[avtal|avtalet]]")]),
         (MEETING, "Arbetet följer [[Avtal]].\n", [("T331", "", "[[Avtal]]")]),
