@@ -269,6 +269,12 @@ def test_a_paragraph_is_no_list_because_a_number_begins_it() -> None:
     assert to_markdown(doc_of("2024\\. Året gick")).endswith("\n\n2024\\. Året gick\n")
 
 
+def test_the_paragraphs_are_told_from_the_lowest_to_the_highest() -> None:
+    late = '  - {key: "61", number: "61", title: Sent}\n'
+    front = MEETING.replace('  - {key: "58"', late + '  - {key: "58"', 1)
+    assert "- Paragrafer: 57–61\n" in paper(front)
+
+
 # --- who was there
 
 ATTENDANCE = """attendance:

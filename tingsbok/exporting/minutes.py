@@ -34,6 +34,7 @@ from tingsbok.exporting.pieces import (
     validity,
 )
 from tingsbok.meetings import ItemParts
+from tingsbok.meetings.agenda_numbers import number_of
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.sections import shown_number
 from tingsbok.record import Record, said
@@ -138,7 +139,9 @@ def _other_sections(file: Dossier) -> Iterator[Block]:
 
 def _officers(file: Dossier) -> Iterator[tuple[str, str]]:
     meeting = file.meeting
-    numbers = [number for item in file.parts.items if (number := shown_number(item)) and not item.depth]
+    main = [item for item in file.parts.items if shown_number(item) and not item.depth]
+    # what came up late has the highest number wherever it stands
+    numbers = [shown_number(item) for item in sorted(main, key=lambda item: number_of(item.line))]
     for field in ("chair", "secretary"):
         if meeting.text(field):
             yield file.title("meeting", field), file.name_of(meeting.text(field))
