@@ -269,6 +269,13 @@ def test_a_paragraph_is_no_list_because_a_number_begins_it() -> None:
     assert to_markdown(doc_of("2024\\. Året gick")).endswith("\n\n2024\\. Året gick\n")
 
 
+def test_decisions_of_an_item_stand_in_the_order_they_were_made() -> None:
+    front = 'type: decision\nmeeting: m\nitem: "60"\ntitle: Val\noutcome: appointed\n'
+    made = [record(f"m-60{end}", front) for end in ("-10", "-2", "")]
+    (item,) = (one for one in meeting_parts(record("m", MEETING), made, ()).items if one.key == "60")
+    assert [one.id for one in item.decisions] == ["m-60", "m-60-2", "m-60-10"]
+
+
 def test_the_paragraphs_are_told_from_the_lowest_to_the_highest() -> None:
     late = '  - {key: "61", number: "61", title: Sent}\n'
     front = MEETING.replace('  - {key: "58"', late + '  - {key: "58"', 1)
