@@ -105,6 +105,8 @@ def test_sound_minutes_have_no_findings() -> None:
         ("300 kr (100 + 200)", "350 kronor (100 kr + 200 kr)", "T208", "350", ["300"]),
         ("300 kr (100 + 200)", "350 (100 kr + 200 kr)", "T208", "350", ["300"]),
         ("\nNärvarande\n", "\nTid: 12.00-9.30\n\nNärvarande\n", "T209", "12.00-9.30", []),
+        ("Avtalet\n", "Avtalet\n\nJouren är bemannad kl. 17.00–08.00.\n", None, "", []),
+        ("Avtalet\n", "Avtalet\n\nMötet höll på klockan 13.00–12.00.\n", "T209", "13.00–12.00", []),
         ("Eva Söder Region", "Bo Lind, Norrby kommun\nEva Söder Region", "T211", "Bo Lind", []),
         ("Per Dahl,", "Bo Lind,", "T211", "Bo Lind", []),
         ("Föredragande: Eva Söder", "Föredragande: Per Dahl", "T212", "Per Dahl", []),
