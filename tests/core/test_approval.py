@@ -276,6 +276,16 @@ def test_a_correction_shows_the_old_words(archive: Archive) -> None:
     assert archive.get(LOCKED).fields == old.fields
 
 
+def test_a_correction_of_the_attendance_tells_coming_from_leaving(archive: Archive) -> None:
+    held = archive.get(LOCKED).text("meeting")
+    first, *others = archive.get(held).entries("attendance")
+    lines = [{**first, "from_item": "3", "to_item": "4", "acting": "true"}, *others]
+    archive.carry_out(approving.correct(archive, held, fields={"attendance": [*lines]}, reason="fel"))
+    (entry,) = archive.get(held).entries("corrections")
+    assert str(entry["after"]).endswith(", kom vid § 3, gick vid § 4, tillförordnad")
+    assert "gick" not in str(entry["before"])
+
+
 def test_the_check_compares_with_the_approval(archive: Archive) -> None:
     record = archive.get(LOCKED)
     assert [p for p in archive.check() if p.code in {"T120", "T121"}] == []
