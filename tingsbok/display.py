@@ -25,6 +25,8 @@ _HIDDEN = (
     0xFEFF,
     *range(0xFFF9, 0xFFFC),
     *range(0xD800, 0xE000),
+    0xFFFE,  # no character at all, as the next
+    0xFFFF,
     *range(0xE0000, 0xE0080),
 )
 _LINE_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), "\n")

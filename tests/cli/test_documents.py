@@ -52,6 +52,13 @@ def test_what_is_exported(tb: Run, demo: Path, words: tuple[str, ...], name: str
     assert said in (demo / "out" / name).read_text(encoding="utf-8-sig")
 
 
+def test_names_that_may_not_be_published_are_told(tb: Run) -> None:
+    done = tb("export", "lgl-2024-01-26", "--to", "md")
+    assert "Får inte publiceras men står i dokumentet: " in done.err
+    assert done.out == "out/protokoll-lgl-2024-01-26.md\n"
+    assert tb("export", "lgl-2024-01-26", "--to", "md", "-q").err == ""
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -114,4 +121,20 @@ def test_a_correction_says_why(tb: Run, git: Git) -> None:
     assert "Patrik Glasbergs plats" in shown["corrections"][0]["before"]
     assert tb("check", LOCKED).code == 0
     assert tb("decision", "correct", LOCKED, "--text", "att annat").code == 2
+
+
+def test_a_reservation_is_locked_and_corrected_like_the_other_words(tb: Run) -> None:
+    refused = tb("set", LOCKED, "dissent=Bo reserverar sig.")
+    assert refused.code == 6
+    assert "Rätta med ett skäl" in refused.err
+    assert (
+        tb("decision", "correct", LOCKED, "--dissent", "Bo reserverar sig.", "--reason", "föll bort").code
+        == 0
+    )
+    shown = json.loads(tb("show", LOCKED, "--json").out)["items"][0]
+    assert shown["dissent"] == "Bo reserverar sig."
+    assert shown["corrections"][0]["after"] == "Reservation: Bo reserverar sig."
+    assert tb("check", LOCKED).code == 0
+    assert tb("decision", "correct", LOCKED, "--dissent", "", "--reason", "felaktig").code == 0
+    assert tb("check", LOCKED).code == 0
     assert tb("decision", "correct", f"{DRAFT}-4d", "--text", "att annat", "--reason", "x").code == 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from tingsbok.meetings import agenda
 from tingsbok.meetings.agenda_numbers import Line, clock, completed, first_number, renumbered
@@ -103,6 +104,16 @@ def test_numbers_may_run_through_the_year(numbering: str, day: str, first: int) 
         meeting("2024-12-20", "90"),
     ]
     assert first_number(held, meeting(day), numbering) == first
+
+
+def test_two_meetings_of_one_day_do_not_get_the_same_numbers() -> None:
+    def at(hour: str, *numbers: str) -> Record:
+        found = meeting("2024-11-15", *numbers)
+        return replace(found, id=f"{found.id}-{hour[:2]}", fields={**found.fields, "start": hour})
+
+    early, late = at("09:00", "45", "46"), at("13:00", "47")
+    assert first_number([early, late], late, "year") == 47
+    assert first_number([early, late], early, "year") == 1
 
 
 STANDING = [

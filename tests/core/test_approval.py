@@ -97,6 +97,8 @@ def without(line: str) -> str:
         ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("role: member, status: present", "role: member, status: absent")}, ["quorum"]),
         ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("role: member, status: present", "role: member, status: unknown")}, ["attendance-unknown", "quorum"]),
         ("held", {"meeting": MEETING.format(body="b").replace("role: member, status: present", "role: member, status: unknown")}, []),
+        ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("{person: bo, role: member, status: present", "{person: dan, role: substitute, stands_in_for: anna, status: present")}, ["quorum"]),
+        ("held", {"formality": "board", "meeting": MEETING.format(body="b").replace("{person: bo, role: member", "{person: anna, role: member")}, ["quorum"]),
     ],
 )  # fmt: skip
 def test_what_a_step_lacks(step: str, some: dict[str, str], expected: list[str]) -> None:
@@ -134,11 +136,20 @@ CORRECTED = (
         (DECISION + CORRECTED, "- att anta strategin\n", ()),
         (DECISION + CORRECTED, "- att avslå strategin\n", ("text",)),
         (DECISION + CORRECTED.replace("skrivfel", "''"), "- att anta strategin\n", ("text",)),
+        (DECISION + "dissent: Bo reserverar sig.\n", CLAUSE, ("dissent",)),
+        (DECISION + "dissent: Bo reserverar sig.\n" + CORRECTED, CLAUSE, ("dissent",)),
+        (DECISION + "dissent: Bo reserverar sig.\n" + CORRECTED.replace("'att anta strategin'", "'Reservation: Bo reserverar sig.'"), CLAUSE, ()),
     ],
 )  # fmt: skip
 def test_what_differs_from_what_was_approved(front: str, text: str, expected: tuple[str, ...]) -> None:
     before = record("m-1", DECISION, CLAUSE.replace("- att", "att"))
     assert altered(before, record("m-1", front, text.replace("- att", "att"))) == expected
+
+
+def test_a_reservation_on_other_lines_is_the_same() -> None:
+    before = record("m-1", DECISION + "dissent: Bo reserverar sig.\n", CLAUSE)
+    after = record("m-1", DECISION + "dissent: |\n  Bo reserverar\n  sig.\n", CLAUSE)
+    assert altered(before, after) == ()
 
 
 def test_a_link_on_the_same_words_is_no_difference() -> None:
@@ -263,6 +274,16 @@ def test_a_correction_shows_the_old_words(archive: Archive) -> None:
     assert archive.check([found.path]) == []
     archive.undo()
     assert archive.get(LOCKED).fields == old.fields
+
+
+def test_a_correction_of_the_attendance_tells_coming_from_leaving(archive: Archive) -> None:
+    held = archive.get(LOCKED).text("meeting")
+    first, *others = archive.get(held).entries("attendance")
+    lines = [{**first, "from_item": "3", "to_item": "4", "acting": "true"}, *others]
+    archive.carry_out(approving.correct(archive, held, fields={"attendance": [*lines]}, reason="fel"))
+    (entry,) = archive.get(held).entries("corrections")
+    assert str(entry["after"]).endswith(", kom vid § 3, gick vid § 4, tillförordnad")
+    assert "gick" not in str(entry["before"])
 
 
 def test_the_check_compares_with_the_approval(archive: Archive) -> None:

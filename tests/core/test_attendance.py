@@ -13,6 +13,7 @@ from tests.tui.driver import git
 from tingsbok.acts import attendance as act
 from tingsbok.archive import Archive
 from tingsbok.errors import Refused
+from tingsbok.frontmatter import Value
 from tingsbok.meetings import attendance as core
 from tingsbok.meetings import turnout
 from tingsbok.meetings.attendance import ABSENT, PRESENT, UNKNOWN, Line, Lines
@@ -180,6 +181,37 @@ def test_the_quorum_is_by_the_bodys_rule(
     found = turnout.quorum_of(lines, body, DAY)
     told = found and (found.rule, found.present, found.needed, found.of, found.met)
     assert told == answer
+
+
+def _board(*lines: core.Line) -> tuple[Record, Lines]:
+    members = [{"person": one, "role": "member"} for one in ("anna", "bo", "cia")]
+    fields: dict[str, Value] = {"type": "body", "quorum": {"rule": "majority"}, "members": [*members]}
+    return Record("b.md", "b", "body", fields, "", "", b""), lines
+
+
+def test_who_leaves_and_who_comes_instead_fill_one_seat() -> None:
+    body, lines = _board(
+        core.Line("anna", role="member", status="present", to_item="2"),
+        core.Line("dan", role="substitute", status="present", stands_in_for="anna", from_item="2"),
+        core.Line("bo", role="member", status="absent"),
+        core.Line("cia", role="member", status="absent"),
+    )
+    found = turnout.quorum_of(lines, body, DAY)
+    assert found is not None
+    assert (found.present, found.of, found.met) == (1, 3, False)
+
+
+@pytest.mark.parametrize(
+    ("part", "kinds"), [({}, ["stands-in"]), ({"from_item": "34"}, []), ({"to_item": "34"}, [])]
+)
+def test_sitting_for_somebody_who_is_there_is_odd_for_the_whole_meeting_only(
+    held: Record, part: dict[str, str], kinds: list[str]
+) -> None:
+    _, lines = _board(
+        core.Line("anna", role="member", status="present"),
+        core.Line("dan", role="substitute", status="present", stands_in_for="anna", **part),
+    )
+    assert [fault.kind for fault in turnout.faults_of(lines, held)] == kinds
 
 
 def test_all_but_two_parties_is_one_commit(archive: Archive) -> None:

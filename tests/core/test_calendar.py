@@ -180,7 +180,7 @@ def test_the_calendar_file_can_be_read_again_and_is_the_same_every_time() -> Non
         Entry("a", "2024-07-15", "Möte åäö " * 20, "09:30", "12:00", "Umeå", "1 Val\n2 Övrigt", "planned", datetime(2024, 6, 1, 12, tzinfo=UTC)),
         Entry("c", "2024-12", "Ingen dag"),
         Entry("d", "2024-02-30", "Finns inte"),
-        Entry("e", "2024-11-15", "Utan slut", "09:30", "", status="cancelled"),
+        Entry("e", "2024-11-15", "Utan\x0bslut", "09:30", "", "Sal\x07", status="cancelled"),
     ]  # fmt: skip
     data = ics(entries, title="Åre", language="sv")
     assert data == ics(reversed(entries), title="Åre", language="sv")
@@ -193,6 +193,10 @@ def test_the_calendar_file_can_be_read_again_and_is_the_same_every_time() -> Non
     assert (last["dtstart"].dt, last["dtend"].dt) == (date(2024, 12, 4), date(2024, 12, 5))
     assert str(last["summary"]) == "Sista dag; med, tecken\\ och\nrad"
     assert "dtend" not in events["e@are.tingsbok"]
+    assert (str(events["e@are.tingsbok"]["summary"]), str(events["e@are.tingsbok"]["location"])) == (
+        "Utan␋slut",
+        "Sal␇",
+    )
 
 
 def test_the_example_autumn(demo: Path, tmp_path: Path) -> None:

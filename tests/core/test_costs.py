@@ -98,6 +98,18 @@ def tables() -> Iterator[tuple[str, dict[str, object], list[int | None]]]:
     yield "  period: year\n", {}, [None, None, None]
     yield "  total: mycket\n", {}, [None, None, None]
     yield "  total: 0\n", {}, [0, 0, 0]
+    yield (
+        "  total: 300\n  shares:\n    - {for: a, part: 33.3333333}\n    - {for: b}\n    - {for: c}\n",
+        {},
+        [100, 87, 113],
+    )
+    yield (
+        "  total: 300\n  shares:\n    - {for: a, part: 1/3}\n    - {for: b}\n    - {for: c}\n",
+        {},
+        [None, None, None],
+    )
+    yield "  total: 300\n  shares:\n    - {for: a, amount: 7k, by: fixed}\n    - {for: b}\n", {}, [None, None]
+    yield "  total: 100\n  shares:\n    - {for: x, part: 120}\n    - {for: b}\n", {}, [120, None]
 
 
 @pytest.mark.parametrize(("cost", "more", "units"), list(tables()))

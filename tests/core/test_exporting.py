@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
+import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -18,13 +20,14 @@ import pytest
 from tingsbok.actions import Edit
 from tingsbok.archive import Archive
 from tingsbok.errors import Refused, WrongUse
-from tingsbok.exporting import files, templates
+from tingsbok.exporting import files, templates, unpublished
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Doc, Heading, Paragraph, Points, Run, Table
+from tingsbok.exporting.model import Doc, Heading, Paragraph, Run, Table
 from tingsbok.exporting.package_zip import packed
 from tingsbok.exporting.to_docx import to_docx
 from tingsbok.exporting.to_html import to_html
 from tingsbok.exporting.to_markdown import to_markdown
+from tui.reads.exporting import Wanted, export_view
 
 MINUTES = "lchnv-2024-11-07"
 
@@ -57,6 +60,7 @@ def test_minutes_say_all_that_happened(archive: Archive) -> None:
         "- Utfall: antaget",
         "Bakgrund: RSS ska kunna ge kommunerna ett varaktigt stöd.",
         "| Undersök läget för RÖK Kvinnofrid och svara RSS | Hedemora kommun, Säters kommun, Vansbro kommun |",
+        "| Fyra delrapporter om Mini Maria till styrgruppen | Carina Wadås | 2024-12, 2025-02, 2025-04, 2025-06 |",
         "Beat Axå, Ordförande",
     ):
         assert said in text, said
@@ -96,6 +100,24 @@ def test_the_notice_has_the_agenda_with_times_and_papers(archive: Archive) -> No
     assert "| Tid | § | Ärende | Sort | Föredragande | Kommer från |" in text
     assert "| 09.15 | 46 | Riktlinje | beslut | Sofia Ögren | bordlagt 2024-09-20 |" in text
     assert "- Bil 1  Förslaget (§ 46)" in text
+
+
+def test_the_notice_of_a_meeting_that_was_called_off_says_so(archive: Archive) -> None:
+    record = archive.get("lsg-2024-11-15")
+    assert "Inställt" not in to_markdown(files.compose(archive, record.id, "notice"))
+    archive.save(Edit(record.id, {**record.fields, "status": "cancelled"}, record.etag))
+    assert "\n\n*Inställt*\n\n" in to_markdown(files.compose(archive, record.id, "notice"))
+
+
+def test_names_that_may_not_be_published_are_told_before_a_document_is_handed_on(archive: Archive) -> None:
+    held = "lgl-2024-01-26"
+    doc = files.compose(archive, held, "minutes")
+    found = unpublished.names_in(archive, doc)
+    assert found
+    assert all(name in to_markdown(doc) for name in found)
+    assert export_view(archive, held, Wanted("minutes")).warnings[0].endswith(", ".join(found))
+    assert unpublished.names_in(archive, files.compose(archive, f"{held}-3a")) == []
+    assert unpublished.warning(archive, files.compose(archive, f"{held}-3a")) == ""
 
 
 def test_extracts_hold_what_concerns_somebody_and_nothing_else(archive: Archive) -> None:
@@ -141,7 +163,7 @@ NASTY = Doc(
     blocks=(
         Heading(1, "<script>alert(1)</script>"),
         Paragraph((Run("# inget *stjärna* "), Run("fet ", bold=True), Run("länk", href='https://x.example/?a=1&b="2"'))),
-        Points((*blocks_of("- att ett\n  - under\n- att två", str)[0].points,), ordered=True),  # type: ignore[union-attr]
+        *blocks_of("1. att ett\n   - under\n2. att två", str),
         Table(("A", "B"), (("1 | 2", "<td>"),), (1, 1)),
     ),
 )  # fmt: skip
@@ -174,7 +196,7 @@ def test_the_web_page_is_whole_and_runs_nothing() -> None:
     assert tags.count("h1") == 1
     assert [attrs for tag, attrs in page.seen if tag == "th"] == [{"scope": "col"}] * 2
     assert ("a", {"href": 'https://x.example/?a=1&b="2"'}) in page.seen
-    assert "<ol>\n<li>att ett\n<ol>\n<li>under\n</li></ol></li>\n<li>att två\n</li></ol>" in text
+    assert "<ol>\n<li>att ett\n<ul>\n<li>under\n</li></ul></li>\n<li>att två\n</li></ol>" in text
 
 
 def test_markdown_keeps_signs_as_signs() -> None:
@@ -183,6 +205,13 @@ def test_markdown_keeps_signs_as_signs() -> None:
     assert "\\# inget \\*stjärna\\* **fet** [länk](" in text
     assert "1. att ett\n    - under\n2. att två" in text
     assert "| 1 \\| 2 | \\<td\\> |" in text
+
+
+def test_the_properties_of_a_table_stand_in_the_order_of_the_standard() -> None:
+    order = ("tblStyle", "tblW", "tblBorders", "tblLayout", "tblLook")  # CT_TblPr of ECMA-376
+    body = docx.Document(io.BytesIO(to_docx(NASTY))).element.body
+    (properties,) = body.iter("{*}tblPr")
+    assert tuple(node.tag.rpartition("}")[2] for node in properties) == order
 
 
 def test_docx_is_the_same_each_time_and_has_what_an_office_needs() -> None:
@@ -237,6 +266,17 @@ def template(*paragraphs: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    files.write_to(pipe, b"protokoll")
+    reader.join(5)
+    assert read == [b"protokoll"]
+    assert pipe.is_fifo()
 
 
 def test_an_office_s_own_paper_is_used(archive: Archive) -> None:

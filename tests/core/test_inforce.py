@@ -64,6 +64,9 @@ ASKED = "parties: [a, b]\nadoption_rule: all\nstatus: proposed\nratifications:\n
         (ASKED + "  - {party: b, status: adopted, date: 2024-05-01}", [], "2024-06-01", "yes", ["adopted"]),
         (ASKED + "  - {party: b, status: adopted, date: 2024-05-01}", [], "2024-04-30", "not-yet", ["adoption"]),
         (ASKED + "  - {party: b, status: declined}", [], "2024-06-01", "no", ["declined"]),
+        (ASKED.replace("proposed", "ended") + "  - {party: b, status: adopted, date: 2024-05-01}", [], "2024-06-01", "no", ["ended"]),
+        (ASKED.replace("proposed", "terminated") + "valid_to: 2024-12\n", [], "2024-06-01", "not-yet", ["adoption"]),
+        (ASKED.replace("proposed", "ended"), [], "2024-06-01", "no", ["ended"]),
     ],
 )  # fmt: skip
 def test_dates_conditions_and_answers_decide(

@@ -77,7 +77,12 @@ def test_sound_minutes_have_no_findings() -> None:
         ("fredag 19 april", "30/2/2024", "T205", "30/2/2024", ["29/2/2024", "1/3/2024"]),
         ("fredag 19 april", "vecka 54", "T205", "vecka 54", []),
         ("fredag 19 april", "vecka 53 2024", "T205", "vecka 53 2024", []),
+        ("fredag 19 april", "vecka 53 år 2025", "T205", "vecka 53 år 2025", []),
+        ("fredag 19 april", "30 februari", "T205", "30 februari", ["29 februari", "1 mars"]),
         ("fredag 19 april", "vecka 53 2026", None, "", []),
+        ("Avtalet\n", "Avtalet\n\nInget mer.\n\nDen 12 december 2024 hölls ett möte.\n", "T204", "12 december 2024", []),
+        ("Avtalet\n", "Avtalet\n\nInget mer.\n\nTorsdag 12 december 2024 hölls ett möte.\n", "T204", "Torsdag 12 december 2024", []),
+        ("Avtalet\n", "Avtalet\n\nInget mer.\n\nDen 12 december 2024 hålls ett möte.\n", None, "", []),
         ("fredag 19 april", "v. 54", "T205", "v. 54", []),
         ("fredag 19 april", "med en V70", None, "", []),
         ("Avtalet\n", "Avtalet\n\nEva Söder informerade om konferensen den 12 december 2024.\n", None, "", []),
@@ -92,7 +97,16 @@ def test_sound_minutes_have_no_findings() -> None:
         ("fredag 19 april", "3 maj maj", "T206", "3 maj maj", ["3 maj"]),
         ("| 800 ", "| 801 ", "T207", "2 000", ["2 001"]),
         ("300 kr (100 + 200)", "1.300 kr (100 + 200)", "T208", "1.300", ["300"]),
+        ("300 kr (100 + 200)", "1,5 mkr (750 000 + 750 000)", None, "", []),
+        ("300 kr (100 + 200)", "1,5 mkr (750 tkr + 750 tkr)", None, "", []),
+        ("300 kr (100 + 200)", "1,5 mkr (0,7 + 0,7)", "T208", "1,5", ["1,4"]),
+        ("300 kr (100 + 200)", "350 tkr (100 + 200 tkr)", "T208", "350", ["300"]),
+        ("300 kr (100 + 200)", "300 kr (100 kr + 200 kr)", None, "", []),
+        ("300 kr (100 + 200)", "350 kronor (100 kr + 200 kr)", "T208", "350", ["300"]),
+        ("300 kr (100 + 200)", "350 (100 kr + 200 kr)", "T208", "350", ["300"]),
         ("\nNärvarande\n", "\nTid: 12.00-9.30\n\nNärvarande\n", "T209", "12.00-9.30", []),
+        ("Avtalet\n", "Avtalet\n\nJouren är bemannad kl. 17.00–08.00.\n", None, "", []),
+        ("Avtalet\n", "Avtalet\n\nMötet höll på klockan 13.00–12.00.\n", "T209", "13.00–12.00", []),
         ("Eva Söder Region", "Bo Lind, Norrby kommun\nEva Söder Region", "T211", "Bo Lind", []),
         ("Per Dahl,", "Bo Lind,", "T211", "Bo Lind", []),
         ("Föredragande: Eva Söder", "Föredragande: Per Dahl", "T212", "Per Dahl", []),
@@ -124,6 +138,11 @@ def test_each_fault_is_found_where_it_is(
     assert [(p.code, p.words, [fix.text for fix in p.fixes]) for p in found] == [(code, words, fixes)]
     place = found[0]
     assert place.excerpt[place.column - 1 :].startswith(words.split(maxsplit=1)[0])
+
+
+def test_an_impossible_day_is_of_the_nearest_year() -> None:
+    found = read("Protokoll 2024-12-15\n\n1. Tid\n\nNästa möte är 30 februari.\n")
+    assert [(p.code, [fix.text for fix in p.fixes]) for p in found] == [("T205", ["28 februari", "1 mars"])]
 
 
 def test_the_archives_names_count() -> None:

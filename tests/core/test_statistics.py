@@ -30,6 +30,24 @@ def test_attendance_by_party_and_year() -> None:
     assert Attendance("lsg", "mala", "2024", unknown=3).share is None
 
 
+def test_who_stands_twice_in_a_list_is_one_person() -> None:
+    lines = ("present", "absent", "absent", "unknown", "unknown", "absent", "absent")
+    people = "aabbcdd"
+    found = attendance(
+        [
+            meeting(
+                "2024-01-10",
+                "held",
+                *(
+                    f"person: {one}, for: umea, status: {status}"
+                    for one, status in zip(people, lines, strict=True)
+                ),
+            )
+        ]
+    )
+    assert found == [Attendance("lsg", "umea", "2024", 1, 1, present=1, absent=2, unknown=1)]
+
+
 def test_outcomes_the_commonest_first() -> None:
     decisions = [
         ("lsg", "2024-01-01", "noted"),

@@ -33,6 +33,7 @@ SHEETS = [*FIRST, *LATER]
         ("\x9b31m", "�31m"),
         ("del\x7f", "del␡"),
         ("halv\ud800", "halv�"),
+        ("ingen\ufffesign", "ingen�sign"),
         ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
         ("a\u2028b", "a␊b"),
         ("\U000e0041gömd", "�gömd"),

@@ -12,7 +12,7 @@ from tingsbok.changes import FieldChange
 from tingsbok.followup import Event
 from tingsbok.index.rows import Hit, Row
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.sections import section_of, sections, shown_number
+from tingsbok.meetings.sections import own_sections, sections, sections_of, shown_number
 from tingsbok.record import parse_record
 from tingsbok.schema import SchemaSet
 from tui.present import (
@@ -164,8 +164,16 @@ Inga.
     ],
 )
 def test_an_item_finds_its_piece_of_the_minutes(wanted: ItemParts, text: str | None) -> None:
-    found = section_of(wanted, sections(BODY))
+    (found,) = own_sections([wanted], sections(BODY))
     assert (found.text if found else None) == text
+
+
+def test_an_item_s_page_has_what_stands_under_its_own_headings() -> None:
+    items = [item("31", "31", "Godkännande av dagordning"), item("32", "§ 32", "Föregående protokoll")]
+    written = sections_of(items, sections(BODY))[1]
+    text = meeting.item_markdown(items[1], written, WORDS)
+    assert text.startswith("### 32a Vaccinationer\n\nText om vaccin.")
+    assert "Inga." not in text
 
 
 def test_a_decision_item_without_decision_says_so_unless_its_parts_decide() -> None:

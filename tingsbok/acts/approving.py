@@ -20,8 +20,13 @@ from tingsbok.record import Record
 from tingsbok.steps import HELD, STEPS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tingsbok.archive import Archive
     from tingsbok.schema.types import Field
+
+_LABELLED = frozenset({"from_item", "to_item", "stands_in_for", "parent", "minutes", "until", "until_text"})
+"""What nobody understands by its value alone: that 59 is where somebody came, and not where they left."""
 
 _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 
@@ -301,8 +306,23 @@ def _shown(archive: Archive, field: Field | None, value: Value, names: Mapping[s
     def name_of(identity: str) -> str:
         return names.get(identity) or archive.name(identity)
 
-    entries = [[one] for one in value] if isinstance(value, list) else [value]
-    return "; ".join(field.display(entry, archive.language, name_of) for entry in entries) or "-"
+    entries = value if isinstance(value, list) else [value]
+    return "; ".join(_entry(field, entry, archive.language, name_of) for entry in entries) or "-"
+
+
+def _entry(field: Field, entry: Value, language: str, name_of: Callable[[str], str]) -> str:
+    """One value in words; what an entry of a list has says what it is, where the words alone would not."""
+    if not isinstance(entry, dict):
+        return field.display([entry] if field.item else entry, language, name_of)
+    words: list[str] = []
+    for name, value in entry.items():
+        child = (field.item or field).child(name)
+        title = child.title(language).lower() if child else name
+        shown = child.display(value, language, name_of) if child else str(value)
+        if child and child.kind == "boolean":
+            shown = title if value == "true" else ""
+        words.append(f"{title} {shown}" if shown and name in _LABELLED else shown)
+    return ", ".join(filter(None, words))
 
 
 def _differing(before: str, after: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from tingsbok.errors import NotFound, WrongUse
 from tingsbok.i18n import t
 from tingsbok.meetings.parts import ItemParts, meeting_parts
-from tingsbok.meetings.sections import section_of, sections, shown_number
+from tingsbok.meetings.sections import sections, sections_of, shown_number, text_of
 from tingsbok.record import Record
 
 if TYPE_CHECKING:
@@ -72,5 +72,5 @@ def _plain(text: str) -> str:
 
 def item_text(where: Place) -> str:
     """What the minutes say under the item."""
-    section = section_of(where.item, sections(where.meeting.body))
-    return section.text if section else ""
+    items = meeting_parts(where.meeting, (), ()).items
+    return text_of(sections_of(items, sections(where.meeting.body))[where.item.index])

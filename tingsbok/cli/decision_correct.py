@@ -24,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--title", default="", help=t("the title as it shall be"))
     parser.add_argument("--outcome", default="", help=t("the outcome as it shall be"))
+    parser.add_argument("--dissent", default=None, help=t("the reservation as it shall be; empty for none"))
     parser.add_argument("--reason", required=True, help=t("why it is corrected"))
     parser.add_argument("--by", default="", metavar="ID", help=t("the person who corrects"))
 
@@ -43,6 +44,8 @@ def run(context: Context) -> int:
     if given.outcome:
         kind = archive.schemas.types[record.type].field("outcome")
         fields["outcome"] = (kind.choice_for(given.outcome) if kind else "") or given.outcome
+    if given.dissent is not None:
+        fields["dissent"] = given.dissent
     by = archive.get(given.by).id if given.by else ""
     work = correct(archive, record.id, reason=given.reason, text=text, fields=fields, by=by)
     return context.carry_out(work)

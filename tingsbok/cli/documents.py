@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from tingsbok.cli.context import Context
-from tingsbok.exporting import files, outbox
+from tingsbok.exporting import files, outbox, unpublished
+from tingsbok.exporting.model import Doc
 from tingsbok.i18n import t
 
 
@@ -18,14 +19,19 @@ def file_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def deliver(context: Context, name: str, content: bytes) -> int:
+def deliver(context: Context, name: str, content: bytes, doc: Doc | None = None) -> int:
     """Write a document where the user wants it and print its path. Returns the exit code.
+
+    Names in it that may not be published are told.
 
     Args:
         context: The run.
         name: Its name in ``out/``.
         content: Its bytes.
+        doc: What it says, if it is to be handed on.
     """
+    if secret := unpublished.warning(context.archive, doc) if doc else "":
+        context.say(secret)
     wanted: str = context.arguments.output
     if wanted == "-":
         sys.stdout.flush()

@@ -60,7 +60,7 @@ def _document(context: Context, record: Record) -> int:
 
         doc = record_doc(archive, record)
     made = files.made(archive, doc, given.to or "docx")
-    return deliver(context, made.name, made.content)
+    return deliver(context, made.name, made.content, doc)
 
 
 def _json(context: Context, record: Record) -> int:
@@ -91,7 +91,7 @@ def _table(context: Context, record: Record) -> int:
     doc = files.compose(context.archive, record.id, kind, party=context.arguments.party)
     table = next((block for block in doc.blocks if isinstance(block, Table)), Table((), (), ()))
     name = files.name_of(doc, "csv")
-    return deliver(context, name, csv_text([table.head, *table.rows]).encode("utf-8-sig"))
+    return deliver(context, name, csv_text([table.head, *table.rows]).encode("utf-8-sig"), doc)
 
 
 def _list(context: Context, query: str) -> int:

@@ -28,7 +28,7 @@ def run(context: Context) -> int:
     if work is not None and not given.dry_run:
         context.refuse_read_only()
     made = files.made(archive, files.compose(archive, given.meeting, "notice"), given.to)
-    code = deliver(context, made.name, made.content)
+    code = deliver(context, made.name, made.content, made.doc)
     if work is not None:
         context.carry_out(work)
     return code

@@ -8,6 +8,7 @@ from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.model import Block, Heading, Paragraph, Table, plain
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_
+from tingsbok.meetings.sections import shown_number
 from tingsbok.record import said
 
 _GROUPS = (
@@ -36,11 +37,18 @@ def attendance_blocks(file: Dossier) -> Iterator[Block]:
             if group:
                 yield Heading(2, file.say(title))
                 yield _table(file, group)
-    for status, title in (("absent", N_("Absent ({count})")), ("unknown", N_("Not known ({count})"))):
-        found = _once([line for line in lines if said(line, "status") == status])
+        grouped = {role for roles, _ in _GROUPS for role in roles}
+        if others := [line for line in present if said(line, "role") not in grouped]:
+            yield Heading(2, file.say("Others"))
+            yield _table(file, others, of_all_roles=True)
+    told = {"present", "absent"}
+    absent = [line for line in lines if said(line, "status") == "absent"]
+    unknown = [line for line in lines if said(line, "status") not in told]
+    for title, found in ((N_("Absent ({count})"), absent), (N_("Not known ({count})"), unknown)):
         if found:
-            yield Heading(1, file.say(title, count=len(found)))
-            yield _table(file, found)
+            once = _once(found)
+            yield Heading(1, file.say(title, count=len(once)))
+            yield _table(file, once, of_all_roles=True)
     if missing := _without_anybody(file, lines):
         names = ", ".join(file.name_of(party) for party in missing)
         yield Paragraph(plain(file.say("Nobody took part for: {names}.", names=names)))
@@ -55,13 +63,13 @@ def _once(lines: Sequence[Line]) -> list[Line]:
     return list({said(line, "person"): line for line in reversed(lines)}.values())[::-1]
 
 
-def _table(file: Dossier, lines: Sequence[Line]) -> Table:
+def _table(file: Dossier, lines: Sequence[Line], *, of_all_roles: bool = False) -> Table:
     order = {party: at for at, party in enumerate(file.body.texts("parties") if file.body else ())}
 
     def rank(line: Line) -> tuple[int, int]:
         return _FIRST.get(said(line, "role"), 2), order.get(said(line, "for"), len(order))
 
-    rows = tuple(_row(file, line) for line in sorted(lines, key=rank))
+    rows = tuple(_row(file, line, of_all_roles=of_all_roles) for line in sorted(lines, key=rank))
     head = (
         file.say("Name"),
         file.title("meeting", "attendance.for"),
@@ -76,28 +84,46 @@ def _table(file: Dossier, lines: Sequence[Line]) -> Table:
     )
 
 
-def _row(file: Dossier, line: Line) -> tuple[str, ...]:
+def _row(file: Dossier, line: Line, *, of_all_roles: bool) -> tuple[str, ...]:
     role = said(line, "role")
-    shown = file.label("meeting", "attendance.role", role) if role in _FIRST else ""
-    post, acting = said(line, "title"), file.say("acting")
-    if said(line, "acting") == "true" and not post.casefold().startswith(acting):
-        post = f"{acting} {post}".strip()
-    title = ", ".join(filter(None, (shown, post)))
+    is_told = role in _FIRST or (of_all_roles and role != "member")
+    shown = file.label("meeting", "attendance.role", role) if role and is_told else ""
+    title = ", ".join(filter(None, (shown, post(file, line))))
     return (
         file.name_of(said(line, "person")),
         file.name_of(said(line, "for")) if said(line, "for") else "",
         title,
-        "; ".join(filter(None, _notes(file, line))),
+        presence(file, line),
     )
 
 
-def _notes(file: Dossier, line: Line) -> Iterator[str]:
+def post(file: Dossier, line: Line) -> str:
+    """What somebody is besides a member, for the time being if so."""
+    title, acting = said(line, "title"), file.say("acting")
+    if said(line, "acting") == "true" and not title.casefold().startswith(acting):
+        return f"{acting} {title}".strip()
+    return title
+
+
+def presence(file: Dossier, line: Line) -> str:
+    """In whose place somebody was there, and for which items if not for all."""
+    return "; ".join(filter(None, _presence(file, line)))
+
+
+def _presence(file: Dossier, line: Line) -> Iterator[str]:
     if said(line, "stands_in_for"):
         yield file.say("for {name}", name=file.name_of(said(line, "stands_in_for")))
-    if said(line, "from_item"):
-        yield file.say("from § {item}", item=said(line, "from_item"))
-    if said(line, "to_item"):
-        yield file.say("to § {item}", item=said(line, "to_item"))
+    for field, numbered, titled in (
+        ("from_item", N_("from § {item}"), N_("from the item {title}")),
+        ("to_item", N_("to § {item}"), N_("to the item {title}")),
+    ):
+        key = said(line, field)
+        item = next((one for one in file.parts.items if key and one.key == key), None)
+        number = shown_number(item) if item else key
+        if number:
+            yield file.say(numbered, item=number)
+        elif item is not None:
+            yield file.say(titled, title=item.title or key)
 
 
 def _without_anybody(file: Dossier, lines: Sequence[Line]) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tingsbok.exporting.attendance import post, presence
 from tingsbok.exporting.days import hours, long_day
 from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Paragraph, Points, words_of
+from tingsbok.exporting.model import Heading, Paragraph, Point, Points, Table, words_of
 from tingsbok.exporting.pieces import (
     item_registrations,
     papers,
@@ -16,7 +17,7 @@ from tingsbok.exporting.pieces import (
 )
 from tingsbok.meetings import ItemParts
 from tingsbok.meetings.agenda_numbers import clock
-from tingsbok.meetings.sections import section_of, shown_number
+from tingsbok.meetings.sections import shown_number, text_of
 from tingsbok.record import Record, said
 
 _FACTS = ("place", "start", "end", "minutes_date", "approved_date", "next_meeting_text")
@@ -48,9 +49,10 @@ def template_data(file: Dossier) -> dict[str, object]:
             {
                 "name": file.name_of(said(line, "person")),
                 "for": _name(file, said(line, "for")),
-                "title": said(line, "title"),
+                "title": post(file, line),
                 "role": file.label("meeting", "attendance.role", said(line, "role")),
                 "status": said(line, "status"),
+                "note": presence(file, line),
             }
             for line in meeting.entries("attendance")
         ],
@@ -62,7 +64,6 @@ def _name(file: Dossier, identity: str) -> str:
 
 
 def _item(file: Dossier, item: ItemParts, time: str) -> dict[str, object]:
-    section = section_of(item, file.sections)
     return {
         "number": shown_number(item),
         "title": item.title,
@@ -73,7 +74,7 @@ def _item(file: Dossier, item: ItemParts, time: str) -> dict[str, object]:
         "presenters": presenters(file, item.line),
         "registrations": item_registrations(file, item),
         "papers": papers(item.line.get("papers", "")),
-        "text": _paragraphs(file, section.text if section else ""),
+        "text": _paragraphs(file, text_of(file.text_of(item))),
         "decisions": [_decision(file, decision) for decision in item.decisions],
         "assignments": [
             dict(zip(("title", "assignees", "due", "report_to"), task_row(file, task), strict=True))
@@ -84,9 +85,12 @@ def _item(file: Dossier, item: ItemParts, time: str) -> dict[str, object]:
 
 def _decision(file: Dossier, decision: Record) -> dict[str, object]:
     blocks = blocks_of(decision.body, file.name_of)
-    clauses = [
-        words_of(point.text) for block in blocks if isinstance(block, Points) for point in block.points
-    ]
+    clauses: list[str] = []
+    for point in (point for block in blocks if isinstance(block, Points) for point in block.points):
+        if point.goes_on and clauses:
+            clauses[-1] += f"\n{words_of(point.text)}"
+        else:
+            clauses.append(words_of(point.text))
     return {
         "title": decision.text("title"),
         "outcome": file.label("decision", "outcome", decision.text("outcome")),
@@ -95,14 +99,25 @@ def _decision(file: Dossier, decision: Record) -> dict[str, object]:
         "conditions": [said(condition, "text") for condition in decision.entries("conditions")],
         "returns": file.label("decision", "until", decision.text("until")) or decision.text("until_text"),
         "valid": validity(file, decision),
+        "dissent": " ".join(_paragraphs(file, decision.text("dissent"))),
     }
 
 
 def _paragraphs(file: Dossier, text: str) -> list[str]:
-    found = []
+    found: list[str] = []
     for block in blocks_of(text, file.name_of):
-        if isinstance(block, Paragraph):
-            found.append(words_of(block.text))
-        elif isinstance(block, Points):
-            found += [f"– {words_of(point.text)}" for point in block.points]
+        match block:
+            case Heading():
+                found.append(block.text)
+            case Paragraph():
+                found.append(words_of(block.text))
+            case Points():
+                found += [_marked(point) for point in block.points]
+            case Table():
+                found += [" | ".join(row) for row in (block.head, *block.rows)]
     return found
+
+
+def _marked(point: Point) -> str:
+    mark = "" if point.goes_on else "– " if point.number is None else f"{point.number}. "
+    return mark + words_of(point.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,8 +11,8 @@ from msgspec.structs import replace
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import in_language
-from tingsbok.meetings import MeetingParts
-from tingsbok.meetings.sections import Section, sections
+from tingsbok.meetings import ItemParts, MeetingParts
+from tingsbok.meetings.sections import Section, sections, sections_of
 from tingsbok.record import Record
 from tingsbok.schema import SchemaSet
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _BY_FULL_NAME = ("person", "organisation", "body")
 
 
-class Dossier(Struct, frozen=True):
+class Dossier(Struct, frozen=True, dict=True):
     """A meeting with what belongs to it, and the words to speak of it.
 
     What its records refer to, they refer to under the ids of today, so that documents can compare them.
@@ -60,6 +61,15 @@ class Dossier(Struct, frozen=True):
             if name.get("name") and since <= day and (not until or day[: len(until)] <= until):
                 return str(name["name"])
         return self.body.text("name") or self.body.id
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Section, ...], ...]:
+        """Of the sections, those about each item."""
+        return sections_of(self.parts.items, self.sections)
+
+    def text_of(self, item: ItemParts) -> tuple[Section, ...]:
+        """What the minutes say under an item: its section, and those that follow under other headings."""
+        return self.texts[item.index] if item.index >= 0 else ()
 
     def say(self, text: str, /, **values: object) -> str:
         """A text in the document's language."""

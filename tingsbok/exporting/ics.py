@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from tingsbok import __version__
 from tingsbok.dates import is_date
+from tingsbok.display import clean
 from tingsbok.ids import slug
 
 if TYPE_CHECKING:
@@ -103,13 +104,13 @@ def _event(entry: Entry, domain: str) -> Component:
     event = Event()
     event.add("uid", f"{entry.uid}@{domain}.tingsbok")
     event.add("dtstamp", _stamp(entry))
-    event.add("summary", entry.summary)
+    event.add("summary", clean(entry.summary, keep_newlines=True))
     for name, value in _times(entry):
         event.add(name, value)
     if entry.place:
-        event.add("location", entry.place)
+        event.add("location", clean(entry.place, keep_newlines=True))
     if entry.text:
-        event.add("description", entry.text)
+        event.add("description", clean(entry.text, keep_newlines=True))
     if entry.status:
         event.add("status", STATUSES.get(entry.status, "CONFIRMED"))
     else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tingsbok.display import clean
@@ -20,6 +21,7 @@ from tingsbok.exporting.model import (
     plain,
     words_of,
 )
+from tingsbok.markdown_code import blanked
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -39,8 +41,17 @@ def blocks_of(text: str, name_of: NameOf, *, level: int = 3) -> tuple[Block, ...
         name_of: What a linked record is called.
         level: Level of the outermost heading that may stand in the text.
     """
-    tokens = _parser().parse(without_links(text, name_of))
+    tokens = _parser().parse(without_links(_without_comments(text), name_of))
     return tuple(_Walk(tokens, level).blocks())
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between ``<!--`` and ``-->``: remarks to oneself, for nobody else."""
+    shown, kept, last = blanked(text), [], 0
+    while (start := shown.find("<!--", last)) >= 0 and (end := shown.find("-->", start)) >= 0:
+        kept.append(text[last:start])
+        last = end + len("-->")
+    return "".join([*kept, text[last:]])
 
 
 def without_links(text: str, name_of: NameOf) -> str:
@@ -79,8 +90,7 @@ class _Walk:
             case "heading_open":
                 yield Heading(min(6, self._level + max(0, int(token.tag[1]) - 4)), words_of(self._inline()))
             case "bullet_list_open" | "ordered_list_open":
-                ordered = token.type.startswith("ordered")
-                yield Points(tuple(self._points(0)), ordered)
+                yield from _grouped(self._list(token, 0))
             case "blockquote_open":
                 for block in self.blocks("blockquote_close"):
                     yield Paragraph(block.text, "quote") if isinstance(block, Paragraph) else block
@@ -100,25 +110,34 @@ class _Walk:
         self._at += 2
         return _runs(token)
 
-    def _points(self, depth: int) -> Iterator[Point]:
-        """The entries of the list that has just been opened, those of lists inside it too."""
-        begun = False
+    def _list(self, opening: Token, depth: int) -> Iterator[Point | Block]:
+        """The entries of the list that has just been opened, with all that stands in them."""
+        number = int(opening.attrs.get("start", 1)) - 1 if opening.type == "ordered_list_open" else None
+        goes_on = False
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
             self._at += 1
-            if token.type in {"bullet_list_close", "ordered_list_close"}:
-                return
-            if token.type == "list_item_open":
-                begun = True
-            elif token.type == "paragraph_open":
-                yield Point(self._inline(), depth if begun else depth + 1)
-                begun = False
-            elif token.type in {"bullet_list_open", "ordered_list_open"}:
-                yield from self._points(depth + 1)
-            else:
-                for block in self._block(token):
-                    if isinstance(block, Paragraph):
-                        yield Point(block.text, depth)
+            match token.type:
+                case "bullet_list_close" | "ordered_list_close":
+                    return
+                case "list_item_open":
+                    number = None if number is None else number + 1
+                    goes_on = False
+                case "list_item_close":
+                    if not goes_on:
+                        yield Point((), depth, number)
+                case "bullet_list_open" | "ordered_list_open":
+                    if not goes_on:
+                        yield Point((), depth, number)
+                    yield from self._list(token, depth + 1)
+                    goes_on = True
+                case _:
+                    for block in self._block(token):
+                        if isinstance(block, Paragraph):
+                            yield Point(block.text, depth, None if goes_on else number, goes_on)
+                            goes_on = True
+                        else:
+                            yield block
 
     def _table(self) -> Table:
         rows: list[list[str]] = []
@@ -133,6 +152,15 @@ class _Walk:
                 rows[-1].append(words_of(_runs(token)))
         head, *rest = rows or [[]]
         return Table(tuple(head), tuple(tuple(row) for row in rest), (1,) * len(head))
+
+
+def _grouped(entries: Iterable[Point | Block]) -> Iterator[Block]:
+    """Entries that follow each other as one list; what is no entry stands between two lists."""
+    for is_list, some in groupby(entries, lambda one: isinstance(one, Point)):
+        if is_list:
+            yield Points(tuple(one for one in some if isinstance(one, Point)))
+        else:
+            yield from (one for one in some if not isinstance(one, Point))
 
 
 def _runs(token: Token) -> Text:
@@ -151,7 +179,7 @@ def _runs(token: Token) -> Text:
             case "link_close":
                 href = ""
             case "softbreak" | "hardbreak":
-                found.append(Run(" ", bool(bold), bool(italic), href))
+                found.append(Run(" " if child.type == "softbreak" else "\n", bool(bold), bool(italic), href))
             case _:
                 if child.content:
                     found.append(Run(clean(child.content), bool(bold), bool(italic), href))

@@ -34,8 +34,9 @@ from tingsbok.exporting.pieces import (
     validity,
 )
 from tingsbok.meetings import ItemParts
+from tingsbok.meetings.agenda_numbers import number_of
 from tingsbok.meetings.locks import is_locked
-from tingsbok.meetings.sections import section_of, shown_number
+from tingsbok.meetings.sections import shown_number
 from tingsbok.record import Record, said
 
 
@@ -129,16 +130,18 @@ def _minutes(file: Dossier) -> Iterator[Block]:
 
 def _other_sections(file: Dossier) -> Iterator[Block]:
     """Parts of the text that no item claims: nothing that was written is left out."""
-    claimed = [section_of(item, file.sections) for item in file.parts.items]
+    claimed = {section.line for sections in file.texts for section in sections}
     for section in file.sections:
-        if section not in claimed:
+        if section.line not in claimed:
             yield Heading(min(section.level, 3), section.title)
             yield from blocks_of(section.text, file.name_of, level=4)
 
 
 def _officers(file: Dossier) -> Iterator[tuple[str, str]]:
     meeting = file.meeting
-    numbers = [number for item in file.parts.items if (number := shown_number(item)) and not item.depth]
+    main = [item for item in file.parts.items if shown_number(item) and not item.depth]
+    # what came up late has the highest number wherever it stands
+    numbers = [shown_number(item) for item in sorted(main, key=lambda item: number_of(item.line))]
     for field in ("chair", "secretary"):
         if meeting.text(field):
             yield file.title("meeting", field), file.name_of(meeting.text(field))

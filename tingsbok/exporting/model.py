@@ -5,14 +5,17 @@ Writers turn it into Markdown, HTML or DOCX; whoever composes it knows none of t
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from tingsbok.display import clean
+
 
 class Run(Struct, frozen=True):
-    """A piece of text with one look.
+    """A piece of text with one look; a new line in it is one on paper too.
 
     Attributes:
         href: Address that it leads to; empty for none.
@@ -43,17 +46,24 @@ class Paragraph(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """An entry of a list; depth 0 is the outermost."""
+    """An entry of a list, or a further paragraph of the entry before.
+
+    Attributes:
+        depth: 0 for the outermost.
+        number: What it is numbered with; ``None`` for a dot.
+        goes_on: Whether it belongs to the entry before it.
+    """
 
     text: Text
     depth: int = 0
+    number: int | None = None
+    goes_on: bool = False
 
 
 class Points(Struct, frozen=True):
-    """A list, with numbers or without."""
+    """A list, with those inside it."""
 
     points: tuple[Point, ...]
-    ordered: bool = False
 
 
 class Facts(Struct, frozen=True):
@@ -113,9 +123,34 @@ class Doc:
     """The same as variables for an office's own template."""
 
 
+def cleaned(doc: Doc) -> Doc:
+    """The document with signs that no file may hold, or that hide, made visible; line ends stay."""
+    names = (each.name for each in dataclasses.fields(doc))
+    return dataclasses.replace(doc, **{name: _clean(getattr(doc, name)) for name in names})
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value, keep_newlines=True)
+        case tuple() | list():
+            return type(value)(map(_clean, value))
+        case dict():
+            return {name: _clean(one) for name, one in value.items()}
+        case Struct():
+            return type(value)(*(_clean(getattr(value, name)) for name in value.__struct_fields__))
+        case _:
+            return value
+
+
 def plain(text: str) -> Text:
     """Words without any marks."""
     return (Run(text),) if text else ()
+
+
+def in_one_line(text: str) -> str:
+    """A value without its line ends: fields of several lines stand in one cell."""
+    return " ".join(line.strip() for line in text.strip().splitlines()) if "\n" in text else text
 
 
 def words_of(text: Text) -> str:

@@ -35,10 +35,17 @@ def _doc(file: Dossier, kind: str, title: str, blocks: tuple[Block, ...]) -> Doc
         language=file.language,
         day=meeting.text("date"),
         blocks=blocks,
+        mark=_mark(file),
         running=f"{file.owner} · {title.lower()} {meeting.text('date')}",
         foot=registrations(meeting.fields.get("registrations", "")),
         data=template_data(file),
     )
+
+
+def _mark(file: Dossier) -> str:
+    """A meeting that was called off says so, lest somebody comes."""
+    status = file.meeting.text("status")
+    return file.label("meeting", "status", status).capitalize() if status == "cancelled" else ""
 
 
 def _notice(file: Dossier) -> Iterator[Block]:

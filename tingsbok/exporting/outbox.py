@@ -48,12 +48,17 @@ def put(root: Path, documents: Iterable[Document]) -> list[Path]:
 def save(file: Path, content: bytes, shown: str = "") -> Path:
     """Write one file whole or not at all, wherever the user wants it.
 
+    What is no file but a pipe or a device, such as ``/dev/null``, is written to and stays what it is.
+
     Raises:
         Refused: It cannot be written.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        replace_whole(file, content, 0o644)
+        if file.exists() and not file.is_file() and not file.is_dir():
+            file.write_bytes(content)
+        else:
+            replace_whole(file, content, 0o644)
     except OSError as error:
         raise Refused(
             t("{path} could not be written: {reason}.", path=shown or file, reason=reason_of(error)),

@@ -20,7 +20,7 @@ from tingsbok.exporting.model import (
 )
 from tingsbok.frontmatter import Value
 from tingsbok.meetings import ItemParts
-from tingsbok.meetings.sections import section_of, shown_number
+from tingsbok.meetings.sections import shown_number
 from tingsbok.record import Record, said
 
 _EFFECTS = ("recommends_to", "forwarded_to", "supersedes", "amends", "repeals")
@@ -78,7 +78,8 @@ def preamble(file: Dossier) -> str:
 
 def item_blocks(file: Dossier, item: ItemParts) -> Iterator[Block]:
     """One item of the minutes: heading, facts, text, decisions, assignments."""
-    yield Heading(2 if not item.depth else 3, item_title(item) or file.say("Belongs to no item"))
+    level = 3 if item.depth else 2
+    yield Heading(level, item_title(item) or file.say("Belongs to no item"))
     rows = (
         (file.title("meeting", "items.presenters"), presenters(file, item.line)),
         (file.title("meeting", "registrations"), item_registrations(file, item)),
@@ -86,8 +87,10 @@ def item_blocks(file: Dossier, item: ItemParts) -> Iterator[Block]:
     )
     if shown := tuple(row for row in rows if row[1]):
         yield Facts(shown)
-    section = section_of(item, file.sections) if item.index >= 0 else None
-    if section and section.text:
+    written = file.text_of(item)
+    for section in written:
+        if section is not written[0]:
+            yield Heading(max(3, level + section.level - written[0].level), section.title)
         yield from blocks_of(section.text, file.name_of, level=4)
     for decision in item.decisions:
         yield from decision_blocks(file, decision, alone=len(item.decisions) == 1)
@@ -116,7 +119,8 @@ def decision_blocks(file: Dossier, decision: Record, *, alone: bool = True) -> I
     )
     yield Paragraph(text, "lead")
     blocks = blocks_of(decision.body, file.name_of, level=4)
-    clauses = next((at for at, block in enumerate(blocks) if not isinstance(block, Points)), len(blocks))
+    after = (at for at, block in enumerate(blocks) if not isinstance(block, Points | Table))
+    clauses = next(after, len(blocks))
     yield from blocks[:clauses]
     if effects := tuple(_effects(file, decision)):
         yield Facts(effects)
@@ -185,7 +189,14 @@ def task_row(file: Dossier, task: Record) -> tuple[str, ...]:
     who = "; ".join(
         filter(None, (everybody, file.names(task.texts("assignees")), task.text("assignees_text")))
     )
-    due = file.label("assignment", "due", task.text("due")) if task.text("due") else task.text("due_text")
+    own = file.label("assignment", "due", task.text("due")) if task.text("due") else task.text("due_text")
+    promised = [
+        file.label("assignment", "reports.due", said(one, "due"))
+        if said(one, "due")
+        else said(one, "due_text")
+        for one in task.entries("reports")
+    ]
+    due = own or ", ".join(filter(None, dict.fromkeys(promised)))
     report = "; ".join(filter(None, (file.names(task.texts("report_to")), task.text("report_to_text"))))
     return task.text("title"), who or "–", due or "–", report or "–"
 

@@ -18,9 +18,11 @@ from tingsbok.exporting.model import (
     Facts,
     Heading,
     Paragraph,
+    Point,
     Points,
     Signatures,
     Table,
+    cleaned,
     words_of,
 )
 from tingsbok.exporting.package_zip import refuse_unsafe, repacked
@@ -90,7 +92,7 @@ def filled(template: bytes, doc: Doc) -> bytes:
     remedy = t("See docs/documents.md for what a template can use.")
     try:
         letter = DocxTemplate(io.BytesIO(template))
-        letter.render(variables(doc), jinja_env=_environment(), autoescape=True)
+        letter.render(variables(cleaned(doc)), jinja_env=_environment(), autoescape=True)
         out = io.BytesIO()
         letter.save(out)
     except (jinja2.TemplateError, TypeError, ValueError, KeyError, OverflowError) as error:
@@ -135,10 +137,7 @@ def _entries(block: Block) -> list[dict[str, object]]:
         case Paragraph():
             found = [{"kind": "paragraph", "style": block.style, "text": words_of(block.text)}]
         case Points():
-            found = [
-                {"kind": "point", "depth": point.depth, "text": words_of(point.text)}
-                for point in block.points
-            ]
+            found = [_point(point) for point in block.points]
         case Facts():
             found = [{"kind": "fact", "label": label, "text": value} for label, value in block.rows]
         case Table():
@@ -146,6 +145,14 @@ def _entries(block: Block) -> list[dict[str, object]]:
         case Signatures():
             found = [{"kind": "signature", "role": role, "name": name} for role, name in block.lines]
     return found
+
+
+def _point(point: Point) -> dict[str, object]:
+    words = words_of(point.text)
+    if point.goes_on:
+        return {"kind": "paragraph", "style": "body", "text": words}
+    number = "" if point.number is None else f"{point.number}."
+    return {"kind": "point", "depth": point.depth, "number": number, "text": words}
 
 
 def _environment() -> SandboxedEnvironment:

@@ -21,6 +21,8 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    cleaned,
+    in_one_line,
 )
 from tingsbok.exporting.package_zip import repacked
 from tingsbok.i18n import in_language
@@ -42,6 +44,7 @@ def to_docx(doc: Doc) -> bytes:
     """The file's bytes."""
     import docx
 
+    doc = cleaned(doc)
     document = docx.Document()
     _set_up(document, doc)
     _head(document, doc)
@@ -217,29 +220,35 @@ def _link(paragraph: DocxParagraph, run: Run) -> None:
 def _points(document: Document, block: Points) -> None:
     from docx.shared import Pt
 
-    numbering = _new_numbering(document) if block.ordered else None
+    counting: dict[int, tuple[int, int]] = {}
     for point in block.points:
         depth = min(point.depth, _DEEPEST_LIST)
-        ordered = numbering is not None and not depth
-        style = ("List Number" if ordered else "List Bullet") + (f" {depth + 1}" if depth else "")
+        kind = "List Continue" if point.goes_on else "List Bullet" if point.number is None else "List Number"
+        style = kind + (f" {depth + 1}" if depth else "")
         paragraph = document.add_paragraph(style=style)
         paragraph.paragraph_format.space_after = Pt(2)
-        if ordered:
-            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
-            properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, numbering
+        if not point.goes_on:
+            counting = {level: state for level, state in counting.items() if level <= depth}
+            numbering, last = counting.pop(depth, (0, 0))
+            if point.number is not None:
+                if not numbering or point.number != last + 1:
+                    numbering = _new_numbering(document, style, point.number)
+                counting[depth] = numbering, point.number
+                properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+                properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, numbering
         _runs(paragraph, point.text)
 
 
-def _new_numbering(document: Document) -> int:
-    """A list of its own that begins at 1; the style alone would count on from the list before."""
+def _new_numbering(document: Document, style: str, start: int) -> int:
+    """A list of its own that begins at *start*; the style alone would count on from the list before."""
     from docx.oxml.ns import qn
 
     numbering = document.part.numbering_part.element
-    style: Any = document.styles["List Number"]
-    used = style.element.pPr.numPr.numId.val
+    of_style: Any = document.styles[style]
+    used = of_style.element.pPr.numPr.numId.val
     abstract = next(num for num in numbering.num_lst if num.numId == used).find(qn("w:abstractNumId"))
     made = numbering.add_num(int(abstract.get(qn("w:val"))))
-    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    made.add_lvlOverride(ilvl=0).add_startOverride(start)
     return int(made.numId)
 
 
@@ -314,6 +323,7 @@ def _cell(cell: Any, text: str, *, bold: bool = False, shade: str = "") -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.line_spacing = 1.0
+    text = in_one_line(text)
     inner = text.lstrip(" ")
     if inner != text:  # what is indented stays so on its further lines
         paragraph.paragraph_format.left_indent = Cm(0.1 * (len(text) - len(inner)))
@@ -340,7 +350,8 @@ def _light_lines(table: DocxTable) -> None:
         for name, value in shown:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no borders
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))  # noqa: SLF001 - python-docx has no borders
+    layout.addprevious(borders)  # where the standard has them
 
 
 def _repeat(row: Any) -> None:

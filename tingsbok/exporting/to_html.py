@@ -18,6 +18,8 @@ from tingsbok.exporting.model import (
     Signatures,
     Table,
     Text,
+    cleaned,
+    in_one_line,
 )
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
@@ -57,6 +59,7 @@ td { white-space: pre-wrap; }
 
 def to_html(doc: Doc) -> str:
     """The whole page."""
+    doc = cleaned(doc)
     title = escape(f"{doc.title} – {doc.owner} {doc.day}")
     body = "\n".join(line for block in doc.blocks for line in _lines(block))
     mark = f'<p class="mark">{escape(doc.mark)}</p>\n' if doc.mark else ""
@@ -82,9 +85,10 @@ def _lines(block: Block) -> Iterator[str]:
         case Paragraph():
             yield f'<p class="{block.style}">{_inline(block.text)}</p>'
         case Points():
-            yield from _list(block.points, "ol" if block.ordered else "ul")
+            yield from _list(block.points)
         case Facts():
-            rows = (f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in block.rows)
+            facts = ((escape(label), escape(in_one_line(value))) for label, value in block.rows)
+            rows = (f"<dt>{label}</dt><dd>{value}</dd>" for label, value in facts)
             yield f"<dl>{''.join(rows)}</dl>"
         case Table():
             yield from _table(block)
@@ -95,26 +99,36 @@ def _lines(block: Block) -> Iterator[str]:
             yield "</div>"
 
 
-def _list(points: Iterable[Point], tag: str) -> Iterator[str]:
+def _list(points: Iterable[Point]) -> Iterator[str]:
     """Entries, deeper ones as lists inside the entry before them."""
-    depth = -1
+    tags: list[str] = []
     for point in points:
-        step = min(point.depth, depth + 1)
-        if step <= depth:
-            yield "</li>" + f"</{tag}></li>" * (depth - step)
-        else:
-            yield f"<{tag}>"
+        depth = min(point.depth, max(0, len(tags) - point.goes_on))
+        ended = "".join(f"</li></{tag}>" for tag in reversed(tags[depth + 1 :]))
+        del tags[depth + 1 :]
+        if point.goes_on:
+            yield f"{ended}<p>{_inline(point.text)}</p>"
+            continue
+        tag = "ul" if point.number is None else "ol"
+        if depth < len(tags):
+            ended += "</li>"
+            if tags[depth] != tag:
+                ended += f"</{tags.pop()}>"
+        if ended:
+            yield ended
+        if depth == len(tags):
+            tags.append(tag)
+            yield f"<{tag}>" if point.number in {None, 1} else f'<{tag} start="{point.number}">'
         yield f"<li>{_inline(point.text)}"
-        depth = step
-    if depth >= 0:
-        yield "</li>" + f"</{tag}></li>" * depth + f"</{tag}>"
+    if tags:
+        yield "".join(f"</li></{tag}>" for tag in reversed(tags))
 
 
 def _table(table: Table) -> Iterator[str]:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>"
     for row in table.rows:
-        yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        yield f"<tr>{''.join(f'<td>{escape(in_one_line(cell))}</td>' for cell in row)}</tr>"
     yield "</tbody>\n</table>"
 
 
@@ -123,7 +137,7 @@ def _inline(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    inner = escape(run.text)
+    inner = escape(run.text).replace("\n", "<br>")
     if run.italic:
         inner = f"<em>{inner}</em>"
     if run.bold:

@@ -11,21 +11,25 @@ from tingsbok.exporting.model import (
     Facts,
     Heading,
     Paragraph,
+    Point,
     Points,
     Run,
     Signatures,
     Table,
     Text,
+    cleaned,
+    in_one_line,
     words_of,
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 _LINE = r"\_" * 30
-_AT_START = re.compile(r"^(\s*)([#+\-=>]|[0-9]+[.)])(?=\s|$)")
+_AT_START = re.compile(r"^([ \t]*[0-9]*)([#+\-=>]|(?<=[0-9])[.)])(?=\s|$)", re.MULTILINE)
 
 
 def to_markdown(doc: Doc) -> str:
     """The whole document."""
+    doc = cleaned(doc)
     head = [f"# {_escaped(doc.title)}", f"**{_escaped(doc.owner)}**"]
     if doc.mark:
         head.append(f"*{_escaped(doc.mark)}*")
@@ -39,15 +43,12 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{'#' * min(6, block.level + 1)} {_escaped(block.text)}"
         case Paragraph():
             prefix = "> " if block.style == "quote" else ""
-            yield prefix + _AT_START.sub(r"\1\\\2", _inline(block.text))
+            yield prefix + _as_words(block.text)
         case Points():
-            number = 0
-            for point in block.points:
-                number += not point.depth
-                mark = f"{number}." if block.ordered and not point.depth else "-"
-                yield f"{'    ' * point.depth}{mark} {_inline(point.text)}"
+            yield from map(_point, block.points)
         case Facts():
-            yield from (f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.rows)
+            rows = ((label, in_one_line(value)) for label, value in block.rows)
+            yield from (f"- {_escaped(label)}: {_escaped(value)}" for label, value in rows)
         case Table():
             yield _row(block.head)
             yield _row(["---"] * len(block.head), escape=False)
@@ -57,8 +58,20 @@ def _lines(block: Block) -> Iterator[str]:
             yield "\n\n".join(f"{_LINE}  \n{_escaped(one)}" for one in signed)
 
 
+def _point(point: Point) -> str:
+    if point.goes_on:
+        return f"\n{'    ' * (point.depth + 1)}{_as_words(point.text)}"
+    mark = "-" if point.number is None else f"{point.number}."
+    return f"{'    ' * point.depth}{mark} {_as_words(point.text)}"
+
+
 def _row(cells: tuple[str, ...] | list[str], *, escape: bool = True) -> str:
-    return f"| {' | '.join(_escaped(cell) if escape else cell for cell in cells)} |"
+    return f"| {' | '.join(_escaped(in_one_line(cell)) if escape else cell for cell in cells)} |"
+
+
+def _as_words(text: Text) -> str:
+    """The text without signs at the beginning of a line that would make something else of it."""
+    return _AT_START.sub(r"\1\\\2", _inline(text))
 
 
 def _inline(text: Text) -> str:
@@ -66,7 +79,7 @@ def _inline(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    inner = _escaped(run.text)
+    inner = _escaped(run.text).replace("\n", "  \n")
     mark = "**" * run.bold + "*" * run.italic
     if mark and (core := inner.strip()):
         inner = inner.replace(core, f"{mark}{core}{mark[::-1]}", 1)

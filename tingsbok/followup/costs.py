@@ -8,7 +8,7 @@ to what is shared; that error is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -22,7 +22,8 @@ KEYS = (POPULATION, EQUAL, FIXED)
 KRONOR, ORE = 1, 100
 """Units of a whole: shares are rounded to kronor or to hundredths."""
 
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?\Z")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?\Z")
+"""As many digits as a number of a record may have."""
 
 Members = Callable[[str], Sequence[str]]
 
@@ -44,6 +45,7 @@ class Line(Struct, frozen=True):
         part: Percent of the total; ``None`` if it shares what the others leave.
         amount: The amount as published; ``None`` if none is.
         group: The group that it came from; empty if it is named itself.
+        unread: What stands as its part, or as its own amount, and is no number; empty if nothing does.
     """
 
     party: str
@@ -51,6 +53,7 @@ class Line(Struct, frozen=True):
     part: Fraction | None = None
     amount: Fraction | None = None
     group: str = ""
+    unread: str = ""
 
 
 class Plan(Struct, frozen=True):
@@ -152,15 +155,7 @@ def plan_of(record: Record, members: Members = lambda _: ()) -> Plan:
     text = {name: value for name, value in said.items() if isinstance(value, str)}
     shares = said.get("shares")
     written = [share for share in shares if isinstance(share, dict)] if isinstance(shares, list) else []
-    lines = [
-        Line(
-            _text(share.get("for")),
-            _text(share.get("by")) or POPULATION,
-            number(_text(share.get("part"))),
-            number(_text(share.get("amount"))),
-        )
-        for share in written
-    ] or [Line(party) for party in record.texts("parties")]
+    lines = [_line(share) for share in written] or [Line(party) for party in record.texts("parties")]
     return Plan(
         number(text.get("total", "")),
         tuple(one for line in lines for one in _expanded(line, members)),
@@ -169,6 +164,17 @@ def plan_of(record: Record, members: Members = lambda _: ()) -> Plan:
         text.get("population_date", ""),
         text.get("rounding", ""),
     )
+
+
+def _line(share: Mapping[str, object]) -> Line:
+    by, part, amount = (
+        _text(share.get("by")) or POPULATION,
+        _text(share.get("part")),
+        _text(share.get("amount")),
+    )
+    own = part or (amount if by == FIXED else "")
+    unread = own if own and number(own) is None else ""
+    return Line(_text(share.get("for")), by, number(part), number(amount), unread=unread)
 
 
 def number(text: str) -> Fraction | None:

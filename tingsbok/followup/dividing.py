@@ -54,6 +54,11 @@ def divide(
         shares = tuple(_unknown(line, unit, published=published) for line in lines)
         why = t("No total is given.") if amount is None else t("The total is less than nothing.")
         return Division(None, unit, shares, (why,))
+    if unread := [line for line in lines if line.unread]:
+        shares = tuple(_unknown(line, unit, published=published) for line in lines)
+        return Division(
+            rounded(amount * unit), unit, shares, tuple(_unread(line, name_of) for line in unread)
+        )
     dividing = _Dividing(lines, amount * unit, unit, population, name_of, published=published)
     return dividing.division(plan)
 
@@ -103,6 +108,8 @@ class _Dividing:
             whole = largest_remainder(rounded(self._total), [amount for amount, _ in pots])
         else:
             self._problems.append(t("The parts do not add up to the total."))
+        if any(amount < 0 for amount, _ in pots):
+            self._problems.append(t("The parts are more than the total, so nothing is left for the others."))
         found: dict[int, Share] = {}
         for units, (amount, places) in zip(whole, pots, strict=True):
             found.update(self._pot(units, amount, places))
@@ -201,6 +208,10 @@ class _Dividing:
         values = {"sum": published, "total": units, "error": published - units}
         shown = {name: money(value, self._unit) for name, value in values.items()}
         self._problems.append(t(form, **shown))
+
+
+def _unread(line: Line, name_of: Callable[[str], str]) -> str:
+    return t('The share of {name} is no number: "{text}".', name=name_of(line.party), text=line.unread)
 
 
 def _by(line: Line, key: str) -> Line:

@@ -196,8 +196,11 @@ class Register:
             *_by_dates(record, origin, day),
             *self._by_answers(record, day),
         ]
-        if not reasons:
-            reasons += _by_status(record, origin)
+        by_status = _by_status(record, origin)
+        if not reasons or any(
+            one.code == "ended" for one in by_status
+        ):  # what all adopted may have ended since
+            reasons += by_status
         gone = sorted(
             (one for one in reasons if one.code in _GRAVEST), key=lambda one: _GRAVEST.index(one.code)
         )
@@ -346,7 +349,7 @@ def _by_dates(record: Record, origin: Origin, day: str) -> list[Reason]:
 
 
 def _by_status(record: Record, origin: Origin) -> list[Reason]:
-    """What the status says where neither dates nor answers settle it."""
+    """What the status says: that it has ended, or whether it applies where dates and answers say nothing."""
     status, dated = record.text("status"), bool(record.text("valid_to"))
     if record.type == "decision" or status == "in-force":
         return [] if record.text("valid_from") or origin.date else [Reason("since-unknown")]

@@ -87,14 +87,17 @@ def attendance(meetings: Iterable[Record], party_of: Callable[[str], str] = str)
     for meeting in meetings:
         if meeting.text("status") not in HELD:
             continue
-        here: dict[str, Counter[str]] = {}
+        here: dict[str, dict[str, str]] = {}
         for line in meeting.entries("attendance"):
             if said(line, "role") in SEATED:
-                party = said(line, "for") or party_of(said(line, "person"))
-                here.setdefault(party, Counter())[said(line, "status")] += 1
+                person, status = said(line, "person"), said(line, "status")
+                found = here.setdefault(said(line, "for") or party_of(person), {})
+                # who stands there twice is one person, and was there if one of the lines says so
+                if status == "present" or found.get(person) != "present":
+                    found[person] = status if status in {"present", "absent"} else found.get(person, status)
         for party, statuses in here.items():
             key = (meeting.text("body"), party, meeting.text("date")[:4])
-            counts.setdefault(key, _Counts()).add(statuses)
+            counts.setdefault(key, _Counts()).add(Counter(statuses.values()))
     return [_attendance(key, found) for key, found in sorted(counts.items())]
 
 

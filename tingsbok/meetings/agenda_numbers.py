@@ -48,8 +48,8 @@ def first_number(meetings: Iterable[Record], meeting: Record, numbering: str) ->
     """
     if numbering != "year":
         return 1
-    day = meeting.text("date")
-    before = [m for m in meetings if m.text("date")[:4] == day[:4] and m.text("date") < day]
+    year = meeting.text("date")[:4]
+    before = [m for m in meetings if m.text("date")[:4] == year and _turn(m) < _turn(meeting)]
     used = [
         number_of(line)
         for earlier in before
@@ -57,6 +57,11 @@ def first_number(meetings: Iterable[Record], meeting: Record, numbering: str) ->
         for line in earlier.entries("items")
     ]
     return max(used, default=0) + 1
+
+
+def _turn(meeting: Record) -> tuple[str, str, str]:
+    """What meetings follow each other by; two of one day by the hour, or by the id if that is unknown."""
+    return meeting.text("date"), meeting.text("start"), meeting.id
 
 
 def number_of(line: Mapping[str, Value]) -> int:

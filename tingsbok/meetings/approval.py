@@ -133,7 +133,9 @@ class _Demands:
             yield self._lack("attendance-unknown", sentence, "attendance")
         members = members_on(self._body, self._meeting.text("date")) if self._body else []
         seated = sum(member.role in SEATED and bool(member.person) for member in members)
-        present = sum(said(line, "status") == "present" and _serves(line) for line in lines)
+        there = [line for line in lines if said(line, "status") == "present" and _serves(line)]
+        # who left and whoever came instead fill one seat; so does somebody with two lines
+        present = len({said(line, "stands_in_for") or said(line, "person") for line in there})
         if seated and present * 2 <= seated:
             sentence = t(
                 "{present} of {seated} members took part; a board needs more than half "

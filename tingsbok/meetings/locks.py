@@ -19,7 +19,7 @@ from tingsbok.record import Record
 LOCKED_STATUSES: Final = ("approved", "signed")
 """Statuses of a meeting in which its words are locked."""
 
-DECISION_FIELDS: Final = ("meeting", "item", "title", "outcome")
+DECISION_FIELDS: Final = ("meeting", "item", "title", "outcome", "dissent")
 MEETING_FIELDS: Final = (
     *("body", "date", "start", "end", "place", "mode", "registrations", "chair", "secretary"),
     *("adjusters", "attendance", "items"),
@@ -119,7 +119,7 @@ def _explained(name: str, before: Record, after: Record, corrections: Sequence[d
     """
     if not corrections:
         return False
-    if before.type == "meeting" or name not in {"title", TEXT}:
+    if before.type == "meeting" or name not in {"title", "dissent", TEXT}:
         return True
     old, new = (_words(record.body if name == TEXT else record.text(name)) for record in (before, after))
     shown_before = [_words(one.get("before", "")) for one in corrections]
@@ -129,6 +129,8 @@ def _explained(name: str, before: Record, after: Record, corrections: Sequence[d
 
 def _field(record: Record, name: str, canonical: Canonical) -> Value:
     """What a locked field holds, without what stays open in it."""
+    if name == "dissent":
+        return _text(record.text(name), canonical)
     still_open = OPEN_IN.get(name)
     if still_open is None:
         return _now(record.fields.get(name, ""), canonical)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
+from tingsbok.collation import swedish_key
 from tingsbok.frontmatter import Value
 from tingsbok.record import Record, said
 
@@ -54,17 +55,22 @@ def meeting_parts(
     """
     by_item: dict[str, list[Record]] = {}
     item_of: dict[str, str] = {}
-    for decision in sorted(decisions, key=lambda record: record.id):
+    for decision in sorted(decisions, key=_order):
         item_of[decision.id] = decision.text("item")
         by_item.setdefault(decision.text("item"), []).append(decision)
     tasks: dict[str, list[Record]] = {}
-    for assignment in sorted(assignments, key=lambda record: record.id):
+    for assignment in sorted(assignments, key=_order):
         source, _, key = assignment.text("given_by").partition("#")
         tasks.setdefault(item_of.get(current(source), key), []).append(assignment)
     items = _items(meeting, by_item, tasks)
     known = {item.key for item in items}
     loose = _loose(by_item, tasks, known)
     return MeetingParts(meeting, (*items, *loose))
+
+
+def _order(record: Record) -> str:
+    """The tenth decision of an item, ``…-4-10``, comes after the second."""
+    return swedish_key(record.id)
 
 
 def _items(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 
@@ -11,8 +11,13 @@ from msgspec import Struct
 
 from tingsbok.markdown_code import blanked
 from tingsbok.meetings.parts import ItemParts
+from tingsbok.record import said
 
 _HEADING = re.compile(r"^(#{2,6})[ \t]+([^\n]*)", re.MULTILINE)
+_NUMBER = re.compile(r"(?:[0-9]{1,4}(?:\s?[a-zåäö])?|[a-zåäö])?\s?[.):]?\s*")
+"""What may stand before the title in a heading."""
+_MAIN = 2
+"""Level of the headings of items that are no part of another."""
 _LONGEST_SHOWN_KEY = 4  # what fits a column of numbers
 
 
@@ -55,18 +60,58 @@ def shown_number(item: ItemParts) -> str:
     return (item.number or short_key).removeprefix("§").strip()
 
 
-def section_of(item: ItemParts, found: Sequence[Section]) -> Section | None:
-    """The section about an item: the one that begins with its number, or is called what it is called."""
-    number = shown_number(item).casefold()
-    numbered = re.compile(rf"{re.escape(number)}(?![\w])")
-    for section in found if number else ():
-        if numbered.match(section.name):
-            return section
-    wanted = item.title.casefold()
-    return next((section for section in found if wanted and wanted in section.title.casefold()), None)
+def sections_of(items: Sequence[ItemParts], found: Sequence[Section]) -> tuple[tuple[Section, ...], ...]:
+    """What the minutes say under each item: its own section, then those under it that are no item's own.
+
+    A heading below the main ones belongs to the item whose section was the last before it.
+
+    Args:
+        items: The meeting's items.
+        found: The text's sections in order.
+    """
+    own = own_sections(items, found)
+    owners = {section.line: at for at, section in enumerate(own) if section is not None}
+    parts: list[list[Section]] = [[] for _ in items]
+    owner: int | None = None
+    for section in found if owners else ():
+        if section.line in owners:
+            owner = owners[section.line]
+        elif section.level == _MAIN:
+            owner = None
+        if owner is not None:
+            parts[owner].append(section)
+    return tuple(map(tuple, parts))
 
 
-def item_at(line: int, items: Iterable[ItemParts], found: Sequence[Section]) -> ItemParts | None:
+def text_of(written: Sequence[Section]) -> str:
+    """What the minutes say under an item as one text, without the item's own heading."""
+    rest = (f"{'#' * section.level} {section.title}\n\n{section.text}" for section in written[1:])
+    return "\n\n".join([*(section.text for section in written[:1]), *rest]).strip("\n")
+
+
+def own_sections(items: Sequence[ItemParts], found: Sequence[Section]) -> tuple[Section | None, ...]:
+    """The section that is about each item, ``None`` where there is none. No section is about two items.
+
+    Number and title together are surest, then the number, then the title, and last a heading that has the
+    title among its words.
+
+    Args:
+        items: The meeting's items.
+        found: The text's sections in order.
+    """
+    own: dict[int, int] = {}
+    taken: set[int] = set()
+    for fits in (_by_both, _by_number, _by_title, _by_words):
+        for at, item in enumerate(items):
+            free = () if at in own else (place for place in range(len(found)) if place not in taken)
+            place = next((place for place in free if fits(item, found[place])), None)
+            if place is not None:
+                own[at] = place
+                taken.add(place)
+    return tuple(found[own[at]] if at in own else None for at in range(len(items)))
+
+
+def item_at(line: int, items: Sequence[ItemParts], found: Sequence[Section]) -> ItemParts | None:
     """The item whose section a line of the text stands in; ``None`` above the first or under none.
 
     Args:
@@ -74,12 +119,30 @@ def item_at(line: int, items: Iterable[ItemParts], found: Sequence[Section]) -> 
         items: The meeting's items.
         found: The text's sections in order.
     """
-    here = [section for section in found if section.line <= line]
-    owners = [(section_of(item, found), item) for item in items if item.index >= 0] if here else []
-    for section in reversed(here):
-        owner = next((item for own, item in owners if own is section), None)
-        if owner is not None:
-            return owner
-        if section.level == 2:  # noqa: PLR2004 - a main heading: what is above it is another item's
-            return None
-    return None
+    here = next((section for section in reversed(found) if section.line <= line), None)
+    return next(
+        (item for item, own in zip(items, sections_of(items, found), strict=True) if here in own), None
+    )
+
+
+def _by_both(item: ItemParts, section: Section) -> bool:
+    return _by_number(item, section) and _by_title(item, section)
+
+
+def _by_number(item: ItemParts, section: Section) -> bool:
+    number = shown_number(item).casefold()
+    after = section.name[len(number) : len(number) + 1]
+    return bool(number) and section.name.startswith(number) and not (after.isalnum() or after == "_")
+
+
+def _by_title(item: ItemParts, section: Section) -> bool:
+    wanted = item.title.casefold()
+    before = section.name[: -len(wanted)]
+    return bool(wanted) and section.name.endswith(wanted) and _NUMBER.fullmatch(before) is not None
+
+
+def _by_words(item: ItemParts, section: Section) -> bool:
+    """A heading of the level that such an item has: one under another item is about that item."""
+    is_part = bool(said(item.line, "parent"))
+    wanted = item.title.casefold()
+    return bool(wanted) and is_part == (section.level > _MAIN) and wanted in section.title.casefold()

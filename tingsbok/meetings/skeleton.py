@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tingsbok.meetings.parts import ItemParts
-from tingsbok.meetings.sections import section_of, sections, shown_number
+from tingsbok.meetings.sections import own_sections, sections, shown_number
 from tingsbok.record import said
 
 _ROOM = "\n\n\n\n"
@@ -24,8 +24,7 @@ def begun(body: str, items: Sequence[ItemParts], key: str) -> tuple[str, int]:
         key: Key of the item.
     """
     real = [item for item in items if item.index >= 0]
-    found = sections(body)
-    own = [section_of(item, found) for item in real]
+    own = own_sections(real, sections(body))
     place = next((place for place, item in enumerate(real) if item.key == key), None)
     if place is None:
         return body, 1
@@ -40,7 +39,7 @@ def begun(body: str, items: Sequence[ItemParts], key: str) -> tuple[str, int]:
         before = "\n".join(lines[: following - 1]) if following else body
         after = "\n".join(lines[following - 1 :]) if following else ""
         text = f"{_with_end(before)}{_heading(real[place])}{_ROOM}{after}"
-    heading = section_of(real[place], sections(text))
+    heading = own_sections(real, sections(text))[place]
     return text, heading.line + 2 if heading else 1
 
 

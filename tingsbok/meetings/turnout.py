@@ -93,7 +93,8 @@ class Quorum(Struct, frozen=True):
 def quorum_of(lines: Iterable[Line], body: Record | None, day: str) -> Quorum | None:
     """Whether the body's own rule is met; ``None`` if it has none.
 
-    More than half is counted of the seats, or of the members where the parties have no seats by rule.
+    More than half is counted of the seats, or of the members where the parties have no seats by rule. Who
+    came or left in the middle and whoever sat in that place meanwhile fill one seat.
     """
     rule = body.fields.get("quorum") if body else None
     if (
@@ -111,12 +112,18 @@ def quorum_of(lines: Iterable[Line], body: Record | None, day: str) -> Quorum | 
         possible = len({line.party for line in listed if line.status != ABSENT} & parties)
         whole = len(parties)
     else:
-        counted = count_of(listed)
-        present, possible = counted.present, counted.present + counted.unknown
+        filled = {_seat(line) for line in listed if line.status == PRESENT}
+        maybe = {_seat(line) for line in listed if line.status not in (PRESENT, ABSENT)}
+        present, possible = len(filled), len(filled | maybe)
         whole = _number_of_members(listed, body, day)
     needed = int(count) if count.isdecimal() and kind != "majority" else whole // 2 + 1
     met = True if present >= needed else None if possible >= needed else False
     return Quorum(kind, present, needed, whole, met, said(rule, "by"))
+
+
+def _seat(line: Line) -> str:
+    """Whose seat somebody sits on."""
+    return line.stands_in_for or line.person or line.name
 
 
 def _number_of_members(lines: Lines, body: Record, day: str) -> int:
@@ -135,7 +142,7 @@ class Fault(Struct, frozen=True):
 
     Attributes:
         kind: ``twice``, ``no-item`` (came or left at what is no item of the meeting), ``order`` (left before
-            coming) or ``stands-in`` (sits for somebody who is there too).
+            coming) or ``stands-in`` (sits the whole meeting for somebody who is there too).
         place: Place of the line.
         person: Whom it is about.
         item: The item as written.
@@ -178,6 +185,9 @@ def faults_of(lines: Sequence[Line], meeting: Record) -> list[Fault]:
             line.to_item
         ):
             found.append(Fault("order", place, line.person, line.to_item))
-        if line.status == PRESENT and line.stands_in_for and line.stands_in_for in here:
+        is_whole = (
+            not line.from_item and not line.to_item
+        )  # else for a part, such as one item with a conflict
+        if line.status == PRESENT and is_whole and line.stands_in_for and line.stands_in_for in here:
             found.append(Fault("stands-in", place, line.person))
     return found

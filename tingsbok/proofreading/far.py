@@ -70,7 +70,8 @@ def _is_told(sheet: Sheet, one: Mention) -> bool:
     line = text.lines[text.line_at(one.start)][: one.start - text.starts[text.line_at(one.start)]]
     if _FORMER.search(line):
         return True
-    told = bool(_TOLD.search(_CLAUSE.split(before)[-1])) or (one.start == first and bool(_TOLD.search(after)))
+    begins = not before.casefold().strip().removeprefix("den")
+    told = bool(_TOLD.search(_CLAUSE.split(before)[-1])) or (begins and bool(_TOLD.search(after)))
     return told and not _TO_COME.search(before)
 
 

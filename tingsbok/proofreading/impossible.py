@@ -14,7 +14,7 @@ from tingsbok.proofreading.days import Mention, day_of
 from tingsbok.proofreading.sheet import Sheet
 
 _WEEK = re.compile(
-    r"\b(?:vecka[ \u00a0]|v\.?[ \u00a0]?)(?P<week>[0-9]{1,2})(?:[ ,]{1,2}(?P<year>20[0-9]{2}))?\b",
+    r"\b(?:vecka[ \u00a0]|v\.?[ \u00a0]?)(?P<week>[0-9]{1,2})(?:[ ,]{1,2}(?:år )?(?P<year>20[0-9]{2}))?\b",
     re.IGNORECASE,
 )
 _LAST_WEEK: Final = 53
@@ -24,8 +24,9 @@ _LEAP_YEAR: Final = 2024
 _MONTHS: Final = 12
 
 
-def check(sheet: Sheet, context: Context) -> Iterator[Problem]:  # noqa: ARG001 - every rule takes both
+def check(sheet: Sheet, context: Context) -> Iterator[Problem]:
     """Yield days and weeks that no calendar has."""
+    base = context.day or sheet.day
     for one in sheet.days:
         if day_of(one.year or _LEAP_YEAR, one.month, one.day) is None and one.form != "dm":
             yield sheet.text.problem(
@@ -33,8 +34,8 @@ def check(sheet: Sheet, context: Context) -> Iterator[Problem]:  # noqa: ARG001 
                 one.start,
                 one.end,
                 t("there is no such day"),
-                why=_why(one),
-                fixes=[Fix(one.written(day)) for day in _instead(one)],
+                why=_why(one, base),
+                fixes=[Fix(one.written(day)) for day in _instead(one, base)],
                 severe=True,
             )
     for found in _WEEK.finditer(sheet.text.text):
@@ -55,16 +56,24 @@ def check(sheet: Sheet, context: Context) -> Iterator[Problem]:  # noqa: ARG001 
             )
 
 
-def _why(one: Mention) -> str:
+def _why(one: Mention, base: date | None) -> str:
     if not 1 <= one.month <= _MONTHS:
         return t("there are twelve months")
-    last = _last(one.year or _LEAP_YEAR, one.month)
+    last = _last(_year(one, base), one.month)
     return t("the month has {days} days", days=last.day)
 
 
-def _instead(one: Mention) -> list[date]:
+def _year(one: Mention, base: date | None) -> int:
+    """The year that is named, or else the one whose such month is nearest to *base*."""
+    if one.year or base is None:
+        return one.year or _LEAP_YEAR
+    years = (base.year - 1, base.year, base.year + 1)
+    return min(years, key=lambda year: abs((year - base.year) * _MONTHS + one.month - base.month))
+
+
+def _instead(one: Mention, base: date | None) -> list[date]:
     """The last day of the month and the first of the next; of a 13th month, day and month exchanged."""
-    year = one.year or _LEAP_YEAR
+    year = _year(one, base)
     if not 1 <= one.month <= _MONTHS:
         other = day_of(year, one.day, one.month)
         return [other] if other else []

@@ -52,7 +52,7 @@ _OF_BODIES: Final = (
 """Rules for the text of a record; what else its front matter says better."""
 _OF_RECORDS: Final = (
     record_people.check_record, numbering.check_record, dated.check_record, decisions.check_record,
-    tasks.check_record, shares.check_record, adoption.check_record,
+    tasks.check_record, hours.check_record, shares.check_record, adoption.check_record,
 )  # fmt: skip
 _SAID: Final = ("until_text", "due_text", "next_meeting_text", "place")
 """Fields of words that dates are written in."""

@@ -118,9 +118,14 @@ class Sheet:
         return self.headings[0].start if self.headings else len(self.text.text)
 
     @cached_property
+    def head_end(self) -> int:
+        """Where the head ends: at the first item, or after so many lines that it must have ended."""
+        return min(self.first_item, self._end_of_line(min(HEAD_LINES, len(self.text.lines)) - 1))
+
+    @cached_property
     def dated_lines(self) -> list[tuple[int, Mention]]:
         """Dates of the head, each with how much its line looks like that of the meeting's day."""
-        last = min(self.first_item, self._end_of_line(min(HEAD_LINES, len(self.text.lines)) - 1))
+        last = self.head_end
         found: list[tuple[int, Mention]] = []
         for one in self.days:
             if one.end > last:

@@ -29,14 +29,18 @@ _RULE = re.compile(r"[\s|:+=-]{3,400}")
 _LABELLED = re.compile(
     rf"(?P<label>[^\d\n]{{2,60}}?){SPACE}{{1,20}}(?P<amount>{AMOUNT})(?P<unit>{SPACE}?(?:kr|tkr|mkr|%))?\s*\Z"
 )
+_UNITS: Final = {"kr": "kr", "kronor": "kr", "tkr": "tkr", "mkr": "mkr", "mnkr": "mkr"}
+_UNIT = rf"(?:{SPACE}(?:{'|'.join(_UNITS)})\b)?"
+_PART = re.compile(rf"(?P<amount>{AMOUNT}){SPACE}?(?P<unit>{'|'.join(_UNITS)}|)\b")
 _IN_PROSE = re.compile(
-    rf"(?P<total>{AMOUNT})(?:{SPACE}(?:kr|kronor|tkr|mkr))?{SPACE}?\((?P<parts>{AMOUNT}(?:{SPACE}?\+{SPACE}?{AMOUNT}){{1,20}})(?:{SPACE}(?:kr|kronor|tkr|mkr))?\)"
+    rf"(?P<total>{AMOUNT})(?P<unit>{_UNIT}){SPACE}?\((?P<parts>{AMOUNT}{_UNIT}(?:{SPACE}?\+{SPACE}?{AMOUNT}{_UNIT}){{1,20}})\)"
 )
 _BAR = re.compile(r"\|")
 _SEPARATORS: Final = (_BAR, re.compile(r"\t"), re.compile(r"[ \u00a0]{2,}"))
 _MAY_HAVE_CELLS = re.compile(r"[|\t]|[ \u00a0]{2}|(?:[0-9]|kr|%)\s*\Z")
 _ENDS_LIKE_AN_AMOUNT = re.compile(r"(?:[0-9]|kr|%)\Z")
 _FEWEST: Final = 2
+_MILLE: Final = 1_000
 _LONGEST_LINE: Final = 2_000
 
 
@@ -169,7 +173,18 @@ def _prose(text: Text) -> Iterator[Problem]:
     if "+" not in text.text:
         return
     for found in _IN_PROSE.finditer(text.text):
-        added = sum((value_of(part) for part in re.findall(AMOUNT, found["parts"])), Decimal(0))
+        parts = [
+            (value_of(part["amount"]), _UNITS.get(part["unit"], ""))
+            for part in _PART.finditer(found["parts"])
+        ]
+        added = sum((amount for amount, _ in parts), Decimal(0))
         stated = value_of(found["total"])
-        if added != stated:
+        if added != stated and _are_of_one_kind(_UNITS.get(found["unit"].strip(), ""), parts):
             yield _wrong(text, "T208", _Cell(found["total"], found.start("total")), added, stated)
+
+
+def _are_of_one_kind(unit: str, parts: Sequence[tuple[Decimal, str]]) -> bool:
+    """Whether a total and its parts are counted in the same: ``1,5 mkr (750 000 + 750 000)`` is not."""
+    written = {one for _, one in parts} - {""}
+    in_kronor = not written and any(abs(amount) >= _MILLE for amount, _ in parts)
+    return not (written - {unit or "kr"}) and not (in_kronor and unit in {"tkr", "mkr"})

@@ -19,7 +19,7 @@ MOST_LINES: Final = 30_000
 _FARTHEST: Final = 300
 """Characters in which the beginning or the end of a sentence is looked for."""
 _LONGEST_EXCERPT: Final = 2_000
-_END = re.compile(r"[.!?][\"”)]?\s|\n[ \t]*\n|\n(?=[ \t]*[-*•#])")
+_END = re.compile(r"[.!?][\"”)]?\s+|\n[ \t]*\n|\n(?=[ \t]*[-*•#])")
 
 
 class Text(Struct, frozen=True, dict=True):

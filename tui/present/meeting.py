@@ -10,7 +10,7 @@ from tingsbok.i18n import N_, t
 from tingsbok.meetings import ItemParts, MeetingParts
 from tingsbok.meetings.agenda_numbers import clock
 from tingsbok.meetings.attendance import expected_lines
-from tingsbok.meetings.sections import Section, section_of, shown_number
+from tingsbok.meetings.sections import Section, shown_number, text_of
 from tingsbok.meetings.turnout import count_of, members_of
 from tingsbok.record import Record
 from tingsbok.steps import COMING, NOT_HELD
@@ -159,15 +159,13 @@ def item_rows(item: ItemParts, words: Words) -> tuple[FieldRow, ...]:
     return tuple(rows)
 
 
-def item_markdown(item: ItemParts, found: Sequence[Section], words: Words) -> str:
-    """An item as text: what the minutes say, its decisions and assignments."""
-    return "\n\n".join(filter(None, _item_paragraphs(item, found, words)))
+def item_markdown(item: ItemParts, written: Sequence[Section], words: Words) -> str:
+    """An item as text: what the minutes say under it, its decisions and assignments."""
+    return "\n\n".join(filter(None, _item_paragraphs(item, written, words)))
 
 
-def _item_paragraphs(item: ItemParts, found: Sequence[Section], words: Words) -> Iterator[str]:
-    section = section_of(item, found)
-    if section:
-        yield section.text
+def _item_paragraphs(item: ItemParts, written: Sequence[Section], words: Words) -> Iterator[str]:
+    yield text_of(written)
     for decision in item.decisions:
         yield from _decision_paragraphs(decision, words)
     for task in item.assignments:

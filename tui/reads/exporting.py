@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tingsbok.exporting import files, outbox
+from tingsbok.exporting import files, outbox, unpublished
 from tingsbok.exporting.model import Doc, Facts
 from tingsbok.meetings.approval import lacks
 
@@ -42,7 +42,7 @@ class ExportView(Struct, frozen=True):
         title: What the document is.
         facts: What stands at its top.
         counts: How many items, decisions and assignments it is about; none if it is about no meeting.
-        warnings: What the meeting lacks for it.
+        warnings: Names that may not be published, and what the meeting lacks for it.
     """
 
     file: str
@@ -75,7 +75,8 @@ def export_view(archive: Archive, identity: str, wanted: Wanted) -> ExportView:
     made = files.made(archive, _doc(archive, record, wanted), wanted.form)
     first = next((block for block in made.doc.blocks if isinstance(block, Facts)), None)
     shown = f"{outbox.FOLDER}/{made.name}"
-    counts, warnings = _about(archive, record, wanted)
+    counts, lacking = _about(archive, record, wanted)
+    secret = unpublished.warning(archive, made.doc)
     return ExportView(
         shown,
         (archive.root / shown).exists(),
@@ -83,7 +84,7 @@ def export_view(archive: Archive, identity: str, wanted: Wanted) -> ExportView:
         made.doc.title,
         first.rows[:4] if first else (),
         counts,
-        warnings,
+        (*filter(None, [secret]), *lacking),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tingsbok.meetings.locks import is_locked
-from tingsbok.meetings.sections import sections
+from tingsbok.meetings.sections import sections, sections_of
 from tingsbok.record import Record
 from tui.present import broken, meeting, timeline
 from tui.present import record as record_text
@@ -116,8 +116,10 @@ def meeting_view(archive: Archive, identity: str) -> MeetingView:
     """The meeting with its items and the text of each."""
     parts = archive.parts(identity)
     said = words(archive)
-    split = sections(parts.meeting.body)
-    texts = [meeting.item_markdown(item, split, said) for item in parts.items] or [parts.meeting.body]
+    written = sections_of(parts.items, sections(parts.meeting.body))
+    texts = [
+        meeting.item_markdown(item, own, said) for item, own in zip(parts.items, written, strict=True)
+    ] or [parts.meeting.body]
     found = names_in(archive, texts)
     rows = [meeting.item_rows(item, said) for item in parts.items] or [()]
     return MeetingView(
@@ -183,9 +185,11 @@ def target_document(archive: Archive, target: str, at: str = "") -> Document:
     found = archive.get(identity)
     if key:
         parts = archive.parts(identity)
-        item = next((item for item in parts.items if item.key == key), None)
-        if item is not None:
-            text = meeting.item_markdown(item, sections(found.body), said)
+        written = sections_of(parts.items, sections(found.body))
+        for item, own in zip(parts.items, written, strict=True):
+            if item.key != key:
+                continue
+            text = meeting.item_markdown(item, own, said)
             return Document(text, meeting.item_rows(item, said), names_in(archive, [text]))
     if found.type == "decision":
         text = meeting.decision_markdown(found, said)
