@@ -367,3 +367,20 @@ def test_a_type_that_an_archive_adds_works_everywhere(tb: Run, demo: Path) -> No
     assert tb("new", "risk", "title=Y", "level=medium").code == 2
     assert tb("set", "vakanser", "owner=finns-inte").code in {0, 3}
     assert tb("check").code == 1
+
+
+def test_what_the_history_holds_already_is_not_called_saved(tb: Run, demo: Path, git: Git) -> None:
+    head = git("rev-parse", "HEAD")
+    path = next(demo.rglob("lsg-2024-09-20-34.md"))
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))  # .gitattributes: stored as LF
+    done = tb("commit")
+    assert done.code == 0, done.err
+    assert "ingen ny ändring" in done.err
+    assert head[:7] not in done.err  # nobody is told to undo what a colleague did
+    path.unlink()
+    done = tb("restore", "lsg-2024-09-20-34", "HEAD", "--json")
+    assert done.json["items"] == []
+    assert head[:7] not in done.err
+    assert path.is_file()
+    assert git("rev-parse", "HEAD") == head
+    assert git("status", "--porcelain") == ""
