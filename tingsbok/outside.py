@@ -1,11 +1,14 @@
-"""What other programs have changed in the work tree, record by record."""
+"""What other programs have changed in the work tree, record by record, and what a save makes of it."""
 
 from __future__ import annotations
 
-from tingsbok.committed import moves
+from msgspec.structs import replace
+
+from tingsbok.committed import committed, moves
 from tingsbok.plans import Part
 from tingsbok.reading import Reader
 from tingsbok.record import parse_record
+from tingsbok.store.base import Store
 
 
 def outside_parts(reader: Reader) -> list[Part]:
@@ -27,3 +30,25 @@ def outside_parts(reader: Reader) -> list[Part]:
         before = None if raw is None else parse_record(former, raw)
         parts.append(Part(before, reader.read(entry.path)))
     return parts
+
+
+def with_outside(store: Store, part: Part, head: str) -> Part:
+    """The part with what is committed, if other programs have changed the file: that is saved with it.
+
+    Args:
+        store: Where the file lies.
+        part: A record that is about to be changed.
+        head: The last commit.
+    """
+    before = part.before
+    if before is None or part.stale or store.holds(head, before.path, before.raw):
+        return part
+    known = committed(store, before.path)
+    if known is not None and known.path == before.path and with_lf(known.raw) == with_lf(before.raw):
+        return part
+    return replace(part, outside=True, committed=known)
+
+
+def with_lf(raw: bytes | None) -> bytes | None:
+    """The bytes of a file with the line ends that git stores."""
+    return None if raw is None else raw.replace(b"\r\n", b"\n")

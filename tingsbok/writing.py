@@ -11,13 +11,11 @@ from contextlib import suppress
 from typing import Final, TypedDict, Unpack
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Removal, Saved, ViewFile, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import Versions, commit_message
-from tingsbok.committed import committed
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, t
@@ -25,7 +23,7 @@ from tingsbok.ids import is_id
 from tingsbok.linking import in_order, link_field, link_fields, with_link
 from tingsbok.links import retarget
 from tingsbok.locking import approving, refuse_locked
-from tingsbok.outside import outside_parts
+from tingsbok.outside import outside_parts, with_lf, with_outside
 from tingsbok.plans import Part, Plan, is_moved, joined, raw_of, writes_of
 from tingsbok.problems import Problem
 from tingsbok.read_only import ReadOnly
@@ -359,7 +357,7 @@ class Writer:
         changed = [part for part in parts if raw_of(part.before) != raw_of(part.after) or is_moved(part)]
         head = None if kind is ChangeKind.EXTERNAL else self._store.head()
         if head is not None:
-            changed = [self._with_outside(part, head) for part in changed]
+            changed = [with_outside(self._store, part, head) for part in changed]
         kind = approving(kind, _versions(changed))
         if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
             refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
@@ -376,16 +374,6 @@ class Writer:
         changes = [change for part in changed for change in self._compare(part)]
         problems = [problem for part in changed if part.after for problem in self._problems(part.after)]
         return Plan(tuple(changed), tuple(writes), text, tuple(changes), tuple(problems))
-
-    def _with_outside(self, part: Part, head: str) -> Part:
-        """The part with what is committed, if other programs have changed the file: that is saved with it."""
-        before = part.before
-        if before is None or part.stale or self._is_as_in(head, before):
-            return part
-        known = committed(self._store, before.path)
-        if known is not None and known.path == before.path and _with_lf(known.raw) == _with_lf(before.raw):
-            return part
-        return replace(part, outside=True, committed=known)
 
     def _is_as_in(self, rev: str, record: Record) -> bool:
         """Whether a file has the very bytes that a revision holds for it."""
@@ -445,7 +433,7 @@ class Writer:
         former = self._store.read_at(commit.parents[0], path)
         made = self._store.read_at(commit.id, path)
         now = self._reader.read(path)
-        if _with_lf(raw_of(now)) == _with_lf(made):  # git may have checked out other line ends than it has
+        if with_lf(raw_of(now)) == with_lf(made):  # git may have checked out other line ends than it has
             return Part(now, parse_record(path, former) if former is not None else None)
         if former is None or made is None or now is None or not is_record_path(path):
             raise Refused(
@@ -492,7 +480,3 @@ def _versions(parts: Iterable[Part]) -> list[Versions]:
 
 def _paths_of(part: Part) -> set[str]:
     return {record.path for record in (part.before, part.after) if record is not None}
-
-
-def _with_lf(raw: bytes | None) -> bytes | None:
-    return None if raw is None else raw.replace(b"\r\n", b"\n")
