@@ -5,9 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tingsbok.committed import committed, moves
+from tingsbok.errors import Refused
+from tingsbok.i18n import t
 from tingsbok.plans import Part
 from tingsbok.reading import Reader
-from tingsbok.record import parse_record
+from tingsbok.record import Record, parse_record
 from tingsbok.store.base import Store
 
 
@@ -39,14 +41,31 @@ def with_outside(store: Store, part: Part, head: str) -> Part:
         store: Where the file lies.
         part: A record that is about to be changed.
         head: The last commit.
+
+    Raises:
+        Refused: The record would be taken away, and the history would not keep what the file holds.
     """
     before = part.before
     if before is None or part.stale or store.holds(head, before.path, before.raw):
         return part
     known = committed(store, before.path)
-    if known is not None and known.path == before.path and with_lf(known.raw) == with_lf(before.raw):
+    is_kept = known is not None and with_lf(known.raw) == with_lf(before.raw)
+    if part.after is None and not is_kept and not _was_saved(store, before):
+        raise Refused(
+            t("{path} holds what was never saved, so the history would not keep it.", path=before.path),
+            remedy=t(
+                "Save it first: {command}. Or delete the file yourself.",
+                command=f"tingsbok commit {before.path}",
+            ),
+        )
+    if is_kept and known is not None and known.path == before.path:
         return part
     return replace(part, outside=True, committed=known)
+
+
+def _was_saved(store: Store, record: Record) -> bool:
+    """Whether the file is as it was once: older than its branch, which the save itself refuses."""
+    return any(store.holds(one.id, record.path, record.raw) for one in store.log(record.path))
 
 
 def with_lf(raw: bytes | None) -> bytes | None:
