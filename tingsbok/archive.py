@@ -198,6 +198,12 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
         """The record with this id or alias; see :meth:`Reader.get`."""
         return self._reader.get(identity)
 
+    def only(self, identity: str) -> Record:
+        """Like :meth:`get`, but refused where several files have the id; see :meth:`Reader.only`."""
+        return self._reader.only(
+            identity, t("Give one of them another id, with tingsbok rename FILE ID: {paths}")
+        )
+
     def resolve(self, identity: str) -> Record | None:
         """Like :meth:`get`, but ``None`` if there is no such record."""
         return self._reader.resolve(identity)
@@ -229,6 +235,10 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
     def row(self, identity: str) -> Row | None:
         """The record's row in the index; ``None`` if it has none."""
         return self._index.row(identity)
+
+    def paths_of(self, identity: str) -> list[str]:
+        """Every file that has this id; more than one only while a mistake is not mended."""
+        return self._index.paths_of(identity)
 
     def listing(self, query: str | Query = "", *, type: str = "", sort: str = "") -> Listing:
         """The rows a query finds, page by page; see :meth:`Reader.listing`."""

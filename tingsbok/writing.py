@@ -252,14 +252,7 @@ class Writer:
             if record is None:
                 raise NotFound(t("There is no file {path}.", path=name))
             return record
-        record = self._reader.get(name)
-        files = self._reader.index.paths_of(record.id)
-        if len(files) > 1:
-            raise Refused(
-                t('{count} files have the id "{id}".', count=len(files), id=record.id),
-                remedy=t("Say which one by its file: {paths}", paths=", ".join(files)),
-            )
-        return record
+        return self._reader.only(name, t("Say which one by its file: {paths}"))
 
     def delete(self, identity: str) -> Plan:
         """Plan to take a record away; refused while other records refer to it.

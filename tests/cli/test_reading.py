@@ -359,3 +359,18 @@ def test_help_of_a_verb_is_asked_for_in_two_ways(
 def test_there_may_be_more_asked_for_than_there_can_be(tb: Run, words: tuple[str, ...]) -> None:
     every = tb(*words, "--limit", "9999", "--plain")
     assert tb(*words, "--limit", "9" * 30, "--plain") == tb(*words, "--limit", "0", "--plain") == every
+
+
+def test_show_tells_lists_of_foreign_fields_as_people_write_them(tb: Run, demo: Path) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("owner: lchnv", "owner: lchnv\nfarger: [rött, blått]"))
+    assert "rött, blått\n" in tb("show", "mini-maria").out
+
+
+def test_show_says_where_a_record_is_broken_and_what_to_do(tb: Run, demo: Path) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("status: open", "status: open: ja"))
+    shown = tb("show", "mini-maria")
+    assert shown.code == 3
+    assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in shown.out
+    assert "Sätt texten inom citattecken." in shown.out

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tingsbok.i18n import t
+from tingsbok.schema import Field
 from tui.present.dates import moment
 from tui.present.markdown import plain
 from tui.widgets.columns import Column
@@ -73,13 +74,14 @@ def _value(name: str, record: Record, record_type: RecordType | None, words: Wor
     """A field and what it holds; the text only by its name."""
     if not name:
         return t("text")
-    field = record_type.field(name) if record_type else None
+    known = record_type.field(name) if record_type else None
+    field = known or Field(name)
     value = record.fields.get(name, "")
     if isinstance(value, list) and any(isinstance(one, dict) for one in value):
         shown = str(len(value))
     else:
-        shown = field.display(value, words.language, words.name_of) if field else str(value)
-    return f"{field.title(words.language) if field else name}: {shown}"
+        shown = field.display(value, words.language, words.name_of)
+    return f"{field.title(words.language) if known else name}: {shown}"
 
 
 def _what(revision: Revision) -> str:
