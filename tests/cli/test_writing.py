@@ -384,3 +384,38 @@ def test_what_the_history_holds_already_is_not_called_saved(tb: Run, demo: Path,
     assert path.is_file()
     assert git("rev-parse", "HEAD") == head
     assert git("status", "--porcelain") == ""
+
+
+def test_one_of_several_files_with_an_id_is_not_changed_for_another(tb: Run, demo: Path, git: Git) -> None:
+    """The copy that a file manager makes sorts before the record, or after it: nobody may have to know."""
+    copy = demo / "records" / "aa" / "mini-maria.md"
+    copy.parent.mkdir()
+    copy.write_text("---\ntype: case\ntitle: Kopia\nstatus: open\n---\n", encoding="utf-8")
+    for words in (("set", "mini-maria", "status=closed"), ("edit", "mini-maria")):
+        refused = tb(*words)
+        assert refused.code == 6, refused.err
+        assert "records/aa/mini-maria.md, records/cases/lchnv/mini-maria.md" in refused.err
+        assert "tingsbok rename" in refused.err
+    assert git("status", "--porcelain") == "?? records/aa/\n"
+    shown = tb("show", "mini-maria")
+    assert "2 filer har id:t" in shown.err
+    assert shown.code == 0
+    assert tb("show", "suicidprevention").err == ""
+
+
+def test_edit_takes_no_record_away(tb: Run, demo: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "rm")
+    head = git("rev-parse", "HEAD")
+    done = tb("edit", "mini-maria")
+    assert done.code == 6, done.err
+    assert "tingsbok restore mini-maria HEAD" in done.err
+    assert git("rev-parse", "HEAD") == head
+    assert tb("restore", "mini-maria", "HEAD").code == 0
+    assert git("status", "--porcelain") == ""
+
+
+def test_an_editor_that_is_not_there_is_told_in_words(tb: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor-here")
+    refused = tb("edit", "mini-maria")
+    assert refused.code == 7
+    assert "Errno" not in refused.err
