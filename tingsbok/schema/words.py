@@ -21,6 +21,10 @@ _MOST_CHOICES: Final = 8
 _MOST_TYPES: Final = 12
 _BASES: Final = (date(2000, 1, 1), date(2021, 7, 1))
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([01]?[0-9]|2[0-3])[.:]?([0-5][0-9])\Z", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"([+-]?[0-9]{1,15})((?:\.[0-9]{1,9})?)(?:kr\.?|kronor|sek|:-|st\.?|mån\.?|månader|months?)?\Z"
+)
+"""A number without spaces, with what it counts after it; not one that would be more, such as ``mkr``."""
 _LIMITS: Final = {
     "maxLength": N_("it is longer than {limit} characters"),
     "minLength": N_("it is shorter than {limit} characters"),
@@ -240,6 +244,8 @@ def _id_in(text: str) -> str:
 
 
 def _number_in(text: str, kind: str) -> str:
-    bare = re.sub(r"[\s ]", "", text).replace(",", ".")
-    digits = re.match(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", bare)
-    return "" if not digits else digits[0].partition(".")[0] if kind == "integer" else digits[0]
+    """The number that a person wrote in another way; empty where that would be another number."""
+    found = _NUMBER.match(re.sub(r"\s", "", text).casefold().replace(",", "."))
+    if found is None or (kind == "integer" and found[2].strip(".0")):
+        return ""
+    return found[1] if kind == "integer" else found[1] + found[2]
