@@ -419,3 +419,15 @@ def test_an_editor_that_is_not_there_is_told_in_words(tb: Run, monkeypatch: pyte
     refused = tb("edit", "mini-maria")
     assert refused.code == 7
     assert "Errno" not in refused.err
+
+
+def test_a_record_of_a_closed_type_can_be_renamed(tb: Run, demo: Path) -> None:
+    (demo / "schemas").mkdir()
+    (demo / "schemas" / "risk.schema.json").write_text(
+        '{"title": "Risk", "additionalProperties": false, "properties": {"title": {"type": "string"}}}'
+    )
+    assert tb("new", "risk", "title=Vakanser").code == 0
+    done = tb("rename", "vakanser", "vakanta-tjanster")
+    assert done.code == 0, done.err
+    assert "Risk vakanta-tjanster" in tb("show", "vakanser").out
+    assert tb("check", "records/risk").code == 0
