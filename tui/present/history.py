@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tingsbok.i18n import t
-from tingsbok.schema import Field
 from tui.present.dates import moment
 from tui.present.markdown import plain
 from tui.widgets.columns import Column
@@ -72,6 +71,8 @@ def last_set_lines(
 
 def _value(name: str, record: Record, record_type: RecordType | None, words: Words) -> str:
     """A field and what it holds; the text only by its name."""
+    from tingsbok.schema import Field  # the start page has no use for it
+
     if not name:
         return t("text")
     known = record_type.field(name) if record_type else None
