@@ -278,11 +278,16 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
 
     def check(self, paths: Sequence[str] = (), *, progress: Progress | None = None) -> list[Problem]:
         """Every problem in the archive, or only those in the given files; see :meth:`Reader.check`."""
+        from tingsbok.settings.problems import settings_problems
         from tingsbok.strangers import strangers
 
         found = self._reader.check(paths, progress)
         odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
-        odd += [problem for problem in self.views().problems if not paths or problem.path in paths]
+        odd += [
+            problem
+            for problem in (*self.views().problems, *settings_problems(self.root))
+            if not paths or problem.path in paths
+        ]
         return sorted([*found, *odd], key=lambda problem: (problem.path, problem.line, problem.code))
 
     def review(self, paths: Sequence[str]) -> list[Problem]:

@@ -374,3 +374,26 @@ def test_show_says_where_a_record_is_broken_and_what_to_do(tb: Run, demo: Path) 
     assert shown.code == 3
     assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in shown.out
     assert "Sätt texten inom citattecken." in shown.out
+
+
+def test_what_archive_toml_says_in_vain_is_told_with_its_line(tb: Run, demo: Path) -> None:
+    (demo / "archive.toml").write_text('titel = "x"\nlanguage = "fi"\nformat = 1\nending_within = "12"\n')
+    lines = [line for line in tb("check").out.splitlines() if "archive.toml" in line]
+    assert [line.partition("  ")[0] for line in lines] == [
+        f"råd[T126] archive.toml:{line}:1" for line in (1, 2, 4)
+    ]
+    assert 'Det finns ingen inställning "titel". Menade du title?' in lines[0]
+    assert tb("explain", "T126").code == 0
+    assert "format" not in tb("config", "list").err  # what the page on the format has is no mistake
+
+
+@pytest.mark.parametrize("text", [b'title = "x\n', b'title = "a"\ntitle = "b"\n', b'title = "\xe5"\n'])
+def test_an_archive_toml_that_cannot_be_read_is_told_in_one_language(
+    tb: Run, demo: Path, text: bytes
+) -> None:
+    (demo / "archive.toml").write_bytes(text)
+    refused = tb("todo")
+    assert refused.code == 3
+    assert "felskriven" in refused.err or "inte text i UTF-8" in refused.err
+    assert "codec" not in refused.err
+    assert "line" not in refused.err
