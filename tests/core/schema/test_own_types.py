@@ -113,7 +113,7 @@ def test_a_later_folder_overrides_a_type_and_keeps_common_definitions(tmp_path: 
         ('{"properties": {"a": 1}}', "properties"),
         ('{"properties": {}, "required": "a"}', "required"),
         ('{"properties": {"type": {"const": "../evil"}}}', "type's name"),
-        ("[" * 100_000, "RecursionError"),
+        ("[" * 100_000, "nested too deeply"),
         (" " * 1_000_001, "larger than 1 MB"),
     ],
 )
@@ -204,3 +204,17 @@ def test_a_rule_about_the_whole_record_is_told_without_its_values(tmp_path: Path
     (problem,) = schemas.validate(record("---\ntype: car\nname: Volvo\n---\n"))
     assert problem.message.endswith("does not have the form that the schema asks for (minProperties)")
     assert "Volvo" not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        (b'{"title": "Car",\n "properties": {\n  "name": {"type": "string"},\n }\n}\n', 4),
+        ('{\n "title": "Kärra"\n}\n'.encode("latin-1"), 2),
+    ],
+)
+def test_a_schema_that_cannot_be_read_says_on_which_line(tmp_path: Path, raw: bytes, line: int) -> None:
+    (tmp_path / "car.schema.json").write_bytes(raw)
+    (problem,) = SchemaSet.load([resources.schemas_dir(), tmp_path]).problems
+    assert (problem.code, problem.line) == ("T115", line)
+    assert "Error" not in problem.message
