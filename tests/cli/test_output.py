@@ -66,3 +66,29 @@ def test_a_fault_is_written_down_for_the_user_alone(
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert csv_text([[cell]]) == f"{written}\n"
+
+
+def test_init_answers_a_program(tb: Run, tmp_path: Path) -> None:
+    where = tmp_path / "nytt"
+    assert tb("init", str(where), "--json", "-n").json["items"] == [{"path": str(where), "created": False}]
+    assert tb("init", str(where), "--json").json["items"] == [{"path": str(where), "created": True}]
+    assert tb("init", str(where), "--json").json["items"] == [{"path": str(where), "created": False}]
+
+
+def test_fields_that_no_record_of_the_type_has_are_refused_in_the_log_too(tb: Run) -> None:
+    for words in (("log", "mini-maria"), ("log", "mini-maria", "--last"), ("list", "case", "mini")):
+        refused = tb(*words, "--fields", "status,nope")
+        assert refused.code == 2, words
+        assert '"nope"' in refused.err
+    assert tb("log", "mini-maria", "--fields", "closed").code == 1  # it could have been, and never was
+
+
+def test_a_calendar_file_makes_no_folder_that_was_mistyped(tb: Run, demo: Path) -> None:
+    for words in (
+        ("calendar", "--ics", "finns-inte/x.ics"),
+        ("export", "mini-maria", "-o", "finns-inte/x.md"),
+    ):
+        refused = tb(*words)
+        assert refused.code == 4, words
+        assert "Det finns ingen mapp" in refused.err
+    assert not (demo / "finns-inte").exists()
