@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Final, TypedDict, Unpack
+from typing import Final, NoReturn, TypedDict, Unpack
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ from tingsbok.read_only import ReadOnly
 from tingsbok.reading import Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import Field, RecordType
-from tingsbok.store.base import Commit, is_record_path
+from tingsbok.store.base import RECORDS, Commit, is_record_path
 from tingsbok.threeway import Side, merge
 
 _SHORT: Final = 7
@@ -338,11 +338,21 @@ class Writer:
         """
         wanted = set(paths)
         parts = [part for part in outside_parts(self._reader) if not wanted or wanted & _paths_of(part)]
-        missing = wanted.difference(*map(_paths_of, parts))
-        if missing:
-            raise NotFound(t("{path} is as it was committed.", path=", ".join(sorted(missing))))
+        for missing in sorted(wanted.difference(*map(_paths_of, parts))):
+            self._refuse_saved(missing)
         refuse_locked(self._reader, ChangeKind.EXTERNAL, _versions(parts))
         return self._plan(ChangeKind.EXTERNAL, parts, message)
+
+    def _refuse_saved(self, path: str) -> NoReturn:
+        """Say why there is nothing to commit of a path: there is no file, no change, or no record."""
+        with suppress(Refused):  # a folder
+            self._store.read(path)
+        if path == RECORDS or path.startswith(f"{RECORDS}/"):
+            raise NotFound(t("{path} is as it was committed.", path=path))
+        raise NotFound(
+            t("{path} is no record.", path=path),
+            remedy=t("What else the archive holds is saved with git itself."),
+        )
 
     # -- how
 

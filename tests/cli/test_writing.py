@@ -431,3 +431,21 @@ def test_a_record_of_a_closed_type_can_be_renamed(tb: Run, demo: Path) -> None:
     assert done.code == 0, done.err
     assert "Risk vakanta-tjanster" in tb("show", "vakanser").out
     assert tb("check", "records/risk").code == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("finns-inte", "Det finns ingen fil finns-inte."),
+        ("records/finns-inte.md", "Det finns ingen fil records/finns-inte.md."),
+        ("archive.toml", "archive.toml är ingen post."),
+        ("mini-maria", "mini-maria.md är som den senast sparades."),
+        ("records/cases", "records/cases är som den senast sparades."),
+    ],
+)
+def test_commit_says_why_there_is_nothing_to_save(tb: Run, demo: Path, word: str, said: str) -> None:
+    (demo / "archive.toml").write_text('title = "Ändrat"\n', encoding="utf-8")
+    next(demo.rglob("lsg.md")).write_text("---\ntype: body\nname: LSG\n---\n", encoding="utf-8")
+    refused = tb("commit", word)
+    assert refused.code == 4
+    assert said in refused.err
