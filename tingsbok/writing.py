@@ -402,6 +402,9 @@ class Writer:
                 raise InvalidRecord(new[0].message, remedy=new[0].remedy, problems=new)
 
     def _rewritten(self, before: Record, fields: Mapping[str, Value], body: str | None) -> Record:
+        if not before.fields and before.problems:
+            problem = before.problems[0]
+            raise InvalidRecord(problem.message, remedy=problem.remedy, problems=before.problems)
         record_type = self._reader.type_of(before)
         raw = frontmatter.rewrite(
             before.raw,

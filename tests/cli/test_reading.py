@@ -397,3 +397,12 @@ def test_an_archive_toml_that_cannot_be_read_is_told_in_one_language(
     assert "felskriven" in refused.err or "inte text i UTF-8" in refused.err
     assert "codec" not in refused.err
     assert "line" not in refused.err
+
+
+def test_a_list_of_a_type_says_that_files_of_no_type_are_missing_in_it(tb: Run, demo: Path) -> None:
+    assert tb("list", "case", "mini").err == ""
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("title: ", 'title: "'))
+    done = tb("list", "case", "mini")
+    assert done.code == 1
+    assert "Filer som inte går att läsa: 1. Se: tingsbok check" in done.err

@@ -449,3 +449,14 @@ def test_commit_says_why_there_is_nothing_to_save(tb: Run, demo: Path, word: str
     refused = tb("commit", word)
     assert refused.code == 4
     assert said in refused.err
+
+
+@pytest.mark.parametrize("words", [("rename", "mini-maria", "mini"), ("link", "mini-maria", "lsg")])
+def test_a_broken_record_that_is_to_be_changed_is_named_with_the_line(
+    tb: Run, demo: Path, words: tuple[str, ...]
+) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("status: open", "status: open: ja"))
+    refused = tb(*words)
+    assert refused.code == 3
+    assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in refused.err
