@@ -299,17 +299,19 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
         return self._reader.known()
 
     def check_staged(self, index_file: str = "") -> list[Problem]:
-        """What is wrong in the records as they are staged for the next commit, each by itself.
+        """What is wrong in the records as they are staged for the next commit, and in their names.
 
         Args:
             index_file: The index git has handed to a hook, if it is another than the usual.
         """
+        from tingsbok.checks import identity
         from tingsbok.store.git_setup import staged
 
         found: list[Problem] = []
         for path, raw in staged(self.root, index_file):
             record = parse_record(path, raw)
             found += [*record.problems, *self.schemas.validate(record), *self._reader.check_approved(record)]
+            found += identity.check(record, identity.names({path, *self.paths_of(record.id)}))
         return found
 
     def problems_of(self, record: Record) -> list[Problem]:

@@ -340,6 +340,40 @@ def test_staged_errors_stop_a_plain_git_commit(tb: Run, demo: Path, git: Git) ->
     assert tb("check", "--staged").code == 0
 
 
+def test_staged_names_that_are_no_ids_or_taken_stop_a_plain_git_commit(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    (demo / "records" / "två ord.md").write_bytes(path.read_bytes())
+    (demo / "records" / "Mini-Maria.md").write_bytes(path.read_bytes())
+    git("add", "-A")
+    lines = [line for line in tb("check", "--staged").out.splitlines() if line.startswith("fel")]
+    assert [line[:9] for line in sorted(lines)] == ["fel[T112]", "fel[T113]", "fel[T113]"]
+    git("reset", "-q", "--hard")
+    git("mv", path.relative_to(demo).as_posix(), "records/mini-maria.md")
+    assert tb("check", "--staged").code == 0
+
+
+def test_the_diff_driver_says_that_a_version_cannot_be_read(tb: Run, demo: Path, tmp_path: Path) -> None:
+    """Not that somebody has taken every field away."""
+    path = next(demo.rglob("mini-maria.md"))
+    old = tmp_path / "old"
+    old.write_bytes(path.read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"status: open", b"status: open: ja"))
+    words = [str(path.relative_to(demo)), str(old), "0" * 40, "100644", str(path), "0" * 40, "100644"]
+    for out in (tb("git-diff", *words).out, tb("diff", "mini-maria").out):
+        assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in out
+        assert "+status: open: ja" in out
+        assert "→" not in out
+
+
+def test_a_change_without_words_is_told_without_dashes(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("upp i\n", "upp\ni "))
+    said = "radbrytningar i texten: ändrad text"
+    assert tb("diff", "mini-maria").out.startswith(f"{said}\n")
+    git("commit", "-qam", "x")
+    assert f"  {said}\n" in tb("log", "mini-maria", "--limit", "1").out
+
+
 def test_the_diff_driver_names_changed_fields(tb: Run, demo: Path, tmp_path: Path) -> None:
     path = next(demo.rglob("lsg-2024-09-20-34.md"))
     old = tmp_path / "old"

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.diff import in_line
 from tingsbok.cli.limits import at_most
 from tingsbok.errors import WrongUse
 from tingsbok.history import Revision
@@ -61,7 +62,7 @@ def run(context: Context) -> int:
         rows.append(
             [revision.commit[:7], f"{revision.when:%Y-%m-%d %H.%M}", revision.author, revision.subject]
         )
-        rows += [["", "", "", f"  {c.label}: {c.before or '–'} → {c.after or '–'}"] for c in changes]
+        rows += [["", "", "", f"  {in_line(change)}"] for change in changes]
         items.append(_with_changes(revision) if arguments.id else _item(revision))
     headings = [t("Change"), t("When"), t("Who"), t("What")]
     narrowed = wanted or arguments.since or arguments.until or arguments.author
