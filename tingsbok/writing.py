@@ -393,13 +393,14 @@ class Writer:
 
     def _refuse_new_errors(self, plan: Plan) -> None:
         """Errors that were there before do not stop an edit elsewhere in the record; new ones do."""
+        new: list[Problem] = []
         for part in plan.parts:
             if part.after is None or part.after.raw == raw_of(part.before):
                 continue
             known = {(p.code, p.field) for p in self._problems(part.before)} if part.before else set()
-            new = [p for p in self._problems(part.after) if p.is_error and (p.code, p.field) not in known]
-            if new:
-                raise InvalidRecord(new[0].message, remedy=new[0].remedy, problems=new)
+            new += [p for p in self._problems(part.after) if p.is_error and (p.code, p.field) not in known]
+        if new:
+            raise InvalidRecord(new[0].message, remedy=new[0].remedy, problems=new)
 
     def _rewritten(self, before: Record, fields: Mapping[str, Value], body: str | None) -> Record:
         if not before.fields and before.problems:

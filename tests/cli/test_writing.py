@@ -494,3 +494,13 @@ def test_a_broken_record_that_is_to_be_changed_is_named_with_the_line(
     refused = tb(*words)
     assert refused.code == 3
     assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in refused.err
+
+
+def test_commit_names_every_file_that_stops_it(tb: Run, demo: Path) -> None:
+    for name in ("mini-maria", "suicidprevention"):
+        path = next(demo.rglob(f"{name}.md"))
+        path.write_text(path.read_text().replace("status: open", "status: oppen"))
+    refused = tb("commit")
+    assert refused.code == 3
+    assert "mini-maria.md:4:1" in refused.err
+    assert "suicidprevention.md:4:1" in refused.err
