@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -92,3 +93,19 @@ def test_a_calendar_file_makes_no_folder_that_was_mistyped(tb: Run, demo: Path) 
         assert refused.code == 4, words
         assert "Det finns ingen mapp" in refused.err
     assert not (demo / "finns-inte").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_that_is_named_for_a_document_is_written_to_and_stays_one(tb: Run, tmp_path: Path) -> None:
+    """So does /dev/null, which root could put a file in the place of."""
+    pipe = tmp_path / "ror"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert tb("export", "mini-maria", "--to", "md", "-o", str(pipe)).code == 0
+        assert b"Mini Maria" in os.read(reader, 65536)
+        assert tb("calendar", "--ics", str(pipe)).code == 0
+        assert b"BEGIN:VCALENDAR" in os.read(reader, 65536)
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

@@ -152,4 +152,4 @@ def write_to(file: Path, content: bytes) -> Path:
     """
     if not file.parent.is_dir():
         raise NotFound(t("There is no folder {path}.", path=file.parent))
-    return outbox.save(file, content)
+    return outbox.save(file, content, whole=not (file.is_char_device() or file.is_fifo()))

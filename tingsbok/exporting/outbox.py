@@ -45,15 +45,24 @@ def put(root: Path, documents: Iterable[Document]) -> list[Path]:
     return [save(root / FOLDER / document.path, document.content, document.shown) for document in documents]
 
 
-def save(file: Path, content: bytes, shown: str = "") -> Path:
+def save(file: Path, content: bytes, shown: str = "", *, whole: bool = True) -> Path:
     """Write one file whole or not at all, wherever the user wants it.
+
+    Args:
+        file: The file.
+        content: Its bytes.
+        shown: What people are told it is called; its path if empty.
+        whole: Whether a new file takes the place of the old one. A device or a pipe is written to instead.
 
     Raises:
         Refused: It cannot be written.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        replace_whole(file, content, 0o644)
+        if whole:
+            replace_whole(file, content, 0o644)
+        else:
+            file.write_bytes(content)
     except OSError as error:
         raise Refused(
             t("{path} could not be written: {reason}.", path=shown or file, reason=reason_of(error)),
