@@ -148,7 +148,11 @@ class Preview(Struct, frozen=True):
 
 
 class Saved(Struct, frozen=True):
-    """A change that is in the archive's history now."""
+    """A change that is in the archive's history now.
+
+    Attributes:
+        commit: Its commit; empty if the history held it already.
+    """
 
     id: str
     path: str

@@ -198,6 +198,12 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
         """The record with this id or alias; see :meth:`Reader.get`."""
         return self._reader.get(identity)
 
+    def only(self, identity: str) -> Record:
+        """Like :meth:`get`, but refused where several files have the id; see :meth:`Reader.only`."""
+        return self._reader.only(
+            identity, t("Give one of them another id, with tingsbok rename FILE ID: {paths}")
+        )
+
     def resolve(self, identity: str) -> Record | None:
         """Like :meth:`get`, but ``None`` if there is no such record."""
         return self._reader.resolve(identity)
@@ -229,6 +235,10 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
     def row(self, identity: str) -> Row | None:
         """The record's row in the index; ``None`` if it has none."""
         return self._index.row(identity)
+
+    def paths_of(self, identity: str) -> list[str]:
+        """Every file that has this id; more than one only while a mistake is not mended."""
+        return self._index.paths_of(identity)
 
     def listing(self, query: str | Query = "", *, type: str = "", sort: str = "") -> Listing:
         """The rows a query finds, page by page; see :meth:`Reader.listing`."""
@@ -268,11 +278,16 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
 
     def check(self, paths: Sequence[str] = (), *, progress: Progress | None = None) -> list[Problem]:
         """Every problem in the archive, or only those in the given files; see :meth:`Reader.check`."""
+        from tingsbok.settings.problems import settings_problems
         from tingsbok.strangers import strangers
 
         found = self._reader.check(paths, progress)
         odd = [problem for problem in strangers(self.root, self.store) if not paths or problem.path in paths]
-        odd += [problem for problem in self.views().problems if not paths or problem.path in paths]
+        odd += [
+            problem
+            for problem in (*self.views().problems, *settings_problems(self.root))
+            if not paths or problem.path in paths
+        ]
         return sorted([*found, *odd], key=lambda problem: (problem.path, problem.line, problem.code))
 
     def review(self, paths: Sequence[str]) -> list[Problem]:
@@ -284,17 +299,19 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
         return self._reader.known()
 
     def check_staged(self, index_file: str = "") -> list[Problem]:
-        """What is wrong in the records as they are staged for the next commit, each by itself.
+        """What is wrong in the records as they are staged for the next commit, and in their names.
 
         Args:
             index_file: The index git has handed to a hook, if it is another than the usual.
         """
+        from tingsbok.checks import identity
         from tingsbok.store.git_setup import staged
 
         found: list[Problem] = []
         for path, raw in staged(self.root, index_file):
             record = parse_record(path, raw)
             found += [*record.problems, *self.schemas.validate(record), *self._reader.check_approved(record)]
+            found += identity.check(record, identity.names({path, *self.paths_of(record.id)}))
         return found
 
     def problems_of(self, record: Record) -> list[Problem]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tingsbok import editors
-from tingsbok.errors import InvalidRecord, WrongUse, reason_of
+from tingsbok.errors import InvalidRecord, WrongUse, reason_of, reason_of_toml
 from tingsbok.i18n import LANGUAGES, t
 
 
@@ -55,11 +55,13 @@ def archive_settings(root: Path) -> ArchiveSettings:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidRecord(
-            t("archive.toml cannot be read: {error}", error=error),
+            t("archive.toml cannot be read: {error}", error=reason_of_toml(error)),
             remedy=t("Correct the line, or take the file away: everything in it has a default."),
         ) from error
     title, language, months = data.get("title"), data.get("language"), data.get("ending_within")
     version = data.get("format")
+    if isinstance(version, str) and version.isdecimal():
+        version = int(version)  # a newer format in quotation marks is newer all the same
     return ArchiveSettings(
         title=title if isinstance(title, str) and title else root.name,
         language=language if language in LANGUAGES else "sv",

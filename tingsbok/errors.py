@@ -5,6 +5,7 @@ Problems *in the data* are values (:mod:`tingsbok.problems`), never exceptions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,6 +33,20 @@ _SYSTEM_SAYS = (
 def reason_of(error: OSError) -> str:
     """Why the system refused, in the user's language where its words are known, else in its own."""
     return t(error.strerror) if error.strerror else str(error)
+
+
+def line_of_toml(error: Exception) -> int:
+    """The 1-based line on which a TOML text is miswritten; 0 if the reader does not say."""
+    found = re.search(r"line (\d+)", str(error))
+    return int(found[1]) if found else 0
+
+
+def reason_of_toml(error: Exception) -> str:
+    """Why a TOML text cannot be read, in the user's language: ``tomllib`` has English words only."""
+    if isinstance(error, UnicodeDecodeError):
+        return t("it is not UTF-8 text")
+    line = line_of_toml(error)
+    return t("line {line} is miswritten", line=line) if line else t("something is not closed at its end")
 
 
 class TingsbokError(Exception):

@@ -90,6 +90,25 @@ class Reader:
             )
         return record
 
+    def only(self, identity: str, remedy: str) -> Record:
+        """Like :meth:`get`, for whoever must not take one record for another.
+
+        Args:
+            identity: The record's id or alias.
+            remedy: What to do if several files have it, with ``{paths}`` for those.
+
+        Raises:
+            Refused: Several files have the id.
+        """
+        record = self.get(identity)
+        files = self.index.paths_of(record.id)
+        if len(files) > 1:
+            raise Refused(
+                t('{count} files have the id "{id}".', count=len(files), id=record.id),
+                remedy=remedy.format(paths=", ".join(files)),
+            )
+        return record
+
     def resolve(self, identity: str) -> Record | None:
         """Like :meth:`get`, but ``None`` if there is no such record."""
         path = self.index.path_of(identity)

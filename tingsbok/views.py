@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tingsbok.errors import TingsbokError, WrongUse
+from tingsbok.errors import TingsbokError, WrongUse, line_of_toml, reason_of_toml
 from tingsbok.i18n import t
 from tingsbok.ids import slug
 from tingsbok.problems import Problem, Severity
@@ -98,7 +98,8 @@ def read_view(name: str, raw: bytes, schemas: SchemaSet) -> SavedView | Problem:
     except UnicodeDecodeError:
         return _problem(name, t("The file is not UTF-8 text."))
     except tomllib.TOMLDecodeError as error:
-        return _problem(name, t("The file is not TOML: {error}.", error=error))
+        said = t("The file is not TOML: {error}.", error=reason_of_toml(error))
+        return _problem(name, said, line_of_toml(error))
     complaint = _complaint(data, schemas)
     record_type = _type_of(data, schemas)
     if complaint or record_type is None:
@@ -172,13 +173,13 @@ def _is_column(record_type: RecordType, name: str) -> bool:
     return name == "id" or record_type.field(name) is not None
 
 
-def _problem(name: str, message: str) -> Problem:
+def _problem(name: str, message: str, line: int = 0) -> Problem:
     return Problem(
         BROKEN,
         Severity.ERROR,
         path_of(name),
         message,
-        1,
+        line or 1,
         1,
         remedy=t("Correct the file in a text editor, or take it away."),
     )

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Final, TypedDict, Unpack
+from typing import Final, NoReturn, TypedDict, Unpack
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tingsbok import frontmatter
 from tingsbok.actions import ChangeKind, Draft, Edit, Outside, Removal, Saved, ViewFile, Work
 from tingsbok.changes import FieldChange, compare
 from tingsbok.commit_text import Versions, commit_message
-from tingsbok.committed import committed
 from tingsbok.errors import ExternallyChanged, InvalidRecord, NotFound, Refused, WrongUse
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, t
@@ -25,14 +23,14 @@ from tingsbok.ids import is_id
 from tingsbok.linking import in_order, link_field, link_fields, with_link
 from tingsbok.links import retarget
 from tingsbok.locking import approving, refuse_locked
-from tingsbok.outside import outside_parts
+from tingsbok.outside import outside_parts, with_lf, with_outside
 from tingsbok.plans import Part, Plan, is_moved, joined, raw_of, writes_of
 from tingsbok.problems import Problem
 from tingsbok.read_only import ReadOnly
 from tingsbok.reading import Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.schema import Field, RecordType
-from tingsbok.store.base import Commit, is_record_path
+from tingsbok.store.base import RECORDS, Commit, is_record_path
 from tingsbok.threeway import Side, merge
 
 _SHORT: Final = 7
@@ -254,14 +252,7 @@ class Writer:
             if record is None:
                 raise NotFound(t("There is no file {path}.", path=name))
             return record
-        record = self._reader.get(name)
-        files = self._reader.index.paths_of(record.id)
-        if len(files) > 1:
-            raise Refused(
-                t('{count} files have the id "{id}".', count=len(files), id=record.id),
-                remedy=t("Say which one by its file: {paths}", paths=", ".join(files)),
-            )
-        return record
+        return self._reader.only(name, t("Say which one by its file: {paths}"))
 
     def delete(self, identity: str) -> Plan:
         """Plan to take a record away; refused while other records refer to it.
@@ -347,11 +338,21 @@ class Writer:
         """
         wanted = set(paths)
         parts = [part for part in outside_parts(self._reader) if not wanted or wanted & _paths_of(part)]
-        missing = wanted.difference(*map(_paths_of, parts))
-        if missing:
-            raise NotFound(t("{path} is as it was committed.", path=", ".join(sorted(missing))))
+        for missing in sorted(wanted.difference(*map(_paths_of, parts))):
+            self._refuse_saved(missing)
         refuse_locked(self._reader, ChangeKind.EXTERNAL, _versions(parts))
         return self._plan(ChangeKind.EXTERNAL, parts, message)
+
+    def _refuse_saved(self, path: str) -> NoReturn:
+        """Say why there is nothing to commit of a path: there is no file, no change, or no record."""
+        with suppress(Refused):  # a folder
+            self._store.read(path)
+        if path == RECORDS or path.startswith(f"{RECORDS}/"):
+            raise NotFound(t("{path} is as it was committed.", path=path))
+        raise NotFound(
+            t("{path} is no record.", path=path),
+            remedy=t("What else the archive holds is saved with git itself."),
+        )
 
     # -- how
 
@@ -359,7 +360,7 @@ class Writer:
         changed = [part for part in parts if raw_of(part.before) != raw_of(part.after) or is_moved(part)]
         head = None if kind is ChangeKind.EXTERNAL else self._store.head()
         if head is not None:
-            changed = [self._with_outside(part, head) for part in changed]
+            changed = [with_outside(self._store, part, head) for part in changed]
         kind = approving(kind, _versions(changed))
         if kind is not ChangeKind.EXTERNAL:  # what is on disk already is shown, and refused when it is saved
             refuse_locked(self._reader, kind, _versions(changed), about.get("undone"))
@@ -377,16 +378,6 @@ class Writer:
         problems = [problem for part in changed if part.after for problem in self._problems(part.after)]
         return Plan(tuple(changed), tuple(writes), text, tuple(changes), tuple(problems))
 
-    def _with_outside(self, part: Part, head: str) -> Part:
-        """The part with what is committed, if other programs have changed the file: that is saved with it."""
-        before = part.before
-        if before is None or part.stale or self._is_as_in(head, before):
-            return part
-        known = committed(self._store, before.path)
-        if known is not None and known.path == before.path and _with_lf(known.raw) == _with_lf(before.raw):
-            return part
-        return replace(part, outside=True, committed=known)
-
     def _is_as_in(self, rev: str, record: Record) -> bool:
         """Whether a file has the very bytes that a revision holds for it."""
         return self._store.holds(rev, record.path, record.raw)
@@ -402,15 +393,19 @@ class Writer:
 
     def _refuse_new_errors(self, plan: Plan) -> None:
         """Errors that were there before do not stop an edit elsewhere in the record; new ones do."""
+        new: list[Problem] = []
         for part in plan.parts:
             if part.after is None or part.after.raw == raw_of(part.before):
                 continue
             known = {(p.code, p.field) for p in self._problems(part.before)} if part.before else set()
-            new = [p for p in self._problems(part.after) if p.is_error and (p.code, p.field) not in known]
-            if new:
-                raise InvalidRecord(new[0].message, remedy=new[0].remedy, problems=new)
+            new += [p for p in self._problems(part.after) if p.is_error and (p.code, p.field) not in known]
+        if new:
+            raise InvalidRecord(new[0].message, remedy=new[0].remedy, problems=new)
 
     def _rewritten(self, before: Record, fields: Mapping[str, Value], body: str | None) -> Record:
+        if not before.fields and before.problems:
+            problem = before.problems[0]
+            raise InvalidRecord(problem.message, remedy=problem.remedy, problems=before.problems)
         record_type = self._reader.type_of(before)
         raw = frontmatter.rewrite(
             before.raw,
@@ -445,7 +440,7 @@ class Writer:
         former = self._store.read_at(commit.parents[0], path)
         made = self._store.read_at(commit.id, path)
         now = self._reader.read(path)
-        if _with_lf(raw_of(now)) == _with_lf(made):  # git may have checked out other line ends than it has
+        if with_lf(raw_of(now)) == with_lf(made):  # git may have checked out other line ends than it has
             return Part(now, parse_record(path, former) if former is not None else None)
         if former is None or made is None or now is None or not is_record_path(path):
             raise Refused(
@@ -492,7 +487,3 @@ def _versions(parts: Iterable[Part]) -> list[Versions]:
 
 def _paths_of(part: Part) -> set[str]:
     return {record.path for record in (part.before, part.after) if record is not None}
-
-
-def _with_lf(raw: bytes | None) -> bytes | None:
-    return None if raw is None else raw.replace(b"\r\n", b"\n")

@@ -74,7 +74,10 @@ class Navigator:
 
     def say_saved(self, saved: Saved) -> None:
         """Say what was saved and how to undo it."""
-        self.say_done(N_("Saved: {subject}. u undoes it."), saved.subject)
+        if saved.commit:
+            self.say_done(N_("Saved: {subject}. u undoes it."), saved.subject)
+        else:  # u would undo what was changed before it, by somebody else perhaps
+            self.say(t("The history holds this already: there is no new change."), done=True)
 
     def say_done(self, text: str, subject: str) -> None:
         """Say what was done and how to take it back, which must not fall off the end of the line.

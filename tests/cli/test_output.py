@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -66,3 +67,45 @@ def test_a_fault_is_written_down_for_the_user_alone(
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
     assert csv_text([[cell]]) == f"{written}\n"
+
+
+def test_init_answers_a_program(tb: Run, tmp_path: Path) -> None:
+    where = tmp_path / "nytt"
+    assert tb("init", str(where), "--json", "-n").json["items"] == [{"path": str(where), "created": False}]
+    assert tb("init", str(where), "--json").json["items"] == [{"path": str(where), "created": True}]
+    assert tb("init", str(where), "--json").json["items"] == [{"path": str(where), "created": False}]
+
+
+def test_fields_that_no_record_of_the_type_has_are_refused_in_the_log_too(tb: Run) -> None:
+    for words in (("log", "mini-maria"), ("log", "mini-maria", "--last"), ("list", "case", "mini")):
+        refused = tb(*words, "--fields", "status,nope")
+        assert refused.code == 2, words
+        assert '"nope"' in refused.err
+    assert tb("log", "mini-maria", "--fields", "closed").code == 1  # it could have been, and never was
+
+
+def test_a_calendar_file_makes_no_folder_that_was_mistyped(tb: Run, demo: Path) -> None:
+    for words in (
+        ("calendar", "--ics", "finns-inte/x.ics"),
+        ("export", "mini-maria", "-o", "finns-inte/x.md"),
+    ):
+        refused = tb(*words)
+        assert refused.code == 4, words
+        assert "Det finns ingen mapp" in refused.err
+    assert not (demo / "finns-inte").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_that_is_named_for_a_document_is_written_to_and_stays_one(tb: Run, tmp_path: Path) -> None:
+    """So does /dev/null, which root could put a file in the place of."""
+    pipe = tmp_path / "ror"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert tb("export", "mini-maria", "--to", "md", "-o", str(pipe)).code == 0
+        assert b"Mini Maria" in os.read(reader, 65536)
+        assert tb("calendar", "--ics", str(pipe)).code == 0
+        assert b"BEGIN:VCALENDAR" in os.read(reader, 65536)
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

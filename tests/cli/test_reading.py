@@ -362,3 +362,50 @@ def test_help_of_a_verb_is_asked_for_in_two_ways(
 def test_there_may_be_more_asked_for_than_there_can_be(tb: Run, words: tuple[str, ...]) -> None:
     every = tb(*words, "--limit", "9999", "--plain")
     assert tb(*words, "--limit", "9" * 30, "--plain") == tb(*words, "--limit", "0", "--plain") == every
+
+
+def test_show_tells_lists_of_foreign_fields_as_people_write_them(tb: Run, demo: Path) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("owner: lchnv", "owner: lchnv\nfarger: [rött, blått]"))
+    assert "rött, blått\n" in tb("show", "mini-maria").out
+
+
+def test_show_says_where_a_record_is_broken_and_what_to_do(tb: Run, demo: Path) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("status: open", "status: open: ja"))
+    shown = tb("show", "mini-maria")
+    assert shown.code == 3
+    assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in shown.out
+    assert "Sätt texten inom citattecken." in shown.out
+
+
+def test_what_archive_toml_says_in_vain_is_told_with_its_line(tb: Run, demo: Path) -> None:
+    (demo / "archive.toml").write_text('titel = "x"\nlanguage = "fi"\nformat = 1\nending_within = "12"\n')
+    lines = [line for line in tb("check").out.splitlines() if "archive.toml" in line]
+    assert [line.partition("  ")[0] for line in lines] == [
+        f"råd[T126] archive.toml:{line}:1" for line in (1, 2, 4)
+    ]
+    assert 'Det finns ingen inställning "titel". Menade du title?' in lines[0]
+    assert tb("explain", "T126").code == 0
+    assert "format" not in tb("config", "list").err  # what the page on the format has is no mistake
+
+
+@pytest.mark.parametrize("text", [b'title = "x\n', b'title = "a"\ntitle = "b"\n', b'title = "\xe5"\n'])
+def test_an_archive_toml_that_cannot_be_read_is_told_in_one_language(
+    tb: Run, demo: Path, text: bytes
+) -> None:
+    (demo / "archive.toml").write_bytes(text)
+    refused = tb("todo")
+    assert refused.code == 3
+    assert "felskriven" in refused.err or "inte text i UTF-8" in refused.err
+    assert "codec" not in refused.err
+    assert "line" not in refused.err
+
+
+def test_a_list_of_a_type_says_that_files_of_no_type_are_missing_in_it(tb: Run, demo: Path) -> None:
+    assert tb("list", "case", "mini").err == ""
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("title: ", 'title: "'))
+    done = tb("list", "case", "mini")
+    assert done.code == 1
+    assert "Filer som inte går att läsa: 1. Se: tingsbok check" in done.err

@@ -340,6 +340,40 @@ def test_staged_errors_stop_a_plain_git_commit(tb: Run, demo: Path, git: Git) ->
     assert tb("check", "--staged").code == 0
 
 
+def test_staged_names_that_are_no_ids_or_taken_stop_a_plain_git_commit(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    (demo / "records" / "två ord.md").write_bytes(path.read_bytes())
+    (demo / "records" / "Mini-Maria.md").write_bytes(path.read_bytes())
+    git("add", "-A")
+    lines = [line for line in tb("check", "--staged").out.splitlines() if line.startswith("fel")]
+    assert [line[:9] for line in sorted(lines)] == ["fel[T112]", "fel[T113]", "fel[T113]"]
+    git("reset", "-q", "--hard")
+    git("mv", path.relative_to(demo).as_posix(), "records/mini-maria.md")
+    assert tb("check", "--staged").code == 0
+
+
+def test_the_diff_driver_says_that_a_version_cannot_be_read(tb: Run, demo: Path, tmp_path: Path) -> None:
+    """Not that somebody has taken every field away."""
+    path = next(demo.rglob("mini-maria.md"))
+    old = tmp_path / "old"
+    old.write_bytes(path.read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"status: open", b"status: open: ja"))
+    words = [str(path.relative_to(demo)), str(old), "0" * 40, "100644", str(path), "0" * 40, "100644"]
+    for out in (tb("git-diff", *words).out, tb("diff", "mini-maria").out):
+        assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in out
+        assert "+status: open: ja" in out
+        assert "→" not in out
+
+
+def test_a_change_without_words_is_told_without_dashes(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("upp i\n", "upp\ni "))
+    said = "radbrytningar i texten: ändrad text"
+    assert tb("diff", "mini-maria").out.startswith(f"{said}\n")
+    git("commit", "-qam", "x")
+    assert f"  {said}\n" in tb("log", "mini-maria", "--limit", "1").out
+
+
 def test_the_diff_driver_names_changed_fields(tb: Run, demo: Path, tmp_path: Path) -> None:
     path = next(demo.rglob("lsg-2024-09-20-34.md"))
     old = tmp_path / "old"
@@ -367,3 +401,106 @@ def test_a_type_that_an_archive_adds_works_everywhere(tb: Run, demo: Path) -> No
     assert tb("new", "risk", "title=Y", "level=medium").code == 2
     assert tb("set", "vakanser", "owner=finns-inte").code in {0, 3}
     assert tb("check").code == 1
+
+
+def test_what_the_history_holds_already_is_not_called_saved(tb: Run, demo: Path, git: Git) -> None:
+    head = git("rev-parse", "HEAD")
+    path = next(demo.rglob("lsg-2024-09-20-34.md"))
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))  # .gitattributes: stored as LF
+    done = tb("commit")
+    assert done.code == 0, done.err
+    assert "ingen ny ändring" in done.err
+    assert head[:7] not in done.err  # nobody is told to undo what a colleague did
+    path.unlink()
+    done = tb("restore", "lsg-2024-09-20-34", "HEAD", "--json")
+    assert done.json["items"] == []
+    assert head[:7] not in done.err
+    assert path.is_file()
+    assert git("rev-parse", "HEAD") == head
+    assert git("status", "--porcelain") == ""
+
+
+def test_one_of_several_files_with_an_id_is_not_changed_for_another(tb: Run, demo: Path, git: Git) -> None:
+    """The copy that a file manager makes sorts before the record, or after it: nobody may have to know."""
+    copy = demo / "records" / "aa" / "mini-maria.md"
+    copy.parent.mkdir()
+    copy.write_text("---\ntype: case\ntitle: Kopia\nstatus: open\n---\n", encoding="utf-8")
+    for words in (("set", "mini-maria", "status=closed"), ("edit", "mini-maria")):
+        refused = tb(*words)
+        assert refused.code == 6, refused.err
+        assert "records/aa/mini-maria.md, records/cases/lchnv/mini-maria.md" in refused.err
+        assert "tingsbok rename" in refused.err
+    assert git("status", "--porcelain") == "?? records/aa/\n"
+    shown = tb("show", "mini-maria")
+    assert "2 filer har id:t" in shown.err
+    assert shown.code == 0
+    assert tb("show", "suicidprevention").err == ""
+
+
+def test_edit_takes_no_record_away(tb: Run, demo: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "rm")
+    head = git("rev-parse", "HEAD")
+    done = tb("edit", "mini-maria")
+    assert done.code == 6, done.err
+    assert "tingsbok restore mini-maria HEAD" in done.err
+    assert git("rev-parse", "HEAD") == head
+    assert tb("restore", "mini-maria", "HEAD").code == 0
+    assert git("status", "--porcelain") == ""
+
+
+def test_an_editor_that_is_not_there_is_told_in_words(tb: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor-here")
+    refused = tb("edit", "mini-maria")
+    assert refused.code == 7
+    assert "Errno" not in refused.err
+
+
+def test_a_record_of_a_closed_type_can_be_renamed(tb: Run, demo: Path) -> None:
+    (demo / "schemas").mkdir()
+    (demo / "schemas" / "risk.schema.json").write_text(
+        '{"title": "Risk", "additionalProperties": false, "properties": {"title": {"type": "string"}}}'
+    )
+    assert tb("new", "risk", "title=Vakanser").code == 0
+    done = tb("rename", "vakanser", "vakanta-tjanster")
+    assert done.code == 0, done.err
+    assert "Risk vakanta-tjanster" in tb("show", "vakanser").out
+    assert tb("check", "records/risk").code == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("finns-inte", "Det finns ingen fil finns-inte."),
+        ("records/finns-inte.md", "Det finns ingen fil records/finns-inte.md."),
+        ("archive.toml", "archive.toml är ingen post."),
+        ("mini-maria", "mini-maria.md är som den senast sparades."),
+        ("records/cases", "records/cases är som den senast sparades."),
+    ],
+)
+def test_commit_says_why_there_is_nothing_to_save(tb: Run, demo: Path, word: str, said: str) -> None:
+    (demo / "archive.toml").write_text('title = "Ändrat"\n', encoding="utf-8")
+    next(demo.rglob("lsg.md")).write_text("---\ntype: body\nname: LSG\n---\n", encoding="utf-8")
+    refused = tb("commit", word)
+    assert refused.code == 4
+    assert said in refused.err
+
+
+@pytest.mark.parametrize("words", [("rename", "mini-maria", "mini"), ("link", "mini-maria", "lsg")])
+def test_a_broken_record_that_is_to_be_changed_is_named_with_the_line(
+    tb: Run, demo: Path, words: tuple[str, ...]
+) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("status: open", "status: open: ja"))
+    refused = tb(*words)
+    assert refused.code == 3
+    assert "mini-maria.md:4:13  Det står ett kolon inne i en text." in refused.err
+
+
+def test_commit_names_every_file_that_stops_it(tb: Run, demo: Path) -> None:
+    for name in ("mini-maria", "suicidprevention"):
+        path = next(demo.rglob(f"{name}.md"))
+        path.write_text(path.read_text().replace("status: open", "status: oppen"))
+    refused = tb("commit")
+    assert refused.code == 3
+    assert "mini-maria.md:4:1" in refused.err
+    assert "suicidprevention.md:4:1" in refused.err

@@ -30,7 +30,7 @@ def test_settings_have_defaults(tmp_path: Path, text: str, title: str, language:
 
 def test_broken_settings_are_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "archive.toml").write_text("title = \n")
-    with pytest.raises(InvalidRecord, match="line 1"):
+    with pytest.raises(InvalidRecord, match="rad 1 är felskriven"):
         config.archive_settings(tmp_path)
 
 
@@ -73,3 +73,8 @@ def test_the_users_file_lies_where_the_system_has_such_files(monkeypatch: pytest
     monkeypatch.setenv("XDG_CONFIG_HOME", "/somewhere")
     assert config.settings_file({}) == Path("/somewhere/tingsbok/config.toml")
     assert config.settings_file({"TINGSBOK_CONFIG": "/elsewhere/my.toml"}) == Path("/elsewhere/my.toml")
+
+
+def test_a_newer_format_in_quotation_marks_is_newer(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").write_text('format = "2"\n')
+    assert config.archive_settings(tmp_path).format == 2

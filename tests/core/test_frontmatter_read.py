@@ -87,11 +87,11 @@ UNREADABLE = [
     (b"---\na: b: c\n---\n", "T102", 2, 5),
     (b"---\na: b\n\tc: d\n---\n", "T102", 3, 1),
     (b"---\na: @b\n---\n", "T102", 2, 4),
-    (b"---\na: [b\nc: d\n---\n", "T102", 3, 2),
-    (b'---\na: "b\n---\n', "T102", 3, 1),
+    (b"---\na: [b\nc: d\n---\n", "T102", 2, 4),
+    (b'---\na: "b\n---\n', "T102", 2, 4),
     (b'---\na: "\\q"\n---\n', "T102", 2, 5),
-    (b"---\na: b\nc\n---\n", "T102", 4, 1),
-    (b"---\na: b\n c: d\n---\n", "T102", 3, 3),
+    (b"---\na: b\nc\n---\n", "T102", 3, 1),
+    (b"---\na: b\n c: d\n---\n", "T102", 3, 2),
     (b"---\n? [a]\n: b\n---\n", "T102", 2, 3),
     (b"---\n: b\n---\n", "T102", 2, 1),
     (b"---\n%YAML 1.2\n--- a\n---\n", "T102", 2, 1),
@@ -114,6 +114,31 @@ UNREADABLE = [
     (b"---\na: " + b"x" * 70_000 + b"\n---\n", "T109", 0, 0),
     (b"---\na: b\n---\n" + b"x" * 9_000_000, "T109", 0, 0),
 ]
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "column", "words"),
+    [
+        ('type: case\ntitle: "Plan\nstatus: open\nnote: x\n', 3, 8, "A quote is never closed"),
+        ("type: case\ntitle:Plan\nstatus: open\n", 3, 1, "no space after the colon"),
+        ("title:Plan\nstatus: open\n", 2, 1, "no space after the colon"),
+        ("type: case\ntitle:\u00a0Plan\nstatus: open\n", 3, 1, "no space after the colon"),
+        ("type: case\nstatus open\ntitle: x\n", 3, 1, "lacks its colon"),
+        ("status open\ntitle: x\n", 2, 1, "lacks its colon"),
+        ("type: case\nkeywords:\n\t- a\n", 4, 1, "There is a tab"),
+        ("type: case\ntitle: x\n\tstatus: open\n", 4, 1, "There is a tab"),
+        ("title: x\n  status: open\n", 3, 3, "The line is indented"),
+        ("title: x\nkeywords: [a, b\nstatus: open\n", 3, 11, "is not closed where it should be"),
+        ("title: Mini: plan\nstatus: open\n", 2, 12, "a colon inside a text"),
+        ("note: en text\n  med fler rader: ja\n", 3, 17, "a colon inside a text"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_where_it_was_made(front: str, line: int, column: int, words: str) -> None:
+    """Where the parser notices it, often a line or a whole record later, nothing is wrong."""
+    i18n.use("en")
+    with pytest.raises(FrontMatterError, match=words) as caught:
+        read(f"---\n{front}---\n".encode())
+    assert (caught.value.line, caught.value.column) == (line, column)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -150,6 +150,27 @@ def test_approved_minutes_may_be_moved_and_stay_locked(archive: Archive) -> None
     assert errors(archive) == []
 
 
+# --- taking away what was never saved
+
+
+def test_what_the_history_would_not_keep_is_not_taken_away(archive: Archive) -> None:
+    archive.create(archive.draft("case", {"title": "Nytt ärende", "status": "open"}))
+    rewritten(archive, "nytt-arende", "status: open", "status: closed")
+    new = archive.root / "records/cases/ny-sak.md"
+    new.write_text("---\ntype: case\ntitle: Ny sak\nstatus: open\n---\n", encoding="utf-8")
+    archive.refresh()
+    for identity in ("nytt-arende", "ny-sak"):
+        with pytest.raises(Refused, match="aldrig sparats"):
+            archive.delete(identity)
+        assert file(archive, identity).is_file()
+    archive.commit_outside()
+    move(archive, "ny-sak", "records/arkiv")  # as it was saved, only elsewhere
+    archive.delete("nytt-arende")
+    archive.delete("ny-sak")
+    assert errors(archive) == []
+    assert git(archive, "status", "--porcelain") == ""
+
+
 # --- one id, two files
 
 

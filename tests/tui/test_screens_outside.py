@@ -190,3 +190,16 @@ async def test_no_form_opens_for_a_record_that_is_not_there(demo: Path) -> None:
         await app.settle()
         assert app.status().startswith('! Det finns ingen post "finns-inte".')
         assert not app.sees("redigera +")
+
+
+async def test_line_ends_that_git_leaves_out_are_no_change_to_undo(demo: Path) -> None:
+    head = git(demo, "rev-parse", "HEAD")
+    async with driving(demo, body="lsg") as app:
+        file = file_of(demo, "lsg-2024-09-20")
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+        app.app.reconcile()
+        await app.settle()
+        await app.press("g", "d", "enter")
+        assert app.status().startswith("Historiken har det redan")
+        assert git(demo, "rev-parse", "HEAD") == head
+        assert git(demo, "status", "--porcelain") == ""

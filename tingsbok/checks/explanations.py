@@ -93,6 +93,10 @@ CODES: Final = {
         "where it belongs. Name the meeting and the item; if only the minutes of others mention it, the "
         "body and, if it is known, the date."
     ),
+    "T126": N_(
+        "A key in archive.toml does not exist, or has a value that it does not take. What the key sets has "
+        "its default until the line is corrected."
+    ),
     **proofreading.CODES,
 }
 """Every code that the core gives, with its explanation in English."""

@@ -47,5 +47,5 @@ def _meant(archive: Archive, word: str, outside: Sequence[Outside]) -> list[str]
     if not paths:
         meant, changed = paths_meant(archive.root, word), [found.path for found in outside]
         below = (lying_in(path, changed) for path in meant)
-        paths = next(filter(None, below), meant[:1] or [word])
+        paths = next(filter(None, below), [row.path] if row else meant[:1] or [word])
     return paths

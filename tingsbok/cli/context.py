@@ -149,6 +149,8 @@ class Context:
 
     def saved(self, saved: Saved) -> int:
         """Report a change that was made: to stderr, and as JSON if asked for. Returns the exit code."""
+        if not saved.commit:
+            return self.unchanged(t("The history holds this already: there is no new change."))
         short = saved.commit[:7]
         self.say(
             t(

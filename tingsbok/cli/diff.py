@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tingsbok.cli.context import Context
 from tingsbok.i18n import N_, t
+from tingsbok.record import Record
+
+if TYPE_CHECKING:
+    from tingsbok.changes import FieldChange
 
 SUMMARY = N_("Show how a record differs from an earlier revision.")
 
@@ -27,8 +33,26 @@ def run(context: Context) -> int:
     if not found.changes and not found.text:
         context.say(t("No difference."))
         return 0
-    for change in found.changes:
-        context.output.text(f"{change.label}: {change.before or '–'} → {change.after or '–'}")
+    for line in told(found.before, found.after, found.changes):
+        context.output.text(line)
     if not context.arguments.words:
         context.output.text("\n" + found.text)
     return 0
+
+
+def told(before: Record | None, after: Record | None, changes: Iterable[FieldChange]) -> Iterator[str]:
+    """The changes, a line each; of a version that cannot be read only why, for its fields are not gone."""
+    problems = [problem for one in (before, after) if one and not one.fields for problem in one.problems]
+    if problems:
+        from tingsbok.cli.problem_lines import problem_lines
+
+        yield from problem_lines(problems)
+        return
+    yield from map(in_line, changes)
+
+
+def in_line(change: FieldChange) -> str:
+    """A change as one line; of line breaks and the like, which have no words, only that they changed."""
+    if not change.before and not change.after:
+        return f"{change.label}: {t('text changed')}"
+    return f"{change.label}: {change.before or '–'} → {change.after or '–'}"

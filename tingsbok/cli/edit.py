@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 
 from tingsbok import config, editors
 from tingsbok.cli.context import Context
-from tingsbok.errors import ExternalProgramFailed, WrongUse
+from tingsbok.errors import ExternalProgramFailed, Refused, WrongUse, reason_of
 from tingsbok.frontmatter import place
 from tingsbok.i18n import N_, t
 
@@ -33,7 +34,7 @@ def run(context: Context) -> int:
             t("tingsbok edit has no dry run: the editor changes the file itself."),
             remedy=t("Leave {flag} out.", flag="--dry-run"),
         )
-    record = archive.get(arguments.id)
+    record = archive.only(arguments.id)
     line = arguments.line or (place(record.raw, (arguments.field,))[0] if arguments.field else 1)
     editor = config.editor_command(context.settings.text("editor"), archive.git_editor())
     if not editor:
@@ -45,11 +46,16 @@ def run(context: Context) -> int:
         code = subprocess.run(command, check=False).returncode
     except OSError as error:
         raise ExternalProgramFailed(
-            t("{program} could not be started.", program=command[0]), remedy=str(error)
+            t("{program} could not be started.", program=command[0]), remedy=reason_of(error)
         ) from error
     if code:
         raise ExternalProgramFailed(
             t("{program} ended with code {code}; nothing was saved.", program=command[0], code=code)
+        )
+    if not os.path.lexists(archive.root / record.path):
+        raise Refused(
+            t("{path} is gone after the editing; nothing was saved.", path=record.path),
+            remedy=t("Put it back with {command}", command=f"tingsbok restore {record.id} HEAD"),
         )
     if record.path not in {outside.path for outside in archive.outside()}:
         return context.unchanged(t("Nothing has changed, so there is nothing to save."))

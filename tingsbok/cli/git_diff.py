@@ -12,6 +12,7 @@ from pathlib import Path
 from tingsbok import resources
 from tingsbok.changes import compare
 from tingsbok.cli.context import Context
+from tingsbok.cli.diff import told
 from tingsbok.history import unified
 from tingsbok.i18n import N_, current
 from tingsbok.record import Record, parse_record
@@ -36,8 +37,8 @@ def run(context: Context) -> int:
     before, after = _read(path, context.arguments.old), _read(path, context.arguments.new)
     schemas = SchemaSet.load([resources.schemas_dir(), Path("schemas")])
     context.output.text(f"diff --tingsbok a/{path} b/{path}")
-    for change in compare(before, after, schemas, current(), name_of=str):
-        context.output.text(f"# {change.label}: {change.before or '–'} → {change.after or '–'}")
+    for line in told(before, after, compare(before, after, schemas, current(), name_of=str)):
+        context.output.text(f"# {line}")
     context.output.text(unified(before, after))
     return 0
 

@@ -30,15 +30,16 @@ def run(context: Context) -> int:
     directory = Path(context.arguments.directory or context.arguments.archive or ".").resolve()
     if context.arguments.read_only:
         raise as_asked().refusal()
+    is_new = find_root(directory) != directory
     if context.arguments.dry_run:
         context.say(t("Would create an archive in {path}.", path=directory))
-        return 0
+        return _answered(context, directory, created=False)
     if program := synced_by(directory):
         warning = t(
             "! The folder lies in {program}, which can overwrite what git has written.", program=program
         )
         context.say(warning)
-    if find_root(directory) != directory:
+    if is_new:
         created = found_archive(
             directory, title=context.arguments.title or directory.name, language=current()
         )
@@ -47,6 +48,13 @@ def run(context: Context) -> int:
         for sentence in wire(directory):
             context.say(sentence)
     context.say(t("Next: cd {path} && tingsbok", path=directory))
+    return _answered(context, directory, created=is_new)
+
+
+def _answered(context: Context, directory: Path, *, created: bool) -> int:
+    """Name the archive for a program, if one asks. Returns the exit code."""
+    if context.arguments.json:
+        context.output.json("init", [{"path": str(directory), "created": created}])
     return 0
 
 

@@ -60,7 +60,16 @@ def run(context: Context) -> int:
     cells = [_chosen(context, row, fields) if fields else _cells(context, row, record_type) for row in rows]
     headings = fields or _headings(record_type)
     context.output.rows(kind, headings, cells, (), empty=t("No records found."))
+    if record_type:
+        _tell_of_unreadable(context)
     return 0 if rows else 1
+
+
+def _tell_of_unreadable(context: Context) -> None:
+    """Say how many files are in no list of a type: what cannot be read has none."""
+    count = context.archive.listing("problem:*").count
+    if count:
+        context.say(t("Files that cannot be read: {count}. See: tingsbok check", count=count))
 
 
 def _names(fields: str) -> list[str]:

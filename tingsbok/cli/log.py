@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tingsbok.cli.context import Context
+from tingsbok.cli.diff import in_line
 from tingsbok.cli.limits import at_most
 from tingsbok.errors import WrongUse
 from tingsbok.history import Revision
@@ -46,6 +47,8 @@ def run(context: Context) -> int:
     wanted = _wanted(arguments)
     if arguments.id:
         revisions = _of_record(context.archive, arguments)
+        changed = {change.field.partition(".")[0] for one in revisions for change in one.changes}
+        _refuse_unknown(context.archive, arguments.id, wanted - changed)
     elif wanted:
         raise WrongUse(t("Whose fields? Name a record."))
     else:
@@ -59,7 +62,7 @@ def run(context: Context) -> int:
         rows.append(
             [revision.commit[:7], f"{revision.when:%Y-%m-%d %H.%M}", revision.author, revision.subject]
         )
-        rows += [["", "", "", f"  {c.label}: {c.before or '–'} → {c.after or '–'}"] for c in changes]
+        rows += [["", "", "", f"  {in_line(change)}"] for change in changes]
         items.append(_with_changes(revision) if arguments.id else _item(revision))
     headings = [t("Change"), t("When"), t("Who"), t("What")]
     narrowed = wanted or arguments.since or arguments.until or arguments.author
@@ -100,6 +103,19 @@ def _wanted(arguments: argparse.Namespace) -> set[str]:
     return {name for name in arguments.fields.split(",") if name}
 
 
+def _refuse_unknown(archive: Archive, identity: str, fields: Collection[str]) -> None:
+    """Refuse fields that a record of its type cannot have; of what it once had, the history knows.
+
+    Raises:
+        WrongUse: One of them is in no schema.
+    """
+    record = archive.resolve(identity)
+    kind = archive.schemas.types.get(record.type) if record else None
+    for name in sorted(fields):
+        if kind is not None and kind.field(name) is None:
+            raise WrongUse(t('{type} has no field "{field}".', type=kind.name, field=name))
+
+
 def _changes(revision: Revision, fields: Collection[str]) -> list[FieldChange]:
     """The changes of some fields, or all of them."""
     return [one for one in revision.changes if not fields or one.field.partition(".")[0] in fields]
@@ -129,12 +145,9 @@ def _last(context: Context) -> int:
     if not arguments.id:
         raise WrongUse(t("Whose fields? Name a record."))
     _tell_of_preparing(context)
-    wanted = _wanted(arguments)
-    found = {
-        name: revision
-        for name, revision in archive.last_set(arguments.id).items()
-        if not wanted or name in wanted
-    }
+    wanted, last = _wanted(arguments), archive.last_set(arguments.id)
+    _refuse_unknown(archive, arguments.id, wanted - last.keys())
+    found = {name: revision for name, revision in last.items() if not wanted or name in wanted}
     record_type = archive.schemas.types.get(archive.get(arguments.id).type)
     rows = []
     for name, revision in found.items():

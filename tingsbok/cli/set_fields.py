@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Change them as one commit."""
     archive, arguments = context.archive, context.arguments
-    record = archive.get(arguments.id)
+    record = archive.only(arguments.id)
     record_type = archive.schemas.types.get(record.type)
     if record_type is None:
         problems = archive.problems_of(record)

@@ -8,6 +8,7 @@ from tingsbok.cli.context import Context
 from tingsbok.display import clean
 from tingsbok.i18n import N_, current, t
 from tingsbok.record import Record
+from tingsbok.schema import Field
 
 SUMMARY = N_("Show a record, and what refers to it.")
 
@@ -29,6 +30,10 @@ def run(context: Context) -> int:
     if record is None:
         context.say(t("{id} did not exist in {rev}.", id=arguments.id, rev=arguments.at))
         return 4
+    files = [] if arguments.at else archive.paths_of(record.id)
+    if len(files) > 1:
+        context.say(t('{count} files have the id "{id}".', count=len(files), id=record.id))
+        context.say("  " + ", ".join(files))
     return show_record(context, record)
 
 
@@ -70,14 +75,17 @@ def _head(context: Context, record: Record) -> list[str]:
     title = kind.title(current()) if kind else t("Unreadable record")
     lines = [f"{clean(title)} {clean(record.id)}   {clean(record.path)}"]
     if kind is None:
-        return [*lines, *(problem.message for problem in record.problems)]
+        from tingsbok.cli.problem_lines import problem_lines
+
+        return [*lines, *problem_lines(record.problems)]
     pairs: list[tuple[str, str]] = []
     for field in kind.fields:
         value = record.fields.get(field.name)
         if value and field.name != "type":
             pairs.append((field.title(current()), field.display(value, current(), context.archive.name)))
     known = {field.name for field in kind.fields}
-    pairs += [(name, str(value)) for name, value in record.fields.items() if name not in known]
+    foreign = {name: value for name, value in record.fields.items() if name not in known}
+    pairs += [(name, Field(name).display(value, current())) for name, value in foreign.items()]
     pairs = [(clean(label), value) for label, value in pairs]
     width = min(max((len(label) for label, _ in pairs), default=0), _WIDEST_LABEL)
     for label, value in pairs:

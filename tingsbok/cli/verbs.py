@@ -228,7 +228,7 @@ def global_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--lang", choices=i18n.LANGUAGES, default="", help=t("language of the output"))
     form = group.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=t("print JSON"))
-    form.add_argument("--jsonl", action="store_true", help=t("print JSON, one item a line"))
+    form.add_argument("--jsonl", action="store_true", help=t("print JSON, the items alone, one a line"))
     form.add_argument("--csv", action="store_true", help=t("print tables for a spreadsheet, with semicolons"))
     form.add_argument("--plain", action="store_true", help=t("print tab-separated lines"))
     group.add_argument("-n", "--dry-run", action="store_true", help=t("show what would be done, do nothing"))

@@ -22,6 +22,19 @@ MAX_DEPTH = 16
 MAX_NODES = 5000  # a meeting with 60 people and 30 items has about 1,500
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
+_NAME_ALONE = re.compile(r"[ ]*[\w.-]+[ ]*\Z")
+_NO_SPACE = re.compile(r"[ ]*[\w.-]+:[^ \t\n]")
+_COLON_LACKS = (N_("A field name lacks its colon."), N_("Write the field as name: value."))
+_SPACE_LACKS = (N_("There is no space after the colon."), N_("Write the field as name: value."))
+_INDENTED = (
+    N_("The line is indented, so it goes on with the text above it."),
+    N_("Take the spaces in front of it away, or put the text above it in quotes together with it."),
+)
+_TAB = (N_("There is a tab where only spaces may stand."), N_("Replace it with spaces."))
+_OPEN_BRACKET = (
+    N_("A bracket or a brace is not closed where it should be."),
+    N_("Write the closing one, or put the text in quotes."),
+)
 # Beginnings of the parsers' own words, and what a person needs to hear instead.
 _REASONS = (
     (
@@ -30,20 +43,11 @@ _REASONS = (
         N_("Put the text in quotes."),
     ),
     (
-        "found character '\\t'",
-        N_("There is a tab where only spaces may stand."),
-        N_("Replace it with spaces."),
-    ),
-    (
         "found character",
         N_("A value begins with a character that means something else in the fields."),
         N_("Put the text in quotes."),
     ),
-    (
-        "could not find expected ':'",
-        N_("A field name lacks its colon."),
-        N_("Write the field as name: value."),
-    ),
+    ("could not find expected ':'", *_COLON_LACKS),
     (
         "found unexpected end of stream",
         N_("A quote is never closed."),
@@ -167,7 +171,35 @@ def _invalid(document: Document, error: MarkedYAMLError) -> FrontMatterError:
             t("The file holds the marks of an unfinished merge."),
             t("Keep the lines that are right and delete the marks."),
         )
-    mark = error.problem_mark or error.context_mark
-    problem = str(error.problem)
-    message, remedy = next((said, do) for start, said, do in _REASONS if problem.startswith(start))
-    return document.fault(mark.index if mark else 0, "T102", t(message), t(remedy))
+    index, (message, remedy) = _reason(document.front, error)
+    return document.fault(index, "T102", t(message), t(remedy))
+
+
+def _reason(front: str, error: MarkedYAMLError) -> tuple[int, tuple[str, str]]:
+    """What is wrong, what to do, and at which character: where the mistake is, not where it was noticed."""
+    problem, context = str(error.problem), str(error.context)
+    noticed = error.problem_mark.index if error.problem_mark else 0
+    begun = error.context_mark.index if error.context_mark else noticed
+    said, do = next((said, do) for start, said, do in _REASONS if problem.startswith(start))
+    if front[noticed : noticed + 1] == "\t":
+        return noticed, _TAB
+    if problem.startswith("could not find expected ':'"):
+        return begun, _SPACE_LACKS if _NO_SPACE.match(front, begun) else (said, do)
+    if problem.startswith("found unexpected end of stream"):
+        return begun, (said, do)
+    if context.startswith("while parsing a flow"):
+        return begun, _OPEN_BRACKET
+    line = front.rfind("\n", 0, noticed) + 1
+    if problem.startswith("mapping values") and line and _NAME_ALONE.match(front[line:noticed]):
+        return _continued(front, line)
+    return noticed, (said, do)
+
+
+def _continued(front: str, line: int) -> tuple[int, tuple[str, str]]:
+    """What is wrong with a line that is no field, since the one above it is a text that goes on."""
+    above = front.rfind("\n", 0, line - 1) + 1
+    if _NO_SPACE.match(front, above):
+        return above, _SPACE_LACKS
+    if front[line] != " ":
+        return above, _COLON_LACKS
+    return line + len(front[line:]) - len(front[line:].lstrip(" ")), _INDENTED

@@ -117,13 +117,15 @@ def write_calendar(archive: Archive, found: Period, *, due: bool = False, target
     """Write the calendar file, into the archive's folder ``out`` if no other place is named.
 
     Raises:
+        NotFound: The folder that the user has named does not exist.
         Refused: The file cannot be written.
     """
-    from tingsbok.exporting.outbox import Document, put, save
+    from tingsbok.exporting.files import write_to
+    from tingsbok.exporting.outbox import Document, put
 
     data = calendar_file(archive, found, due=due)
     if target is not None:
-        return save(target, data)
+        return write_to(target, data)
     name = in_language(archive.language)("calendar") + ".ics"
     return put(archive.root, [Document(name, data)])[0]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from tingsbok.errors import reason_of
 from tingsbok.i18n import LANGUAGES, t
 from tingsbok.problems import Problem, Severity
 
@@ -27,7 +28,12 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 
 
 class BrokenSchema(Exception):
-    """A schema that cannot be used, with the reason in the user's language."""
+    """A schema that cannot be used, with the reason in the user's language, and the line if it is known."""
+
+    def __init__(self, why: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
+        self.column = column
 
 
 def read_documents(directories: Iterable[Path]) -> tuple[dict[str, Schema], list[Problem]]:
@@ -43,16 +49,16 @@ def read_documents(directories: Iterable[Path]) -> tuple[dict[str, Schema], list
             try:
                 document = _read(file)
             except BrokenSchema as broken:
-                problems.append(schema_problem(file.name, str(broken)))
+                problems.append(schema_problem(file.name, str(broken), broken.line, broken.column))
                 continue
             documents[file.name] = _over(documents.get(file.name, {}), document)
     return documents, problems
 
 
-def schema_problem(file_name: str, why: str) -> Problem:
+def schema_problem(file_name: str, why: str, line: int = 0, column: int = 0) -> Problem:
     """What is said about a schema file that cannot be used, or not in whole."""
     remedy = t("correct the file; until then the type keeps the schema it had before")
-    return Problem("T115", Severity.ERROR, f"schemas/{file_name}", why, remedy=remedy)
+    return Problem("T115", Severity.ERROR, f"schemas/{file_name}", why, line, column, remedy=remedy)
 
 
 def resolved(schema: Any, file_name: str, documents: Documents) -> tuple[Schema, str]:
@@ -91,11 +97,20 @@ def _read(file: Path) -> Schema:
         if file.stat().st_size > _LARGEST_FILE:
             raise BrokenSchema(t("the schema is larger than 1 MB"))
         document = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise BrokenSchema(t("the schema cannot be read: {why}", why=type(error).__name__)) from error
+    except OSError as error:
+        raise BrokenSchema(t("the schema cannot be read: {why}", why=reason_of(error))) from error
+    except UnicodeDecodeError as error:
+        raise BrokenSchema(
+            t("the schema cannot be read: {why}", why=t("it is not UTF-8 text")),
+            error.object.count(b"\n", 0, error.start) + 1,
+        ) from error
+    except RecursionError as error:
+        raise BrokenSchema(t("the schema is nested too deeply")) from error
     except json.JSONDecodeError as error:
         raise BrokenSchema(
-            t("the schema is not JSON: line {line}, column {column}", line=error.lineno, column=error.colno)
+            t("the schema is not JSON: line {line}, column {column}", line=error.lineno, column=error.colno),
+            error.lineno,
+            error.colno,
         ) from error
     if not isinstance(document, dict):
         raise BrokenSchema(t("a schema must be an object within braces"))

@@ -20,7 +20,7 @@ from tingsbok.schema import patterns, quick
 from tingsbok.schema.files import Documents, schema_problem
 from tingsbok.schema.load import Types
 from tingsbok.schema.types import Field, RecordType, truth
-from tingsbok.schema.words import Finding, missing, no_type, not_a_day, unfit, unknown
+from tingsbok.schema.words import Finding, forbidden, missing, no_type, not_a_day, unfit, unknown
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?\Z")
 _NOTES: Final = frozenset(
     ("title", "description", "x-tingsbok", "$schema", "$id", "$comment", "examples", "default")
 )
+_CLOSING: Final = frozenset(("additionalProperties", "unevaluatedProperties"))
+EVERY_RECORD: Final = frozenset(("type", "aliases", "accepted"))
+"""What the format gives every record, whether its schema speaks of it or not."""
 _VERBATIM: Final = frozenset(("const", "enum", "required", "dependentRequired"))
 _BY_NAME: Final = frozenset(("properties", "$defs", "patternProperties", "dependentSchemas"))
 
@@ -56,12 +59,11 @@ class Checker:
         tree = reading.mapping(
             record.fields, Field("", "object", fields=record_type.fields, open=record_type.open)
         )
-        known = {finding.path for finding in reading.findings}
-        findings = list(reading.findings)
+        found = {finding.path: finding for finding in reading.findings}
         for finding in () if self._fits(tree, record_type) else self._judged(tree, record_type):
-            if finding.path not in known:
-                findings.append(finding)
-                known.add(finding.path)
+            if finding.path not in found or found[finding.path].is_advice:
+                found[finding.path] = finding
+        findings = list(found.values())
         return sorted(_placed(findings, record), key=lambda one: (one.line, one.column)) if findings else []
 
     def schema_problems(self) -> list[Problem]:
@@ -79,7 +81,7 @@ class Checker:
 
     def _compiled(self, record_type: RecordType) -> quick.Fits | None:
         try:
-            schema = _Plain(self._documents, record_type.source).schema(self._documents[record_type.source])
+            schema = _Plain(self._documents, record_type.source).whole(self._documents[record_type.source])
         except RecursionError:  # the other judge says so
             return None
         return quick.compiled(schema)
@@ -119,7 +121,7 @@ class Checker:
             self._break(record_type, t("the schema is nested too deeply"))
             return None
         plain = _Plain(self._documents, record_type.source)
-        schema = plain.schema(document)
+        schema = plain.whole(document)
         if plain.refused:
             pattern = min(plain.refused)
             self._break(
@@ -166,6 +168,13 @@ class _Plain:
         self._file = file_name
         self._open: list[str] = []
         self.refused: set[str] = set()
+
+    def whole(self, document: Any) -> Any:
+        """A copy of a type's schema, which takes what any record may have, also if it takes nothing else."""
+        made = self.schema(document)
+        if "properties" in made and not _CLOSING.isdisjoint(made):
+            made["properties"] = {**{name: {} for name in EVERY_RECORD}, **made["properties"]}
+        return made
 
     def schema(self, value: Any) -> Any:
         """A copy of a schema, or of anything within one."""
@@ -234,7 +243,8 @@ class _Reading:
         tree: dict[str, Any] = {}
         for name, one in value.items():
             field = like.child(name)
-            if field is None and not like.open and name != "type":
+            ours = name == "type" or (not path and name in EVERY_RECORD)
+            if field is None and not like.open and not ours:
                 self.findings.append(unknown((*path, name), like))
             if one not in ("", [], {}):
                 tree[name] = self._typed(one, field, (*path, name))
@@ -282,6 +292,13 @@ def _findings(error: ValidationError, record_type: RecordType) -> Iterator[Findi
             if name != "type" and name not in tree:
                 yield missing((*path, name), record_type)
         return
+    if error.validator in _CLOSING:
+        allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        refused = [name for name in tree if name not in allowed and name not in EVERY_RECORD]
+        for name in refused:
+            yield forbidden((*path, name), record_type)
+        if refused:
+            return
     yield unfit(path, str(error.validator), error.validator_value, error.instance, record_type)
 
 

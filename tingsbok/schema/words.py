@@ -21,6 +21,10 @@ _MOST_CHOICES: Final = 8
 _MOST_TYPES: Final = 12
 _BASES: Final = (date(2000, 1, 1), date(2021, 7, 1))
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([01]?[0-9]|2[0-3])[.:]?([0-5][0-9])\Z", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"([+-]?[0-9]{1,15})((?:\.[0-9]{1,9})?)(?:kr\.?|kronor|sek|:-|st\.?|mån\.?|månader|months?)?\Z"
+)
+"""A number without spaces, with what it counts after it; not one that would be more, such as ``mkr``."""
 _LIMITS: Final = {
     "maxLength": N_("it is longer than {limit} characters"),
     "minLength": N_("it is shorter than {limit} characters"),
@@ -86,12 +90,22 @@ def no_type(name: str, known: Iterable[str], meant: str) -> Finding:
 
 def unknown(path: FieldPath, like: Field) -> Finding:
     """A key that the schema does not know; it is kept, and may be a slip of the pen."""
-    name = str(path[-1])
+    message = t('the field "{name}" is not in the schema; it is kept as it is', name=_quoted(path[-1]))
+    return Finding("T107", path, message, _meant(path, like), is_advice=True)
+
+
+def forbidden(path: FieldPath, record_type: RecordType) -> Finding:
+    """A key that the schema does not know, where it says that there shall be no others."""
+    like = record_type.field(path[:-1]) or Field("", fields=record_type.fields)
+    message = t('the schema does not allow the field "{name}"', name=_quoted(path[-1]))
+    return Finding("T107", path, _where(path, record_type) + message, _meant(path, like))
+
+
+def _meant(path: FieldPath, like: Field) -> str:
+    """The known field that is most like the last step of *path*, as a remedy; empty if none is."""
     words = {word.casefold(): one.name for one in like.fields for word in (one.name, *one.titles.values())}
-    meant = words.get(nearest(name.casefold(), words), "")
-    message = t('the field "{name}" is not in the schema; it is kept as it is', name=_quoted(name))
-    remedy = t("did you mean {name}?", name=meant) if meant else ""
-    return Finding("T107", path, message, remedy, is_advice=True)
+    meant = words.get(nearest(str(path[-1]).casefold(), words), "")
+    return t("did you mean {name}?", name=meant) if meant else ""
 
 
 def missing(path: FieldPath, record_type: RecordType) -> Finding:
@@ -132,9 +146,10 @@ def unfit(path: FieldPath, rule: str, limit: Any, value: Any, record_type: Recor
         message = t(_EXPECTED[field.kind], value=_quoted(value))
         better = _as_words(path, str(value), field, record_type) or _better(path, str(value), field)
         return Finding("T101", path, _where(path, record_type) + message, better)
-    if rule == "additionalProperties":
-        message = t("there is a field that the schema does not allow here")
-        return Finding("T107", path, _where(path, record_type) + message)
+    if isinstance(value, (dict, list)):
+        message = t("what stands here does not have the form that the schema asks for ({rule})", rule=rule)
+        named = f"{field.title(current())}: " if path else ""
+        return Finding("T101", path, f"{_where(path, record_type)}{named}{message}")
     form = limit if rule == "pattern" else rule
     message = t(
         '"{value}" does not have the form that the schema asks for ({rule})', value=_quoted(value), rule=form
@@ -240,6 +255,8 @@ def _id_in(text: str) -> str:
 
 
 def _number_in(text: str, kind: str) -> str:
-    bare = re.sub(r"[\s ]", "", text).replace(",", ".")
-    digits = re.match(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", bare)
-    return "" if not digits else digits[0].partition(".")[0] if kind == "integer" else digits[0]
+    """The number that a person wrote in another way; empty where that would be another number."""
+    found = _NUMBER.match(re.sub(r"\s", "", text).casefold().replace(",", "."))
+    if found is None or (kind == "integer" and found[2].strip(".0")):
+        return ""
+    return found[1] if kind == "integer" else found[1] + found[2]

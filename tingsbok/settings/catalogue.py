@@ -216,6 +216,19 @@ ARCHIVE_ONLY = (
 )
 """What only ``archive.toml`` sets: it is the same for everybody who works in the archive."""
 
+FORMAT = Setting(
+    "format",
+    _ARCHIVE,
+    N_("record format"),
+    N_("The version of the record format that the archive is written in."),
+    "number",
+    1,
+    most=99,
+    own=False,
+    shared=True,
+)
+"""What ``archive.toml`` may say, and whoever changes the format writes there; nobody sets it."""
+
 
 def setting_named(key: str) -> Setting | None:
     """The setting with that key, wherever it may be set; ``None`` if there is none."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from tingsbok.errors import reason_of, reason_of_toml
 from tingsbok.i18n import t
-from tingsbok.settings.catalogue import ARCHIVE_ONLY, SETTINGS, Scalar, Setting, WrongValueError
+from tingsbok.settings.catalogue import ARCHIVE_ONLY, FORMAT, SETTINGS, Scalar, Setting, WrongValueError
 from tingsbok.settings.faults import Fault, line_of, unknown_key, wrong_value
 
 KEYS = "keys"
@@ -44,14 +45,15 @@ def users(file: Path) -> Found:
 
 def archives(root: Path) -> Found:
     """Read what an archive sets for everybody who works in it."""
-    return _read(root / "archive.toml", [*(each for each in SETTINGS if each.shared), *ARCHIVE_ONLY])
+    return _read(root / "archive.toml", [*(each for each in SETTINGS if each.shared), *ARCHIVE_ONLY, FORMAT])
 
 
 def _read(file: Path, settings: list[Setting], *, keys: bool = False) -> Found:
     try:
         text = _text(file)
     except (OSError, UnicodeDecodeError) as error:
-        said = t("The file cannot be read ({error}); defaults are used.", error=error)
+        reason = reason_of(error) if isinstance(error, OSError) else reason_of_toml(error)
+        said = t("The file cannot be read ({error}); defaults are used.", error=reason)
         return Found(faults=(Fault(str(file), said),))
     if not text:
         return NOTHING

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from tingsbok.errors import InvalidRecord, Refused, reason_of
+from tingsbok.errors import InvalidRecord, Refused, reason_of, reason_of_toml
 from tingsbok.i18n import t
 from tingsbok.settings.catalogue import Scalar
 from tingsbok.settings.files import KEYS
@@ -91,7 +91,7 @@ def _changed(file: Path, change: Callable[[TOMLDocument], None]) -> Change:
         document = tomlkit.parse(before.removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, TOMLKitError, UnicodeDecodeError) as error:
         raise InvalidRecord(
-            t("{file} cannot be read: {error}", file=file, error=error),
+            t("{file} cannot be read: {error}", file=file, error=reason_of_toml(error)),
             remedy=t("Correct it first: tingsbok config edit"),
         ) from error
     if not before:

@@ -206,7 +206,7 @@ class Store(Protocol):
                 a power cut. The save may still be refused after that, by a hook for example.
 
         Returns:
-            Id of the commit; the present one if the files already are in it, empty without history.
+            Id of the commit; empty if the last one holds the files as they are now, and without history.
 
         Raises:
             ExternallyChanged: A file is no longer what its ``expect`` says; nothing was written.

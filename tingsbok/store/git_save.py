@@ -100,6 +100,8 @@ class Save:
     ) -> str:
         """Save and return the id of the commit; what somebody else does at the same time is waited for.
 
+        It is empty if the last commit holds the files already, but for line ends that git leaves out.
+
         Raises:
             ExternallyChanged: A file is not what its write expects, on disk or in a commit made meanwhile.
             Refused: The repository's state, a hook or the file system forbids it.
@@ -141,7 +143,7 @@ class Save:
             self._publish(order)
             failed.pop_all()
         self._conclude(settings)
-        return self._journal.commit
+        return self._journal.commit if self._journal.commit != self._journal.parent else ""
 
     def _give_up(self) -> None:
         """Put everything back, or finish what cannot be; if it fails, the next start does."""

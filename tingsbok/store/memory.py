@@ -101,7 +101,7 @@ class MemoryStore:
             _put(self.files, write)
             _put(after, write)
         if after == before and self._versions:
-            return self._versions[-1].commit.id
+            return ""
         commit = self._new_commit(before, after, text, author or self._author, when or datetime.now(UTC))
         self._versions.append(_Version(commit, after))
         return commit.id

@@ -71,15 +71,18 @@ def last_set_lines(
 
 def _value(name: str, record: Record, record_type: RecordType | None, words: Words) -> str:
     """A field and what it holds; the text only by its name."""
+    from tingsbok.schema import Field  # the start page has no use for it
+
     if not name:
         return t("text")
-    field = record_type.field(name) if record_type else None
+    known = record_type.field(name) if record_type else None
+    field = known or Field(name)
     value = record.fields.get(name, "")
     if isinstance(value, list) and any(isinstance(one, dict) for one in value):
         shown = str(len(value))
     else:
-        shown = field.display(value, words.language, words.name_of) if field else str(value)
-    return f"{field.title(words.language) if field else name}: {shown}"
+        shown = field.display(value, words.language, words.name_of)
+    return f"{field.title(words.language) if known else name}: {shown}"
 
 
 def _what(revision: Revision) -> str:

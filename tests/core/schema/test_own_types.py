@@ -113,7 +113,7 @@ def test_a_later_folder_overrides_a_type_and_keeps_common_definitions(tmp_path: 
         ('{"properties": {"a": 1}}', "properties"),
         ('{"properties": {}, "required": "a"}', "required"),
         ('{"properties": {"type": {"const": "../evil"}}}', "type's name"),
-        ("[" * 100_000, "RecursionError"),
+        ("[" * 100_000, "nested too deeply"),
         (" " * 1_000_001, "larger than 1 MB"),
     ],
 )
@@ -180,3 +180,40 @@ def test_nonsense_annotations_do_no_harm(tmp_path: Path) -> None:
     assert [(column.spec, column.width) for column in odd.columns] == [("a", None)]
     assert schemas.new_path("odd", "x", {}, KNOWN.get) == "records/odd/x.md"
     assert schemas.validate(record("---\ntype: odd\na: 1\nb: x\nc: 1\n---\n")) == []
+
+
+@pytest.mark.parametrize("closing", ["additionalProperties", "unevaluatedProperties"])
+def test_a_closed_schema_takes_what_any_record_may_have_and_names_what_it_refuses(
+    tmp_path: Path, closing: str
+) -> None:
+    """A rename leaves the old id among the aliases, and a finding that is accepted is noted in the record."""
+    car = {"title": "Car", closing: False, "properties": {"name": {"type": "string"}}}
+    schemas = SchemaSet.load([resources.schemas_dir(), write_schema(tmp_path / "schemas", "car", car)])
+    own = "---\ntype: car\nname: Volvo\naliases: [saab]\naccepted: [{code: T213, reason: x}]\n"
+    assert schemas.validate(record(f"{own}---\n")) == []
+    (problem,) = schemas.validate(record(f"{own}nam: Saab\n---\n"))
+    assert (problem.code, problem.line, problem.is_error) == ("T107", 6, True)
+    assert '"nam"' in problem.message
+    assert problem.remedy == "did you mean name?"
+
+
+def test_a_rule_about_the_whole_record_is_told_without_its_values(tmp_path: Path) -> None:
+    car = {"title": "Car", "minProperties": 3, "properties": {"name": {"type": "string"}}}
+    schemas = SchemaSet.load([resources.schemas_dir(), write_schema(tmp_path / "schemas", "car", car)])
+    (problem,) = schemas.validate(record("---\ntype: car\nname: Volvo\n---\n"))
+    assert problem.message.endswith("does not have the form that the schema asks for (minProperties)")
+    assert "Volvo" not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        (b'{"title": "Car",\n "properties": {\n  "name": {"type": "string"},\n }\n}\n', 4),
+        ('{\n "title": "Kärra"\n}\n'.encode("latin-1"), 2),
+    ],
+)
+def test_a_schema_that_cannot_be_read_says_on_which_line(tmp_path: Path, raw: bytes, line: int) -> None:
+    (tmp_path / "car.schema.json").write_bytes(raw)
+    (problem,) = SchemaSet.load([resources.schemas_dir(), tmp_path]).problems
+    assert (problem.code, problem.line) == ("T115", line)
+    assert "Error" not in problem.message

@@ -66,6 +66,24 @@ def test_each_fault_has_a_place_and_a_remedy(
     assert problem.column > 0
 
 
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("cost: {total: 12 000 kr}", "write total: 12000"),
+        ("cost: {total: '4,5 mkr'}", ""),
+        ("cost: {total: -50%}", ""),
+        ("cost: {total: 12 000 per kommun}", ""),
+        ("cost: {total: " + "9" * 26 + "}", ""),
+        ("notice_months: '6,5'", ""),
+        ("notice_months: '6,0'", "write notice_months: 6"),
+        ("notice_months: 2 år", ""),
+    ],
+)
+def test_no_other_number_than_was_meant_is_proposed(line: str, remedy: str) -> None:
+    lines = f"---\ntype: agreement\ntitle: T\nkind: plan\n{line}\n---\n"
+    assert [one.remedy for one in SCHEMAS.validate(record(lines))] == [remedy]
+
+
 def test_all_faults_of_a_record_come_at_once_in_file_order() -> None:
     wrong = record("---\ntype: meeting\nstatus: x\ndate: y\nodd: 1\nattendance:\n  - {status: z}\n---\n")
     found = [(one.line, one.code, one.field) for one in SCHEMAS.validate(wrong)]
