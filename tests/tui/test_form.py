@@ -194,6 +194,16 @@ async def test_an_unknown_link_says_so() -> None:
         assert app.form.values()["chair"] == "borta"
 
 
+async def test_a_link_that_is_emptied_again_is_told_like_any_other_change() -> None:
+    async with (app := FormApp(MEETING | {"until": ""})).run_test(size=(80, 24)) as pilot:
+        await go(app, pilot, "until")
+        await pilot.press("x", "backspace")
+        await settle(pilot)
+        told = [message.path for message in app.messages(RecordForm.Changed)]
+        assert told == [("until",), ("until",)]
+        assert "ingen sådan post" not in text_of(app)
+
+
 async def test_a_new_record_can_be_wanted_from_a_link() -> None:
     async with (app := FormApp(MEETING)).run_test(size=(80, 24)) as pilot:
         await go(app, pilot, "chair")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import Size, both_sizes, count, driving, file_of, git, kind, subject
+from tui.screens.assignment import AssignmentScreen
 from tui.screens.form import FormScreen
 from tui.screens.text import TextScreen
 from tui.screens.writing import WritingPage
@@ -145,6 +146,25 @@ async def test_a_new_record_is_made_where_its_type_says(demo: Path) -> None:
         app.expect("Ärenden > Samordnad vårdplanering", "Ärendet har inga händelser ännu.")
         assert kind(demo) == "create"
         assert file_of(demo, "samordnad-vardplanering").exists()
+
+
+@pytest.mark.parametrize(("field", "text"), [("title", ""), ("due", "32/13")])
+async def test_what_was_wrong_is_not_said_on_when_nothing_can_be_foreseen(
+    demo: Path, field: str, text: str
+) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_assign(DECISION)
+        await app.settle()
+        page = app.screen
+        assert isinstance(page, AssignmentScreen)
+        page.form.set_value("title", "Utse en representant")
+        page.form.set_value("case", "finns inte")
+        await app.settle()
+        app.expect("! Posten finns inte")
+        page.form.set_value(field, text)
+        page.form.set_value("case", "")
+        await app.settle()
+        assert not app.sees("Posten finns inte")
 
 
 async def test_a_new_assignment_is_open_and_stands_in_the_list_it_was_made_in(demo: Path) -> None:

@@ -193,10 +193,12 @@ class LinkInput(Widget):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self.post_message(
+            Edited()
+        )  # also when it says again what it said: what was wrong with it no longer is
         if event.value == self._shown:
             self._close()  # what is offered was for other text
             return
-        self.post_message(Edited())
         if self._input is not None and self._input.has_focus:
             self._later.want(event.value)
 
