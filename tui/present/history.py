@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tingsbok.commit_text import cells, told_apart
 from tingsbok.i18n import t
 from tui.present.dates import moment
 from tui.present.markdown import plain
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tui.reads.then import Then
 
 _OUTSIDE = ("external", "")
+_WHOLE = 40
+"""Cells of a change that a narrow window shows whole."""
 
 
 def columns() -> tuple[Column, ...]:
@@ -93,7 +96,10 @@ def summary(changes: Sequence[FieldChange]) -> str:
     if not changes:
         return ""
     rest = t(" and {count} more", count=len(changes) - 1) if len(changes) > 1 else ""
-    return one_line(changes[0]) + rest
+    line = one_line(changes[0])
+    if cells(line) > _WHOLE:
+        line = one_line(told_apart(changes[0]))
+    return line + rest
 
 
 def one_line(change: FieldChange) -> str:
