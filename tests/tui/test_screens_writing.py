@@ -47,6 +47,21 @@ async def test_a_form_shows_what_it_would_save_and_saves_it(demo: Path, size: Si
         assert git(demo, "status", "--porcelain") == ""
 
 
+async def test_what_was_saved_last_is_not_said_of_what_was_saved_before(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("n", "g")
+        await app.write("Provby")
+        await app.press("ctrl+s")
+        assert app.status().startswith("Sparat: Organisation provby: ny")
+        await app.press("e", "end")
+        await app.write("n")
+        await app.press("ctrl+s")
+        assert app.status().startswith("Sparat: Organisation provby: namn")
+        await app.press("q")
+        assert "Start" in app.place()
+        assert "Sparat" not in app.status()
+
+
 async def test_letters_in_a_form_are_text(demo: Path) -> None:
     async with driving(demo) as app:
         await app.press("4", "slash")
