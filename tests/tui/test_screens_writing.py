@@ -62,6 +62,32 @@ async def test_what_was_saved_last_is_not_said_of_what_was_saved_before(demo: Pa
         assert "Sparat" not in app.status()
 
 
+@pytest.mark.parametrize(
+    ("identity", "field", "text", "day"),
+    [
+        ("lsg-2024-11-15", "date", "7/11", "2024-11-07"),
+        ("lsg-2024-11-15", "date", "20/11", "2024-11-20"),
+        ("lsg-2024-11-15", "date", "fre v45", "2024-11-08"),
+        ("lsg-2024-11-15", "date", "+14", "2024-11-29"),
+        ("lsg-2024-11-15", "date", "7/11 2025", "2025-11-07"),
+        ("representanter-lifecare-sp", "due", "28/9", "2025-09-28"),
+        ("lsg-2024-09-20", "minutes_date", "idag", "2024-11-08"),
+    ],
+)
+async def test_a_day_without_a_year_is_the_one_that_was_meant(
+    demo: Path, identity: str, field: str, text: str, day: str
+) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form(identity)
+        await app.settle()
+        form = form_of(app.screen)
+        form.focus_field(field)
+        await app.settle()
+        await app.press("ctrl+u", "ctrl+k")
+        await app.write(text)
+        assert form.values()[field] == day
+
+
 async def test_letters_in_a_form_are_text(demo: Path) -> None:
     async with driving(demo) as app:
         await app.press("4", "slash")
