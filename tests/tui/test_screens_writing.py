@@ -375,9 +375,9 @@ async def test_undo_shows_what_before_it_does_it_and_redo_brings_it_back(demo: P
         await app.press("u")
         app.expect("Ångra: Möte lchnv-2024-11-07")
         await app.press("escape", "U")
-        app.expect("Gör om:")
+        app.expect("│ +Gör om: Beslut lsg-2024-09-20-38b-2")
         await app.press("enter")
-        assert app.status().startswith("Gjort om:")
+        assert app.status().startswith("Gjort om: Beslut lsg-2024-09-20-38b-2")
         assert "until: lsg-2024-11-15" in file_of(demo, "lsg-2024-09-20-38b-2").read_text()
 
 
