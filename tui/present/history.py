@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tingsbok.commit_text import cells, told_apart
 from tingsbok.i18n import t
 from tui.present.dates import moment
 from tui.present.markdown import plain
@@ -96,6 +95,8 @@ def summary(changes: Sequence[FieldChange]) -> str:
     if not changes:
         return ""
     rest = t(" and {count} more", count=len(changes) - 1) if len(changes) > 1 else ""
+    from tingsbok.commit_text import cells, told_apart  # not before the first screen stands
+
     line = one_line(changes[0])
     if cells(line) > _WHOLE:
         line = one_line(told_apart(changes[0]))
