@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tingsbok.changes import FieldChange, compare, lowered
 from tingsbok.display import clean
@@ -256,9 +257,10 @@ class _Words:
         return " " + self._t(one if count == 1 else many, count=count) if count else ""
 
     def _first(self, change: FieldChange, room: int) -> str:
-        half = (room - cells(one_line(change.label)) - cells("  → ")) // 2
-        for width in (room, max(half, _FEWEST_CELLS // 2)):
-            text = self._phrase(change, width)
+        half = max((room - cells(one_line(change.label)) - cells("  → ")) // 2, _FEWEST_CELLS // 2)
+        short = told_apart(change)
+        for told, width in ((change, room), (short, room), (short, half)):
+            text = self._phrase(told, width)
             if cells(text) <= room:
                 return text
         if change.after and not change.in_list and change.kind != "text":
@@ -300,11 +302,37 @@ class _Words:
         return f"{before or '–'} → {after or '–'}" if before or after else self._t("text changed")
 
 
+def told_apart(change: FieldChange) -> FieldChange:
+    """The change with "…" for the words that its values begin and end with in common.
+
+    Long values are cut at their ends: if that is where they differ, both would look the same.
+    """
+    old, new = change.before.split(), change.after.split()
+    start, end = _shared(old, new)
+    if start and old[start - 1] == "§":  # a number of an item says nothing without its sign
+        start -= 1
+    if not old or not new or not start + end or old == new:
+        return change
+
+    def differing(words: Sequence[str]) -> str:
+        kept = words[start : len(words) - end]
+        first = ["…"] if start else []
+        last = ["…"] if end and (kept or not start) else []
+        return " ".join([*first, *kept, *last])
+
+    return replace(change, before=differing(old), after=differing(new))
+
+
 def _differing_words(before: str, after: str) -> tuple[str, str]:
     """Both texts without the words that they begin and end with in common."""
     old, new = before.split(), after.split()
+    start, end = _shared(old, new)
+    return " ".join(old[start : len(old) - end]), " ".join(new[start : len(new) - end])
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many words both begin with, and how many of the others both end with."""
     shortest = min(len(old), len(new))
     start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
     left = shortest - start
-    end = next((at for at in range(left) if old[-1 - at] != new[-1 - at]), left)
-    return " ".join(old[start : len(old) - end]), " ".join(new[start : len(new) - end])
+    return start, next((at for at in range(left) if old[-1 - at] != new[-1 - at]), left)

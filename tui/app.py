@@ -37,6 +37,7 @@ from tui.stylesheet import FIRST, LATER, ParsedOnce
 from tui.theme import THEMES
 from tui.typeahead import KeyDone, TypeAhead
 from tui.views import VIEWS
+from tui.widgets.retyped import Retyped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -380,6 +381,11 @@ class TingsbokApp(App[int]):
         event.stop()
         self.tutor.look()
         await self.typeahead.done(event)
+
+    async def on_retyped(self, event: Retyped) -> None:
+        """A key has opened what it is to be typed in."""
+        event.stop()
+        await self.typeahead.again(event.key)
 
     def _is_pasted(self, event: events.Key) -> bool:
         if not event.is_printable or self.navigator.typing():

@@ -290,15 +290,19 @@ SET_LAST = Intent(
 )
 ON_DAY = Intent("inforce.day", ("f",), N_("on a day"), N_("Show it as it is on another day"), 12)
 STEP = Intent("meeting.step", ("r",), N_("next step"), N_("Next step of the meeting, or a correction"), 15)
-EXPORT = Intent("record.export", ("x",), N_("write out"), N_("Write a notice, minutes or an extract"), 18)
+EXPORT = Intent(
+    "record.export", ("x",), N_("write out"), N_("Export: write a notice, minutes or an extract"), 18
+)
 LIST_REGISTER = Intent(
     "record.register", ("r",), N_("report, done"), N_("Register what has become of the record in the row")
 )
 REGISTER = Intent("record.register", ("r",), N_("register"), N_("Register that a condition is met"), 9)
 RATIFY = Intent("agreement.ratify", ("r",), N_("answer"), N_("Register what the party has answered"), 2)
 BESIDE = Intent("agreement.beside", (), N_("agreement"), N_("The next agreement of the matrix (← and →)"))
-PAPERS = Intent("agreement.papers", ("x",), N_("reminder, csv"), N_("Write reminders, packages or tables"), 3)
-CALENDAR_ICS = Intent("calendar.ics", ("x",), N_("calendar file"), N_("Write a calendar file"), 2)
+PAPERS = Intent(
+    "agreement.papers", ("x",), N_("reminder, csv"), N_("Export: write reminders, packages or tables"), 3
+)
+CALENDAR_ICS = Intent("calendar.ics", ("x",), N_("calendar file"), N_("Export: write a calendar file"), 2)
 CALENDAR_BODY = Intent("calendar.body", ("f",), N_("body"), N_("Show one body only, or all"), 3)
 START_BODY = Intent("start.body", ("f",), N_("body"), N_("Show one body only, or all"), 15)
 CALENDAR_TODAY = Intent("calendar.today", (), N_("today"), N_("Go to today"))

@@ -77,6 +77,11 @@ class TypeAhead:
         self._keys.append((key, monotonic()))
         await self.go_on()
 
+    async def again(self, key: events.Key) -> None:
+        """A key has opened what it is to be typed in: it comes there first."""
+        self._keys.appendleft((key, monotonic()))
+        await self.go_on()
+
     async def done(self, message: KeyDone) -> None:
         """A key has come back."""
         if message.number != self._number:

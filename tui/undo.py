@@ -53,23 +53,24 @@ class Undo:
         about = t("Undo: {what} ({who})", what=revision.subject, who=who)
         result = N_("Undone: {subject}. U does it again.")
         dialog = UndoDialog(self._app, t("Undo?"), preview, t("undoes"), about, revision)
-        self._confirm(dialog, revision, result)
+        self._confirm(dialog, revision, result, revision.subject)
 
     def _confirm_redo(self, found: Found) -> None:
         if found is None:
             self._app.navigator.say(t("There is nothing to do again."))
             return
         preview, revision = found
-        about = t("Do again: {what}", what=revision.subject)
+        what = revision.subject.partition(": ")[2] or revision.subject  # not "do again: undo: …"
+        about = t("Do again: {what}", what=what)
         result = N_("Done again: {subject}. u undoes it.")
         dialog = UndoDialog(self._app, t("Do again?"), preview, t("does it again"), about, revision)
-        self._confirm(dialog, revision, result)
+        self._confirm(dialog, revision, result, what)
 
-    def _confirm(self, dialog: PreviewDialog, revision: Revision, result: str) -> None:
+    def _confirm(self, dialog: PreviewDialog, revision: Revision, result: str, what: str) -> None:
         def done(saved: Saved) -> None:
             self._memory.remember(saved.commit, revision.commit)
             self._app.tutor.look(UNDONE)
             self._app.renew()
-            self._app.navigator.say_done(result, revision.subject)
+            self._app.navigator.say_done(result, what)
 
         ask_to_save(self._app, dialog, "undo", lambda archive: archive.undo(revision.commit), done)

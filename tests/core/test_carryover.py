@@ -162,6 +162,7 @@ FOUR = ASKED + "report_to: [b]\nreports:\n" + "".join(
         (ASKED + "due: n", "Assignment due 2024-11-15."),
         (ASKED + "due: 2024-12-01", ""),
         (ASKED + "due_text: nästa möte", "Assignment, due: nästa möte."),
+        (ASKED.replace("given_by: h", "given_by: n") + "due_text: nästa möte", ""),
         (ASKED + "due_text: snart", ""),
         (ASKED + "due_text: snart\nreport_to: [b]", "Assignment, due: snart."),
         (ASKED.replace("given_by: h", "report_to: [b]"), "Assignment without a day, reported here."),

@@ -240,6 +240,22 @@ def test_a_subject_is_one_line_that_fits(before: str, after: str, field: str) ->
     assert line.splitlines() == [line]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Samlat program för barn i hela länet 2025", "Samlat program för barn i hela länet 2026", "… 2025 → … 2026"),
+        ("Möte i länsnätverket för chefer LCHNV 2024-11-07 § 4", "Möte i länsnätverket för chefer LCHNV 2024-11-07 § 5", "… § 4 → … § 5"),
+        ("Gemensam modell för arbetet med barn och unga", "Länets modell för arbetet med barn och unga", "Gemensam … → Länets …"),
+        ("Gemensam modell för arbetet med barn", "Gemensam modell för arbetet med barn i hela länet", "… → … i hela länet"),
+        ("Gemensam modell för barn i hela länet", "Gemensam modell för arbetet med barn i hela länet", "… → … arbetet med …"),
+        ("Gemensam modell", "Gemensam plan", "Gemensam modell → Gemensam plan"),
+    ],
+)  # fmt: skip
+def test_values_that_do_not_fit_show_where_they_differ(before: str, after: str, expected: str) -> None:
+    parts = (with_fields(title=before), with_fields(title=after))
+    assert subject("edit", parts) == f"Beslut x: rubrik {expected}"
+
+
 def test_long_values_are_cut_before_the_sentence_is_lost() -> None:
     parts = (with_fields(title="ett " * 50), with_fields(title="två " * 50))
     assert subject("edit", parts) == "Beslut x: rubrik ett ett ett ett ett ett… → två två två två två två…"

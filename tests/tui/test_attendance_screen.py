@@ -36,6 +36,17 @@ async def test_all_but_two_parties_in_a_few_keys(demo: Path, size: tuple[int, in
         assert "Utkastet" not in app.text()
 
 
+async def test_new_persons_are_named_also_when_what_changes_takes_two_lines(demo: Path) -> None:
+    async with driving(demo, (72, 24)) as app:
+        app.app.navigator.open_attendance(MEETING)
+        await app.settle()
+        await app.press("space", "down", "space", "space")
+        await app.press("n", "g")
+        await app.write("Nytt Namn")
+        await app.press("enter")
+        app.expect("1 frånvarande, 1 +\n +utan", "Nya personer: Nytt Namn")
+
+
 async def test_guests_substitutes_and_items_go_into_the_same_commit(demo: Path) -> None:
     async with driving(demo) as app:
         app.app.navigator.open_attendance(MEETING)

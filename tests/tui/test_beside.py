@@ -219,6 +219,7 @@ async def test_several_agreements_are_gone_through_with_the_arrows(demo: Path) -
 @pytest.mark.parametrize(("names", "keys", "column", "chosen"), [
     (("A", "B", "C"), ("right", "right"), 2, 0),
     (("A", "B", "C"), ("right", "left"), 1, 0),
+    (("A", "B", "C"), ("l", "l"), 2, 0),
     ((), ("right",), 0, 1),
     ((), (), 0, 0),
 ])  # fmt: skip
@@ -239,3 +240,6 @@ async def test_a_right_key_before_the_other_columns_are_known_is_remembered(
         assert (table.column, len(app.of(RecordTable.RowChosen))) == (column, chosen)
         await pilot.press("right")
         assert table.column == min(column + 1, max(0, len(names) - 1))
+        before = table.column
+        await pilot.press("h")
+        assert table.column == max(0, before - 1)

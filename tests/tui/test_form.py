@@ -194,6 +194,31 @@ async def test_an_unknown_link_says_so() -> None:
         assert app.form.values()["chair"] == "borta"
 
 
+async def test_a_link_that_is_emptied_again_is_told_like_any_other_change() -> None:
+    async with (app := FormApp(MEETING | {"until": ""})).run_test(size=(80, 24)) as pilot:
+        await go(app, pilot, "until")
+        await pilot.press("x", "backspace")
+        await settle(pilot)
+        told = [message.path for message in app.messages(RecordForm.Changed)]
+        assert told == [("until",), ("until",)]
+        assert "ingen sådan post" not in text_of(app)
+
+
+async def test_a_link_is_what_the_list_offers_until_the_list_is_left() -> None:
+    async with (app := FormApp(MEETING | {"chair": ""})).run_test(size=(80, 24)) as pilot:
+        await go(app, pilot, "chair")
+        await pilot.press(*"emm")
+        await settle(pilot)
+        assert "ingen sådan post" not in text_of(app)
+        told = app.messages(RecordForm.Changed)
+        assert app.form.values()["chair"] == "emma-wasara"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.messages(RecordForm.Changed) != told, "what would be saved is another now"
+        assert app.form.values()["chair"] == "emm"
+        assert "ingen sådan post" in text_of(app)
+
+
 async def test_a_new_record_can_be_wanted_from_a_link() -> None:
     async with (app := FormApp(MEETING)).run_test(size=(80, 24)) as pilot:
         await go(app, pilot, "chair")

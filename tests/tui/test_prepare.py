@@ -144,7 +144,7 @@ async def test_who_is_missing_among_the_presenters_of_a_new_item_is_made(demo: P
         await app.press("ctrl+n")
         app.expect("Folk > ny", "Namn \\* +Kim Nyberg")
         await app.press("ctrl+s")
-        app.expect("Ny punkt", "Föredragande +> +Kim Nyberg")
+        app.expect("Ny punkt", "Föredragande +Kim Nyberg")
         await app.press("escape", "n")
         app.expect("Ny punkt", "Föredragande +>? +Kim Nyberg")
 

@@ -366,6 +366,10 @@ def change(before: str, after: str, kind: str = "set") -> FieldChange:
         ([change("a", "", "text")], "plats: borttaget"),
         ([change("", "b", "text")], "plats: tillagt"),
         ([change("", "", "text")], "plats: omskriven"),
+        (
+            [change("Kommunhuset i Falun, sal 2", "Kommunhuset i Falun, sal 3"), change("c", "d")],
+            "plats: … 2 → … 3 och 1 till",
+        ),
         ([change("a", "b"), change("c", "d"), change("e", "f")], "plats: a → b och 2 till"),
         ([], ""),
     ],

@@ -141,6 +141,16 @@ async def test_the_hints_name_registering_where_it_does_something(
         assert next((shown for shown in hints if shown.startswith("r ")), "") == hint
 
 
+@pytest.mark.parametrize("view", ["2", "5", "8"])
+async def test_the_palette_finds_what_writes_files_by_the_word_people_have_for_it(
+    built_demo: Path, view: str
+) -> None:
+    async with driving(built_demo) as app:
+        await app.press(view, "colon")
+        await app.write("export")
+        app.expect(r">  Exportera: skriv .* x ")
+
+
 async def test_the_palette_finds_every_command_and_type(built_demo: Path) -> None:
     async with driving(built_demo) as app:
         await app.press("colon")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import Size, both_sizes, count, driving, file_of, git, kind, subject
+from tui.screens.assignment import AssignmentScreen
 from tui.screens.form import FormScreen
 from tui.screens.text import TextScreen
 from tui.screens.writing import WritingPage
@@ -44,6 +45,47 @@ async def test_a_form_shows_what_it_would_save_and_saves_it(demo: Path, size: Si
         assert count(demo) == before + 1
         assert kind(demo) == "edit"
         assert git(demo, "status", "--porcelain") == ""
+
+
+async def test_what_was_saved_last_is_not_said_of_what_was_saved_before(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("n", "g")
+        await app.write("Provby")
+        await app.press("ctrl+s")
+        assert app.status().startswith("Sparat: Organisation provby: ny")
+        await app.press("e", "end")
+        await app.write("n")
+        await app.press("ctrl+s")
+        assert app.status().startswith("Sparat: Organisation provby: namn")
+        await app.press("q")
+        assert "Start" in app.place()
+        assert "Sparat" not in app.status()
+
+
+@pytest.mark.parametrize(
+    ("identity", "field", "text", "day"),
+    [
+        ("lsg-2024-11-15", "date", "7/11", "2024-11-07"),
+        ("lsg-2024-11-15", "date", "20/11", "2024-11-20"),
+        ("lsg-2024-11-15", "date", "fre v45", "2024-11-08"),
+        ("lsg-2024-11-15", "date", "+14", "2024-11-29"),
+        ("lsg-2024-11-15", "date", "7/11 2025", "2025-11-07"),
+        ("representanter-lifecare-sp", "due", "28/9", "2025-09-28"),
+        ("lsg-2024-09-20", "minutes_date", "idag", "2024-11-08"),
+    ],
+)
+async def test_a_day_without_a_year_is_the_one_that_was_meant(
+    demo: Path, identity: str, field: str, text: str, day: str
+) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_form(identity)
+        await app.settle()
+        form = form_of(app.screen)
+        form.focus_field(field)
+        await app.settle()
+        await app.press("ctrl+u", "ctrl+k")
+        await app.write(text)
+        assert form.values()[field] == day
 
 
 async def test_letters_in_a_form_are_text(demo: Path) -> None:
@@ -145,6 +187,25 @@ async def test_a_new_record_is_made_where_its_type_says(demo: Path) -> None:
         app.expect("Ärenden > Samordnad vårdplanering", "Ärendet har inga händelser ännu.")
         assert kind(demo) == "create"
         assert file_of(demo, "samordnad-vardplanering").exists()
+
+
+@pytest.mark.parametrize(("field", "text"), [("title", ""), ("due", "32/13")])
+async def test_what_was_wrong_is_not_said_on_when_nothing_can_be_foreseen(
+    demo: Path, field: str, text: str
+) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_assign(DECISION)
+        await app.settle()
+        page = app.screen
+        assert isinstance(page, AssignmentScreen)
+        page.form.set_value("title", "Utse en representant")
+        page.form.set_value("case", "finns inte")
+        await app.settle()
+        app.expect("! Posten finns inte")
+        page.form.set_value(field, text)
+        page.form.set_value("case", "")
+        await app.settle()
+        assert not app.sees("Posten finns inte")
 
 
 async def test_a_new_assignment_is_open_and_stands_in_the_list_it_was_made_in(demo: Path) -> None:
@@ -314,9 +375,9 @@ async def test_undo_shows_what_before_it_does_it_and_redo_brings_it_back(demo: P
         await app.press("u")
         app.expect("Ångra: Möte lchnv-2024-11-07")
         await app.press("escape", "U")
-        app.expect("Gör om:")
+        app.expect("│ +Gör om: Beslut lsg-2024-09-20-38b-2")
         await app.press("enter")
-        assert app.status().startswith("Gjort om:")
+        assert app.status().startswith("Gjort om: Beslut lsg-2024-09-20-38b-2")
         assert "until: lsg-2024-11-15" in file_of(demo, "lsg-2024-09-20-38b-2").read_text()
 
 
@@ -394,3 +455,20 @@ async def test_why_it_was_not_saved_stands_until_something_is_written(demo: Path
         await app.write("Strategi")
         assert app.status() == ""
         assert not app.sees("Rubrik saknas")
+
+
+async def test_a_file_that_cannot_be_read_is_put_back(demo: Path) -> None:
+    file = file_of(demo, DECISION)
+    saved = file.read_text()
+    file.write_text(saved.replace("title:", "title: fel: ", 1))
+    async with driving(demo) as app:
+        app.app.navigator.open_history(DECISION)
+        await app.settle()
+        await app.press("r")
+        app.expect("Återställ lsg-2024-09-20-34", "hela filen, som den är nu, byts ut")
+        assert file.read_text() != saved
+        await app.press("enter")
+        assert app.status().startswith("Sparat: Återställ beslut")
+        assert file.read_text() == saved
+        await app.press("r")
+        assert app.status() == "Posten är som den var då."

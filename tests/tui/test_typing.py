@@ -47,6 +47,30 @@ async def test_keys_that_come_together_reach_the_screens_they_were_meant_for(bui
         app.expect("Sök: hemsj")
 
 
+async def test_what_is_typed_on_the_last_line_of_a_list_begins_one_more_value(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("6", "n", "tab")
+        await app.write("wasara")
+        await app.press("enter")
+        await app.write("guni")
+        await app.press("enter")
+        app.expect(r">Ansvariga +Emma Wasara +\n +Gunilla Larsson +\n +>  \+ lägg till")
+        await app.press("up")
+        await app.write("x")  # letters on a value are no new one
+        app.expect(r">  Gunilla Larsson")
+        await app.press("escape")
+        assert app.status() == "Utkast sparat. n fortsätter."
+
+
+async def test_what_is_typed_on_the_last_line_of_a_form_is_the_name_of_a_field(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("6", "n", "shift+tab")
+        await app.write("anm")
+        await app.press("enter")
+        await app.write("Muntligt")
+        app.expect(">Anmärkning +Muntligt")
+
+
 async def test_enter_waits_for_the_rows(built_demo: Path) -> None:
     async with driving(built_demo, body="lsg") as app:
         send(app, "2\r")

@@ -57,8 +57,8 @@ class Seen(Struct, frozen=True):
             return self._by(due)
         if due:
             return self._at(due.partition("#")[0])
-        if _NEXT.search(words):
-            return When.NOW
+        if _NEXT.search(words):  # what a meeting says of its next one is not about itself
+            return When.LATER if since == self.day or is_after(since, self.day) else When.NOW
         said = read_date(words, base=_first(since)).value if words and since else ""
         return self._by(said) if said else When.UNSAID
 

@@ -74,6 +74,12 @@ def common_fields(record_type: RecordType) -> tuple[str, ...]:
     return tuple(filter(None, (record_type.parent, *listed)))
 
 
+def own_date(data: FormData) -> str:
+    """Name of the field with the record's own date; empty if it has none yet."""
+    name = first_of(data.record_type.date)
+    return name if data.values.get(name) else ""
+
+
 def base_day(data: FormData | None, today: date) -> date:
     """The day that dates without a year are counted from: the record's own, or today."""
     if data is not None:

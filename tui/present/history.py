@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tui.reads.then import Then
 
 _OUTSIDE = ("external", "")
+_WHOLE = 40
+"""Cells of a change that a narrow window shows whole."""
 
 
 def columns() -> tuple[Column, ...]:
@@ -96,7 +98,12 @@ def summary(changes: Sequence[FieldChange]) -> str:
     if not changes:
         return ""
     rest = t(" and {count} more", count=len(changes) - 1) if len(changes) > 1 else ""
-    return one_line(changes[0]) + rest
+    from tingsbok.commit_text import cells, told_apart  # not before the first screen stands
+
+    line = one_line(changes[0])
+    if cells(line) > _WHOLE:
+        line = one_line(told_apart(changes[0]))
+    return line + rest
 
 
 def one_line(change: FieldChange) -> str:

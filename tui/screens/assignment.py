@@ -147,7 +147,7 @@ class AssignmentScreen(FillingPage):
                 "preview", lambda archive: reads.task_preview(archive, task), self._show_saving, quiet=True
             )
         else:
-            self._tell([t("Write what is to be done, who is to do it, and by when.")])
+            self._tell_instead([t("Write what is to be done, who is to do it, and by when.")])
 
     def _show_saving(self, shown: Shown) -> None:
         lines = self.preview_lines(shown.preview)

@@ -291,6 +291,11 @@ class Page(Screen[None]):
             self._stale = False
             self.load()
 
+    def on_screen_suspend(self) -> None:
+        """Another page covers this one: what was said here is no longer the latest when it comes back."""
+        if isinstance(self.app.screen, Page):
+            self.say("")
+
     # --- what a form cannot do by itself
 
     def on_new_wanted(self, event: NewWanted) -> None:

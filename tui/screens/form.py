@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -15,9 +16,10 @@ from tingsbok.actions import Edit, Saved
 from tingsbok.errors import TingsbokError
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
+from tingsbok.schema import Field
 from tui import intents, reads
 from tui.intents import Group, Intent
-from tui.lookups import lookups_for
+from tui.lookups import lookups_for, read_near
 from tui.present import form
 from tui.present.file import FileRows
 from tui.reads import FormData, NewRecord
@@ -25,11 +27,35 @@ from tui.reads.raw_file import file_as_saved
 from tui.screens.file_pane import FilePane
 from tui.screens.filling import FillingPage
 from tui.views import view_of
+from tui.widgets.controls import Control
+from tui.widgets.field_row import control_for
 from tui.widgets.form import RecordForm
 from tui.widgets.hints import Hint
+from tui.widgets.lookups import Day, Lookups
 
 if TYPE_CHECKING:
     from tingsbok.archive import Archive
+
+
+class DatedForm(RecordForm):
+    """A form in which the record's own date is moved: what is written there is not counted from itself.
+
+    Args:
+        lookups: How to find, name and read what fields hold.
+        own: The same for the record's own date.
+    """
+
+    def __init__(self, lookups: Lookups, own: Lookups, *, id: str | None = None) -> None:
+        super().__init__(lookups, id=id)
+        self._own = own
+        self.own_date = ""
+        """Name of the field with the record's own date; empty if it has none."""
+
+    def control(self, field: Field, value: Value) -> Control | None:
+        """The record's own date has a control of its own; a last day does not: that is put off, not moved."""
+        if field.name == self.own_date and field.kind == "date" and value:
+            return control_for(field, value, self._own)
+        return super().control(field, value)
 
 
 class FormScreen(FillingPage):
@@ -67,7 +93,8 @@ class FormScreen(FillingPage):
     def content(self) -> Iterable[Any]:
         """The form, beside it the file where there is room, and what saving would do."""
         with Horizontal(id="columns"):
-            yield RecordForm(lookups_for(self.tingsbok, self._names, self._base_day), id="form")
+            lookups = lookups_for(self.tingsbok, self._names, self._base_day)
+            yield DatedForm(lookups, replace(lookups, read_date=self._read_own_date), id="form")
             yield FilePane(id="pane")
         yield Static("", id="preview", markup=False)
 
@@ -78,6 +105,9 @@ class FormScreen(FillingPage):
 
     def _base_day(self) -> date:
         return form.base_day(self.data, self.today)
+
+    def _read_own_date(self, text: str) -> Day:
+        return read_near(text, self._base_day(), self.today)
 
     # --- reading
 
@@ -96,6 +126,7 @@ class FormScreen(FillingPage):
         self.view = view_of(data.record_type.name)
         self._names.update(data.names)
         common = form.common_fields(data.record_type)
+        self.query_one(DatedForm).own_date = form.own_date(data)
         self.form.show(data.record_type.fields, data.values, new=data.record is None, common=common)
         self.call_after_refresh(self._go_on)
 

@@ -205,7 +205,7 @@ class CompositionForm(FillingPage):
             return
         step = self._step()
         if isinstance(step, str):
-            self._tell([step])
+            self._tell_instead([step])
         else:
             self.ask(
                 "preview",

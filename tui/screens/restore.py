@@ -21,11 +21,13 @@ def ask_restore(app: TingsbokApp, identity: str, revision: Revision) -> None:
     """Show what putting the record back as it was after a change would do; Enter does it."""
 
     def show(preview: Preview) -> None:
-        if not preview.changes:
+        if not preview.paths:
             app.navigator.say(t("The record is as it was then."))
             return
         title = t("Put {record} back as it was {when}", record=identity, when=moment(revision.when))
-        dialog = PreviewDialog(title, preview, t("puts it back"))
+        # a file that somebody has made unreadable has no fields, and is what most needs to be put back
+        whole = t("No field can be compared: the whole file, as it is now, is replaced.")
+        dialog = PreviewDialog(title, preview, t("puts it back"), "" if preview.changes else whole)
         ask_to_save(app, dialog, "restore", lambda archive: archive.restore(identity, revision.commit))
 
     app.gateway.ask(app, "restore", lambda archive: archive.restore_preview(identity, revision.commit), show)

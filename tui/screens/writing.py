@@ -122,8 +122,7 @@ class WritingPage(Page, inherit_bindings=False):
             return
         change = self.change()
         if not self.is_dirty and isinstance(change, Edit):
-            self.show_problems(())
-            self._tell([t("Nothing has been changed yet.")])
+            self._tell_instead([t("Nothing has been changed yet.")])
             self.foreseen("")
         elif isinstance(change, Edit):
             self.ask("preview", partial(reads.edit_preview, edit=change), self._show_preview, quiet=True)
@@ -150,6 +149,11 @@ class WritingPage(Page, inherit_bindings=False):
     def _tell(self, lines: Sequence[str]) -> None:
         shown = [f"! {self.reason}", *lines] if self.reason else lines
         self.query_one("#preview", Static).update(content("\n".join(shown), keep_newlines=True))
+
+    def _tell_instead(self, lines: Sequence[str]) -> None:
+        """There is no preview: say why; what the last one found may be right now."""
+        self.show_problems(())
+        self._tell(lines)
 
     # --- saving
 
@@ -191,7 +195,7 @@ class WritingPage(Page, inherit_bindings=False):
             self.dismiss()
             self.navigator.refuse(error)
         elif channel == "preview":
-            self._tell([f"! {with_remedy(error.message, error.remedy)}"])
+            self._tell_instead([f"! {with_remedy(error.message, error.remedy)}"])
         else:
             self.refused(error)
 

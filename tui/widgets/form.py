@@ -21,6 +21,7 @@ from tui.widgets.controls import Control
 from tui.widgets.field_row import FieldRow
 from tui.widgets.lookups import Found, Lookups, among
 from tui.widgets.picker import Picked, Picker
+from tui.widgets.retyped import Retyped, begins_text
 
 MOST = 25
 """Fields on the screen at once: each further one makes every key slower, and nobody reads so many."""
@@ -75,6 +76,13 @@ class AddLine(Widget, can_focus=True):
     def action_add(self) -> None:
         """Ask which field to add."""
         self.post_message(self.Wanted())
+
+    async def _on_key(self, event: events.Key) -> None:
+        """What is typed here is the name of a field."""
+        if begins_text(event):
+            event.stop()
+            self.action_add()
+            self.app.post_message(Retyped(event))
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

@@ -19,6 +19,7 @@ from tui.widgets.controls import Edited
 from tui.widgets.item_dialogs import ask
 from tui.widgets.lines import fit, look, strip
 from tui.widgets.lookups import Lookups
+from tui.widgets.retyped import Retyped, begins_text
 
 HIGHEST = 12
 
@@ -117,8 +118,9 @@ class ItemList(Widget, can_focus=True):
         self._changed()
 
     def _insert(self, place: int, value: Value) -> None:
+        follows = self.cursor == len(self._values)  # who added it at the end can go on with the next one
         self._values.insert(place, value)
-        self.cursor = place
+        self.cursor = place + 1 if follows else place
         self._changed()
 
     def _put(self, place: int, value: Value) -> None:
@@ -133,6 +135,13 @@ class ItemList(Widget, can_focus=True):
         if tell:
             self._wrong = {}  # the places may have changed; the next check tells anew
             self.post_message(Edited())
+
+    async def _on_key(self, event: events.Key) -> None:
+        """What is typed on the last line begins one more value."""
+        if begins_text(event) and self.cursor == len(self._values):
+            event.stop()
+            self.action_add()
+            self.app.post_message(Retyped(event))
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

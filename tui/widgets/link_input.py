@@ -134,7 +134,11 @@ class LinkInput(Widget):
     def note(self) -> str:
         """Return what the typed text leads to when it does not show itself."""
         written = self._written()
-        if not written or self._lookups.name_of(written.partition("#")[0]) is not None:
+        if (
+            not written
+            or self._offered is not None
+            or self._lookups.name_of(written.partition("#")[0]) is not None
+        ):
             return ""
         day = self._day(written)
         if day.iso:
@@ -180,6 +184,7 @@ class LinkInput(Widget):
     def _offer(self, text: str, found: Sequence[Found]) -> None:
         if self._input is not None and self._input.has_focus:
             self._list.show(found, NOT_ONE if self._stands(tidy(text), found) else 0)
+            self.post_message(Edited())  # what is offered is what would be saved now
 
     def _stands(self, text: str, found: Sequence[Found]) -> bool:
         """Whether what is typed stands until the user moves in the list.
@@ -193,10 +198,12 @@ class LinkInput(Widget):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self.post_message(
+            Edited()
+        )  # also when it says again what it said: what was wrong with it no longer is
         if event.value == self._shown:
             self._close()  # what is offered was for other text
             return
-        self.post_message(Edited())
         if self._input is not None and self._input.has_focus:
             self._later.want(event.value)
 
@@ -243,6 +250,7 @@ class LinkInput(Widget):
         """Move in the list, or open it for the text that stands here."""
         if self._list.is_open:
             self._list.move(step)
+            self.post_message(Edited())
         else:
             self._later.want("" if self._text == self._shown else self._text)
 
@@ -253,6 +261,7 @@ class LinkInput(Widget):
     def action_close(self) -> None:
         """Close the list."""
         self._close()
+        self.post_message(Edited())
 
     def _on_descendant_blur(self, event: events.DescendantBlur) -> None:  # noqa: ARG002 - Textual's signature
         if (offered := self._offered) is not None:

@@ -26,14 +26,14 @@ HEADING = 3
 class MatrixTable(RecordTable):
     """A table that can be a matrix: after its first column every column is one of several things.
 
-    While it is a matrix the left and right keys go through those things. The current one has the cursor's
-    sign before its name and brackets around its cell in the current line; the first of them has brackets
-    around its name, for the page is about it.
+    While it is a matrix the left and right keys, and h and l, go through those things. The current one has
+    the cursor's sign before its name and brackets around its cell in the current line; the first of them has
+    brackets around its name, for the page is about it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "column(-1)", N_("The column to the left"), show=False),
-        Binding("right", "column(1)", N_("The column to the right"), show=False),
+        Binding("left,h", "column(-1)", N_("The column to the left"), show=False),
+        Binding("right,l", "column(1)", N_("The column to the right"), show=False),
     ]
 
     column: reactive[int] = reactive(0)
