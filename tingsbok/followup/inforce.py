@@ -197,9 +197,8 @@ class Register:
             *self._by_answers(record, day),
         ]
         by_status = _by_status(record, origin)
-        if not reasons or any(
-            one.code == "ended" for one in by_status
-        ):  # what all adopted may have ended since
+        # what all adopted may have ended since
+        if not reasons or any(one.code == "ended" for one in by_status):
             reasons += by_status
         gone = sorted(
             (one for one in reasons if one.code in _GRAVEST), key=lambda one: _GRAVEST.index(one.code)

@@ -185,9 +185,8 @@ def faults_of(lines: Sequence[Line], meeting: Record) -> list[Fault]:
             line.to_item
         ):
             found.append(Fault("order", place, line.person, line.to_item))
-        is_whole = (
-            not line.from_item and not line.to_item
-        )  # else for a part, such as one item with a conflict
+        # who sits for a part of the meeting may do so for one item in which the other has a conflict
+        is_whole = not line.from_item and not line.to_item
         if line.status == PRESENT and is_whole and line.stands_in_for and line.stands_in_for in here:
             found.append(Fault("stands-in", place, line.person))
     return found

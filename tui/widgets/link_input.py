@@ -198,9 +198,8 @@ class LinkInput(Widget):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(
-            Edited()
-        )  # also when it says again what it said: what was wrong with it no longer is
+        # also when it says again what it said: what was wrong with it no longer is
+        self.post_message(Edited())
         if event.value == self._shown:
             self._close()  # what is offered was for other text
             return
