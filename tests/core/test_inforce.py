@@ -209,11 +209,33 @@ def test_a_condition_that_waits_for_an_agreement_is_met_by_its_parties() -> None
         ("outcome: approved\nagreement: deal", Origin("2024-04-01", "gamma"), False),
         ("outcome: approved\nagreement: other", Origin("2024-04-01", "beta"), False),
         ("outcome: postponed\nagreement: deal", Origin("2024-04-01", "beta"), False),
+        ("outcome: approved\ncase: care", Origin("2024-04-01", "beta"), True),
+        ("outcome: approved\ncase: school", Origin("2024-04-01", "beta"), False),
+        ("outcome: approved\ncase: care", Origin("2024-03-01", "beta"), True),
+        ("outcome: approved\ncase: care", Origin("", "beta"), True),
+        ("outcome: approved", Origin("2024-04-01", "beta"), False),
     ],
 )
 def test_an_awaited_bodys_later_decision_may_have_met_it(other: str, origin: Origin, *, may: bool) -> None:
-    condition = conditions_of(decision(WAITS), lambda _: None)[0]
+    waiting = decision(WAITS.replace("agreement", "case: care\nagreement"))
+    condition = conditions_of(waiting, {"made": waiting}.get)[0]
+    assert condition.origin.date == "2024-03-01"
     assert may_have_met(condition, decision(other, "other"), origin) is may
+
+
+def test_a_condition_says_for_itself_which_decision_it_awaits_and_is_not_met_by_its_own() -> None:
+    line = "conditions:\n  - {text: nästa beslut, awaits: [other, made], effect: suspends}"
+    condition = conditions_of(decision(f"outcome: approved\n{line}"), lambda _: None)[0]
+    assert may_have_met(condition, decision("outcome: approved", "other"), Origin())
+    assert not may_have_met(condition, decision("outcome: rejected", "other"), Origin())
+    assert not may_have_met(condition, decision("outcome: approved"), Origin())
+
+
+def test_a_condition_that_waits_for_words_too_is_not_met_by_the_agreement_alone() -> None:
+    done = agreement(ASKED + "  - {party: b, status: adopted, date: 2024-05-01}")
+    for awaits, is_open in (("awaits: [deal]", False), ("awaits: [deal], awaits_text: medel", True)):
+        waiting = decision("outcome: recommended\nconditions:\n  - {text: alla, " + awaits + "}")
+        assert conditions_of(waiting, {"deal": done}.get)[0].is_open() is is_open
 
 
 # --- the example archive
