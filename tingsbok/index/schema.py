@@ -17,7 +17,7 @@ from typing import Final
 
 from msgspec import Struct
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised when the tables change: an index of another format is built anew."""
 
 _TABLES = """
@@ -40,6 +40,7 @@ create index rec_date on rec (date desc, nat, type);
 create index rec_body on rec (body, type, date desc, nat);
 create index rec_status on rec (status, type);
 create index rec_key on rec (key);
+create index rec_problems on rec (problems) where problems > 0;
 create table ordering (rowid integer primary key, type text, age int, c0, c1, c2, c3, c4, c5);
 create index ordering_0 on ordering (type, c0, age);
 create index ordering_1 on ordering (type, c1, age);
