@@ -14,7 +14,7 @@ from tui.widgets.chrome import ChromeLine
 
 
 class TypeTabs(ChromeLine):
-    """Tabs in one line; those that do not fit are cut off, never the current one."""
+    """Tabs in one line; for those that do not fit there is "…" on their side, never for the current one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"type-tabs--current"}
 
@@ -40,16 +40,17 @@ class TypeTabs(ChromeLine):
 
     def render(self) -> Content:
         """Return the line, beginning so late that the current tab is seen."""
+        end = self.current + 1
+        room = self.size.width - (end < len(self.labels))  # for the sign that there are more
         for first in range(len(self.labels)):
-            line = self._line(first)
-            shown = self._line(first, self.current + 1)
-            if shown.cell_length <= self.size.width or first == self.current:
-                return line
+            if self._line(first, end).cell_length <= room or first == self.current:
+                return self._line(first)
         return Content("")
 
     def _line(self, first: int, end: int | None = None) -> Content:
         places = range(len(self.labels))[first:end]
-        return Content("").join(self._tab(place) for place in places)
+        more = [self.part("…")] if first else []
+        return Content("").join([*more, *map(self._tab, places)])
 
     def _tab(self, place: int) -> Content:
         label, meta = self.labels[place], {"tab": place}
