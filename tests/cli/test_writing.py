@@ -352,6 +352,36 @@ def test_staged_names_that_are_no_ids_or_taken_stop_a_plain_git_commit(tb: Run, 
     assert tb("check", "--staged").code == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("case: suicidprevention", "case: finns-inte", "T110"),
+        ("case: suicidprevention", "case: lsg", "T111"),
+        ('item: "34"', 'item: "99"', "T110"),
+        ("case: suicidprevention", "supersedes: [lsg-2024-09-20-34]", "T114"),
+    ],
+)
+def test_whatever_check_calls_an_error_stops_a_plain_git_commit(
+    tb: Run, demo: Path, git: Git, old: str, new: str, code: str
+) -> None:
+    path = next(demo.rglob("lsg-2024-09-20-34.md"))
+    path.write_text(path.read_text().replace(old, new))
+    git("add", "-A")
+    checked = tb("check", "--staged")
+    assert checked.code == 1
+    assert f"fel[{code}]" in checked.out
+
+
+def test_records_that_are_staged_together_may_name_each_other(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("lsg-2024-09-20-34.md"))
+    path.write_text(path.read_text().replace("case: suicidprevention", "case: nytt"))
+    new = demo / "records" / "nytt.md"
+    new.write_text("---\ntype: case\ntitle: Nytt\nstatus: open\n---\n")
+    git("add", "-A")
+    new.unlink()
+    assert tb("check", "--staged").code == 0
+
+
 def test_the_diff_driver_says_that_a_version_cannot_be_read(tb: Run, demo: Path, tmp_path: Path) -> None:
     """Not that somebody has taken every field away."""
     path = next(demo.rglob("mini-maria.md"))
