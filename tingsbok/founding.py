@@ -18,7 +18,7 @@ from tingsbok.frontmatter import new_text
 from tingsbok.i18n import t
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.git import init_repository
-from tingsbok.store.git_setup import hooks_dir, set_local
+from tingsbok.store.git_setup import hooks_dirs, set_local
 from tingsbok.store.git_trust import CHECK_HOOK, DIFF_DRIVER, PYTHON, is_our_own
 
 GITATTRIBUTES = """\
@@ -91,12 +91,22 @@ def template(kind: RecordType, language: str) -> str:
 def wire(root: Path) -> list[str]:
     """Set up the pre-commit check and the diff driver in this clone; returns what was done, in words.
 
-    A hook that is there already is left alone and named. Hook and driver take the program by its name, and
-    where an editor's git or a virtual environment hides it, by the Python that runs it now.
+    A hook that is there already is left alone and named; so is another folder of hooks, which others may
+    share. Hook and driver take the program by its name, and where an editor's git or a virtual environment
+    hides it, by the Python that runs it now.
     """
     done = []
-    hook = hooks_dir(root) / "pre-commit"
-    if hook.exists() and not is_our_own(hook):
+    own, used = hooks_dirs(root)
+    hook = own / "pre-commit"
+    if used.resolve() != own.resolve():
+        done.append(
+            t(
+                "git looks for hooks in {folder} (core.hooksPath). Add to pre-commit there: "
+                "tingsbok check --staged",
+                folder=used,
+            )
+        )
+    elif hook.exists() and not is_our_own(hook):
         done.append(t("Left alone: {file} exists. Add to it: tingsbok check --staged", file=hook))
     else:
         hook.parent.mkdir(parents=True, exist_ok=True)

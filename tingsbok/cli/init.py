@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from tingsbok.cli.context import Context
@@ -47,7 +48,7 @@ def run(context: Context) -> int:
     if context.arguments.wire or _agreed(context):
         for sentence in wire(directory):
             context.say(sentence)
-    context.say(t("Next: cd {path} && tingsbok", path=directory))
+    context.say(t("Next: cd {path} && tingsbok", path=shlex.quote(str(directory))))
     return _answered(context, directory, created=is_new)
 
 
