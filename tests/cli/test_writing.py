@@ -478,6 +478,46 @@ def test_edit_takes_no_record_away(tb: Run, demo: Path, git: Git, monkeypatch: p
     assert git("status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ((), 1),
+        (("--line", "3"), 3),
+        (("--field", "status"), 4),
+        (("--field", "Rubrik"), 3),
+        (("--field", "text"), 7),
+    ],
+)
+def test_edit_begins_where_it_is_told(
+    tb: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], line: int
+) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text("---\ntype: case\ntitle: Mini Maria\nstatus: open\nopened: 2024\n---\nText\n")
+    begun, editor = tmp_path / "begun", tmp_path / "vi"
+    editor.write_text(f'#!/bin/sh\necho "$1" > {begun}\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    assert tb("edit", "mini-maria", *words).code == 0
+    assert begun.read_text() == f"+{line}\n"
+    path.write_text(path.read_text().replace("opened: 2024", "opened: : 2024"))
+    assert tb("edit", "mini-maria", *words).code == 3
+    assert begun.read_text() == ("+3\n" if "--line" in words else "+5\n")
+
+
+@pytest.mark.parametrize("words", [("--line", "0"), ("--field", "finns-inte"), ("--field", "items.key")])
+def test_edit_opens_no_editor_at_what_is_not_there(
+    tb: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor-here")
+    assert tb("edit", "lsg-2024-09-20", *words).code == 2
+
+
+def test_one_is_told_as_one(tb: Run, demo: Path) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("status: open", "status: opne"))
+    assert tb("--lang", "en", "check", "mini-maria").err == "1 error, 0 pieces of advice.\n"
+
+
 def test_an_editor_that_is_not_there_is_told_in_words(tb: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "no-such-editor-here")
     refused = tb("edit", "mini-maria")
