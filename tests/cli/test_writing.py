@@ -382,6 +382,27 @@ def test_records_that_are_staged_together_may_name_each_other(tb: Run, demo: Pat
     assert tb("check", "--staged").code == 0
 
 
+def test_commit_saves_no_new_file_under_a_name_that_is_no_id_or_taken(tb: Run, demo: Path, git: Git) -> None:
+    path, head = next(demo.rglob("mini-maria.md")), git("rev-parse", "HEAD")
+    for name, code in (("två ord", "T113"), ("lchnv", "T112")):
+        new = demo / "records" / f"{name}.md"
+        new.write_bytes(path.read_bytes())
+        refused = tb("commit", f"records/{name}.md")
+        assert (refused.code, f"fel[{code}] records/{name}.md" in refused.err) == (3, True), refused.err
+        new.unlink()
+    assert git("rev-parse", "HEAD") == head
+    odd = demo / "records" / "två ord.md"
+    path.rename(odd)
+    git("add", "-A")
+    git("commit", "-qm", "förbi")
+    odd.write_bytes(odd.read_bytes() + b"Mer.\n")
+    assert tb("commit").code == 0
+    odd.rename(path)
+    assert tb("commit").code == 0
+    path.rename(demo / "records" / path.name)
+    assert tb("commit").code == 0
+
+
 def test_the_diff_driver_says_that_a_version_cannot_be_read(tb: Run, demo: Path, tmp_path: Path) -> None:
     """Not that somebody has taken every field away."""
     path = next(demo.rglob("mini-maria.md"))
