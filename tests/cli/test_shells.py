@@ -46,6 +46,11 @@ def test_every_shell_gets_every_verb(tb: Run, shell: str) -> None:
         (["tingsbok", "sea"], "search"),
         (["tingsbok", "list", "--pl"], "--plain"),
         (["tingsbok", "show", "lsg-2024-09-20-38b"], "lsg-2024-09-20-38b-2"),
+        (["tingsbok", "export", "lsg-2024-09-20-38b"], "lsg-2024-09-20-38b-2"),
+        (["tingsbok", "check", "lsg-2024-09-20-38b"], "lsg-2024-09-20-38b-2"),
+        (["tingsbok", "todo", "--body", "ls"], "lsg"),
+        (["tingsbok", "proofread", "arch"], "archive.toml"),
+        (["tingsbok", "-C", "rec"], "records"),
     ],
 )
 def test_bash_completes(tb: Run, demo: Path, tmp_path: Path, typed: list[str], offered: str) -> None:
