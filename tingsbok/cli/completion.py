@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from tingsbok.cli import streams
 from tingsbok.cli.context import Context
@@ -29,7 +30,8 @@ def run(context: Context) -> int:
     parser = whole_parser(SchemaSet.load([resources.schemas_dir()]).types)
     _complete_values(parser)
     streams.write(shtab.complete(parser, shell, preamble=_PREAMBLE.get(shell, "")) + "\n")
-    context.say(t("Save it as {file}, then open a new shell.", file=_PLACES[shell]))
+    for sentence in _placing(shell):
+        context.say(sentence)
     return 0
 
 
@@ -75,9 +77,19 @@ def _complete_values(parser: argparse.ArgumentParser) -> None:
             vars(action)["complete"] = shtab.DIRECTORY
 
 
+def _placing(shell: str) -> Iterator[str]:
+    """What is to be done with the script; a profile of PowerShell is the user's, and holds other things."""
+    if shell == "powershell":
+        yield t("Add it to the end of {file}, then open a new shell.", file="$PROFILE")
+        return
+    yield t("Save it as {file}, then open a new shell.", file=_PLACES[shell])
+    if shell == "zsh":
+        line = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+        yield t("{file} needs this line: {line}", file="~/.zshrc", line=line)
+
+
 _PLACES = {
     "bash": "~/.local/share/bash-completion/completions/tingsbok",
     "zsh": "~/.zfunc/_tingsbok",
     "fish": "~/.config/fish/completions/tingsbok.fish",
-    "powershell": "$PROFILE",
 }
