@@ -425,6 +425,13 @@ def test_a_change_without_words_is_told_without_dashes(tb: Run, demo: Path, git:
     assert f"  {said}\n" in tb("log", "mini-maria", "--limit", "1").out
 
 
+def test_line_ends_that_an_editor_changed_are_no_change_of_the_text(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_bytes(path.read_bytes().replace(b"status: open", b"status: closed").replace(b"\n", b"\r\n"))
+    assert tb("commit").code == 0
+    assert "\n\nstatus: öppet → avslutat\n\nRecord: mini-maria\n" in git("log", "-1", "--format=%B")
+
+
 def test_the_diff_driver_names_changed_fields(tb: Run, demo: Path, tmp_path: Path) -> None:
     path = next(demo.rglob("lsg-2024-09-20-34.md"))
     old = tmp_path / "old"
