@@ -181,6 +181,11 @@ class Commits:
         return self._is_useless or bool(known)
 
     @property
+    def cut_off(self) -> frozenset[str]:
+        """The commits in hex that a shallow clone ends with: what was before them is not there."""
+        return frozenset(self._told.shallow().split())
+
+    @property
     def count(self) -> int:
         """How many commits are in the table."""
         return self._tried(lambda: self._read(lambda connection: State.read(connection).count)) or 0
