@@ -46,14 +46,9 @@ def found_archive(directory: Path, *, title: str, language: str) -> Path:
     Raises:
         Refused: The folder holds other things and is no git repository.
     """
-    holds = [entry.name for entry in directory.iterdir()] if directory.exists() else []
-    if holds and ".git" not in holds:
-        raise Refused(
-            t("{path} is not empty.", path=directory),
-            remedy=t("Choose a new folder, or make it a git repository first."),
-        )
+    is_repository = is_founded_on(directory)
     directory.mkdir(parents=True, exist_ok=True)
-    if ".git" not in holds:
+    if not is_repository:
         init_repository(directory)
     for name, text in archive_files(title, language).items():
         file = directory / name
@@ -61,6 +56,24 @@ def found_archive(directory: Path, *, title: str, language: str) -> Path:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
     return directory
+
+
+def is_founded_on(directory: Path) -> bool:
+    """Whether the folder that an archive shall be made in is a git repository already; else it is empty.
+
+    Raises:
+        Refused: It holds other things and is no git repository, or is no folder.
+    """
+    try:
+        holds = [entry.name for entry in directory.iterdir()] if directory.exists() else []
+    except NotADirectoryError as error:
+        raise Refused(t("{path} is not a folder.", path=directory)) from error
+    if holds and ".git" not in holds:
+        raise Refused(
+            t("{path} is not empty.", path=directory),
+            remedy=t("Choose a new folder, or make it a git repository first."),
+        )
+    return ".git" in holds
 
 
 def archive_files(title: str, language: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Create it, or only wire it if it exists."""
-    from tingsbok.founding import found_archive, wire
+    from tingsbok.founding import found_archive, is_founded_on, wire
     from tingsbok.store.git import find_root
     from tingsbok.surroundings import synced_by
 
@@ -33,7 +33,11 @@ def run(context: Context) -> int:
         raise as_asked().refusal()
     is_new = find_root(directory) != directory
     if context.arguments.dry_run:
-        context.say(t("Would create an archive in {path}.", path=directory))
+        if is_new:
+            is_founded_on(directory)
+            context.say(t("Would create an archive in {path}.", path=directory))
+        else:
+            context.say(t("{path} is an archive already.", path=directory))
         return _answered(context, directory, created=False)
     if program := synced_by(directory):
         warning = t(
