@@ -25,10 +25,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Create it, or only wire it if it exists."""
     from tingsbok.founding import found_archive, is_founded_on, wire
-    from tingsbok.store.git import find_root
+    from tingsbok.store.disk import absolute, find_root
     from tingsbok.surroundings import synced_by
 
-    directory = Path(context.arguments.directory or context.arguments.archive or ".").resolve()
+    directory = absolute(Path(context.arguments.directory or context.arguments.archive or ".")).resolve()
     if context.arguments.read_only:
         raise as_asked().refusal()
     is_new = find_root(directory) != directory
