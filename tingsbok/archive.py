@@ -304,14 +304,15 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
         Args:
             index_file: The index git has handed to a hook, if it is another than the usual.
         """
-        from tingsbok.checks import identity
+        from tingsbok.checks import identity, without_history
         from tingsbok.store.git_setup import staged
 
+        records = [parse_record(path, raw) for path, raw in staged(self.root, index_file)]
+        lookup = self._link_check.among(records)
         found: list[Problem] = []
-        for path, raw in staged(self.root, index_file):
-            record = parse_record(path, raw)
-            found += [*record.problems, *self.schemas.validate(record), *self._reader.check_approved(record)]
-            found += identity.check(record, identity.names({path, *self.paths_of(record.id)}))
+        for record in records:
+            found += [*without_history(record, lookup), *self._reader.check_approved(record)]
+            found += identity.check(record, identity.names({record.path, *self.paths_of(record.id)}))
         return found
 
     def problems_of(self, record: Record) -> list[Problem]:

@@ -32,6 +32,11 @@ class HasHistory:
     _index: Index
     _reader: Reader
 
+    @property
+    def cut_off(self) -> frozenset[str]:
+        """Ids of the commits that a shallow clone ends with: all that they hold looks new in them."""
+        return self._commits.cut_off if self._commits is not None else frozenset()
+
     @cached_property
     def _history(self) -> History:
         from tingsbok.history import History

@@ -71,7 +71,11 @@ def compare(
     comparison = _Comparison(language, name_of)
     changes = list(comparison.mappings(_fields(before, after), _fields(after, before), like))
     clause = record_type.clauses.get(language, "") if record_type else ""
-    texts = compare_texts(_body(before), _body(after), language, clause=clause)
+    old, new = _body(before), _body(after)
+    if changes:
+        # beside other changes, line ends are layout, and often nothing that git stores
+        old, new = old.replace("\r\n", "\n"), new.replace("\r\n", "\n")
+    texts = compare_texts(old, new, language, clause=clause)
     return changes + [_in_text(change) for change in texts]
 
 

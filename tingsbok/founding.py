@@ -18,7 +18,7 @@ from tingsbok.frontmatter import new_text
 from tingsbok.i18n import t
 from tingsbok.schema import Field, RecordType, SchemaSet
 from tingsbok.store.git import init_repository
-from tingsbok.store.git_setup import hooks_dir, set_local
+from tingsbok.store.git_setup import hooks_dirs, set_local
 from tingsbok.store.git_trust import CHECK_HOOK, DIFF_DRIVER, PYTHON, is_our_own
 
 GITATTRIBUTES = """\
@@ -46,14 +46,9 @@ def found_archive(directory: Path, *, title: str, language: str) -> Path:
     Raises:
         Refused: The folder holds other things and is no git repository.
     """
-    holds = [entry.name for entry in directory.iterdir()] if directory.exists() else []
-    if holds and ".git" not in holds:
-        raise Refused(
-            t("{path} is not empty.", path=directory),
-            remedy=t("Choose a new folder, or make it a git repository first."),
-        )
+    is_repository = is_founded_on(directory)
     directory.mkdir(parents=True, exist_ok=True)
-    if ".git" not in holds:
+    if not is_repository:
         init_repository(directory)
     for name, text in archive_files(title, language).items():
         file = directory / name
@@ -61,6 +56,24 @@ def found_archive(directory: Path, *, title: str, language: str) -> Path:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
     return directory
+
+
+def is_founded_on(directory: Path) -> bool:
+    """Whether the folder that an archive shall be made in is a git repository already; else it is empty.
+
+    Raises:
+        Refused: It holds other things and is no git repository, or is no folder.
+    """
+    try:
+        holds = [entry.name for entry in directory.iterdir()] if directory.exists() else []
+    except NotADirectoryError as error:
+        raise Refused(t("{path} is not a folder.", path=directory)) from error
+    if holds and ".git" not in holds:
+        raise Refused(
+            t("{path} is not empty.", path=directory),
+            remedy=t("Choose a new folder, or make it a git repository first."),
+        )
+    return ".git" in holds
 
 
 def archive_files(title: str, language: str) -> dict[str, str]:
@@ -91,12 +104,22 @@ def template(kind: RecordType, language: str) -> str:
 def wire(root: Path) -> list[str]:
     """Set up the pre-commit check and the diff driver in this clone; returns what was done, in words.
 
-    A hook that is there already is left alone and named. Hook and driver take the program by its name, and
-    where an editor's git or a virtual environment hides it, by the Python that runs it now.
+    A hook that is there already is left alone and named; so is another folder of hooks, which others may
+    share. Hook and driver take the program by its name, and where an editor's git or a virtual environment
+    hides it, by the Python that runs it now.
     """
     done = []
-    hook = hooks_dir(root) / "pre-commit"
-    if hook.exists() and not is_our_own(hook):
+    own, used = hooks_dirs(root)
+    hook = own / "pre-commit"
+    if used.resolve() != own.resolve():
+        done.append(
+            t(
+                "git looks for hooks in {folder} (core.hooksPath). Add to pre-commit there: "
+                "tingsbok check --staged",
+                folder=used,
+            )
+        )
+    elif hook.exists() and not is_our_own(hook):
         done.append(t("Left alone: {file} exists. Add to it: tingsbok check --staged", file=hook))
     else:
         hook.parent.mkdir(parents=True, exist_ok=True)

@@ -127,10 +127,9 @@ class History:
 
     def of_archive(self, *, limit: int = 50, before: str = "", **filters: str) -> list[Revision]:
         """The newest commits of the whole archive; *filters* are ``since``, ``until`` and ``author``."""
-        chosen = {name: value for name, value in filters.items() if value}
-        return [
-            self.summary(commit) for commit in self._store.log(limit=limit, before=before or None, **chosen)
-        ]
+        since, until, author = (filters.get(name) or None for name in ("since", "until", "author"))
+        found = self._store.log(limit=limit, before=before or None, since=since, until=until, author=author)
+        return [self.summary(commit) for commit in found]
 
     def summary(self, commit: Commit) -> Revision:
         """The commit without its field changes."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from tingsbok.committed import committed, moves
-from tingsbok.errors import Refused
+from tingsbok.errors import InvalidRecord, Refused
 from tingsbok.i18n import t
 from tingsbok.plans import Part
+from tingsbok.problems import Problem
 from tingsbok.reading import Reader
 from tingsbok.record import Record, parse_record
 from tingsbok.store.base import Store
@@ -32,6 +35,24 @@ def outside_parts(reader: Reader) -> list[Part]:
         before = None if raw is None else parse_record(former, raw)
         parts.append(Part(before, reader.read(entry.path)))
     return parts
+
+
+def refuse_new_names(reader: Reader, parts: Iterable[Part]) -> None:
+    """Refuse files with a name that no new record would get; one that has it already keeps it.
+
+    Raises:
+        InvalidRecord: A name is no id, or another record has it.
+    """
+    from tingsbok.checks import identity
+
+    found: list[Problem] = []
+    for part in parts:
+        record = part.after
+        if record is not None and (part.before is None or part.before.id != record.id):
+            names = identity.names({record.path, *reader.index.paths_of(record.id)})
+            found += identity.check(record, names)
+    if found:
+        raise InvalidRecord(found[0].message, remedy=found[0].remedy, problems=found)
 
 
 def with_outside(store: Store, part: Part, head: str) -> Part:

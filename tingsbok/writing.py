@@ -23,7 +23,7 @@ from tingsbok.ids import is_id
 from tingsbok.linking import in_order, link_field, link_fields, with_link
 from tingsbok.links import retarget
 from tingsbok.locking import approving, refuse_locked
-from tingsbok.outside import outside_parts, with_lf, with_outside
+from tingsbok.outside import outside_parts, refuse_new_names, with_lf, with_outside
 from tingsbok.plans import Part, Plan, is_moved, joined, raw_of, writes_of
 from tingsbok.problems import Problem
 from tingsbok.read_only import ReadOnly
@@ -341,6 +341,7 @@ class Writer:
         for missing in sorted(wanted.difference(*map(_paths_of, parts))):
             self._refuse_saved(missing)
         refuse_locked(self._reader, ChangeKind.EXTERNAL, _versions(parts))
+        refuse_new_names(self._reader, parts)
         return self._plan(ChangeKind.EXTERNAL, parts, message)
 
     def _refuse_saved(self, path: str) -> NoReturn:

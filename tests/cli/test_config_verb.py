@@ -58,6 +58,12 @@ def test_what_cannot_be_set_is_refused_in_words(
     assert not file.exists()
 
 
+def test_settings_that_cannot_be_kept_are_refused_in_words(tb: Run, file: Path) -> None:
+    file.mkdir(parents=True)
+    refused = tb("config", "set", "theme", "dark")
+    assert (refused.code, str(file) in refused.err, "Oväntat fel" in refused.err) == (6, True, False)
+
+
 def test_keys_are_listed_and_changed_without_the_app(tb: Run, file: Path) -> None:
     assert tb("config", "set", "keys.record.edit", "F2", "ctrl+e").code == 0
     assert file.read_text().endswith('[keys]\n"record.edit" = ["F2", "ctrl+e"]\n')

@@ -76,6 +76,26 @@ def test_init_answers_a_program(tb: Run, tmp_path: Path) -> None:
     assert tb("init", str(where), "--json").json["items"] == [{"path": str(where), "created": False}]
 
 
+def test_a_dry_run_of_init_says_what_would_happen(tb: Run, demo: Path, tmp_path: Path) -> None:
+    assert f"{demo} är ett arkiv redan" in tb("init", str(demo), "-n").err
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "fil").write_text("x")
+    for where in (tmp_path / "full", tmp_path / "full" / "fil"):
+        assert tb("init", str(where), "-n").code == tb("init", str(where)).code == 6
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder that one stands in stays there")
+def test_a_folder_that_is_gone_under_ones_feet_is_told(
+    tb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "borta").mkdir()
+    monkeypatch.chdir(tmp_path / "borta")
+    (tmp_path / "borta").rmdir()
+    for words in (("list", "body"), ("init",), ("status",)):
+        done = tb("-C", ".", *words)
+        assert (done.code, "Mappen du står i finns inte längre" in done.err) == (4, True), done.err
+
+
 def test_fields_that_no_record_of_the_type_has_are_refused_in_the_log_too(tb: Run) -> None:
     for words in (("log", "mini-maria"), ("log", "mini-maria", "--last"), ("list", "case", "mini")):
         refused = tb(*words, "--fields", "status,nope")

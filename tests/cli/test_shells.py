@@ -39,6 +39,14 @@ def test_every_shell_gets_every_verb(tb: Run, shell: str) -> None:
     assert [name for name in SHOWN if name.rpartition(" ")[2] not in script] == []
 
 
+@pytest.mark.parametrize(
+    ("shell", "said"),
+    [("zsh", "fpath+=~/.zfunc"), ("powershell", "Add it to the end of $PROFILE"), ("fish", "Save it as ~/")],
+)
+def test_what_is_said_of_the_script_works_and_costs_nobody_a_profile(tb: Run, shell: str, said: str) -> None:
+    assert said in tb("completion", shell, "--lang", "en").err
+
+
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 @pytest.mark.parametrize(
     ("typed", "offered"),
@@ -46,6 +54,11 @@ def test_every_shell_gets_every_verb(tb: Run, shell: str) -> None:
         (["tingsbok", "sea"], "search"),
         (["tingsbok", "list", "--pl"], "--plain"),
         (["tingsbok", "show", "lsg-2024-09-20-38b"], "lsg-2024-09-20-38b-2"),
+        (["tingsbok", "export", "lsg-2024-09-20-38b"], "lsg-2024-09-20-38b-2"),
+        (["tingsbok", "check", "lsg-2024-09-20-38b"], "lsg-2024-09-20-38b-2"),
+        (["tingsbok", "todo", "--body", "ls"], "lsg"),
+        (["tingsbok", "proofread", "arch"], "archive.toml"),
+        (["tingsbok", "-C", "rec"], "records"),
     ],
 )
 def test_bash_completes(tb: Run, demo: Path, tmp_path: Path, typed: list[str], offered: str) -> None:

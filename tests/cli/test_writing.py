@@ -352,6 +352,57 @@ def test_staged_names_that_are_no_ids_or_taken_stop_a_plain_git_commit(tb: Run, 
     assert tb("check", "--staged").code == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("case: suicidprevention", "case: finns-inte", "T110"),
+        ("case: suicidprevention", "case: lsg", "T111"),
+        ('item: "34"', 'item: "99"', "T110"),
+        ("case: suicidprevention", "supersedes: [lsg-2024-09-20-34]", "T114"),
+    ],
+)
+def test_whatever_check_calls_an_error_stops_a_plain_git_commit(
+    tb: Run, demo: Path, git: Git, old: str, new: str, code: str
+) -> None:
+    path = next(demo.rglob("lsg-2024-09-20-34.md"))
+    path.write_text(path.read_text().replace(old, new))
+    git("add", "-A")
+    checked = tb("check", "--staged")
+    assert checked.code == 1
+    assert f"fel[{code}]" in checked.out
+
+
+def test_records_that_are_staged_together_may_name_each_other(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("lsg-2024-09-20-34.md"))
+    path.write_text(path.read_text().replace("case: suicidprevention", "case: nytt"))
+    new = demo / "records" / "nytt.md"
+    new.write_text("---\ntype: case\ntitle: Nytt\nstatus: open\n---\n")
+    git("add", "-A")
+    new.unlink()
+    assert tb("check", "--staged").code == 0
+
+
+def test_commit_saves_no_new_file_under_a_name_that_is_no_id_or_taken(tb: Run, demo: Path, git: Git) -> None:
+    path, head = next(demo.rglob("mini-maria.md")), git("rev-parse", "HEAD")
+    for name, code in (("två ord", "T113"), ("lchnv", "T112")):
+        new = demo / "records" / f"{name}.md"
+        new.write_bytes(path.read_bytes())
+        refused = tb("commit", f"records/{name}.md")
+        assert (refused.code, f"fel[{code}] records/{name}.md" in refused.err) == (3, True), refused.err
+        new.unlink()
+    assert git("rev-parse", "HEAD") == head
+    odd = demo / "records" / "två ord.md"
+    path.rename(odd)
+    git("add", "-A")
+    git("commit", "-qm", "förbi")
+    odd.write_bytes(odd.read_bytes() + b"Mer.\n")
+    assert tb("commit").code == 0
+    odd.rename(path)
+    assert tb("commit").code == 0
+    path.rename(demo / "records" / path.name)
+    assert tb("commit").code == 0
+
+
 def test_the_diff_driver_says_that_a_version_cannot_be_read(tb: Run, demo: Path, tmp_path: Path) -> None:
     """Not that somebody has taken every field away."""
     path = next(demo.rglob("mini-maria.md"))
@@ -372,6 +423,13 @@ def test_a_change_without_words_is_told_without_dashes(tb: Run, demo: Path, git:
     assert tb("diff", "mini-maria").out.startswith(f"{said}\n")
     git("commit", "-qam", "x")
     assert f"  {said}\n" in tb("log", "mini-maria", "--limit", "1").out
+
+
+def test_line_ends_that_an_editor_changed_are_no_change_of_the_text(tb: Run, demo: Path, git: Git) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_bytes(path.read_bytes().replace(b"status: open", b"status: closed").replace(b"\n", b"\r\n"))
+    assert tb("commit").code == 0
+    assert "\n\nstatus: öppet → avslutat\n\nRecord: mini-maria\n" in git("log", "-1", "--format=%B")
 
 
 def test_the_diff_driver_names_changed_fields(tb: Run, demo: Path, tmp_path: Path) -> None:
@@ -446,6 +504,46 @@ def test_edit_takes_no_record_away(tb: Run, demo: Path, git: Git, monkeypatch: p
     assert git("rev-parse", "HEAD") == head
     assert tb("restore", "mini-maria", "HEAD").code == 0
     assert git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ((), 1),
+        (("--line", "3"), 3),
+        (("--field", "status"), 4),
+        (("--field", "Rubrik"), 3),
+        (("--field", "text"), 7),
+    ],
+)
+def test_edit_begins_where_it_is_told(
+    tb: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], line: int
+) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text("---\ntype: case\ntitle: Mini Maria\nstatus: open\nopened: 2024\n---\nText\n")
+    begun, editor = tmp_path / "begun", tmp_path / "vi"
+    editor.write_text(f'#!/bin/sh\necho "$1" > {begun}\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    assert tb("edit", "mini-maria", *words).code == 0
+    assert begun.read_text() == f"+{line}\n"
+    path.write_text(path.read_text().replace("opened: 2024", "opened: : 2024"))
+    assert tb("edit", "mini-maria", *words).code == 3
+    assert begun.read_text() == ("+3\n" if "--line" in words else "+5\n")
+
+
+@pytest.mark.parametrize("words", [("--line", "0"), ("--field", "finns-inte"), ("--field", "items.key")])
+def test_edit_opens_no_editor_at_what_is_not_there(
+    tb: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor-here")
+    assert tb("edit", "lsg-2024-09-20", *words).code == 2
+
+
+def test_one_is_told_as_one(tb: Run, demo: Path) -> None:
+    path = next(demo.rglob("mini-maria.md"))
+    path.write_text(path.read_text().replace("status: open", "status: opne"))
+    assert tb("--lang", "en", "check", "mini-maria").err == "1 error, 0 pieces of advice.\n"
 
 
 def test_an_editor_that_is_not_there_is_told_in_words(tb: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,9 @@ class Pair:
             def commit(_, identity: str) -> Commit | None:  # noqa: N805
                 return self.commits.commit(identity)
 
+            def lags(_, start: str) -> tuple[int, int] | None:  # noqa: N805
+                return self.commits.lags(start)
+
             def latest(_, start: str, change: str) -> dict[str, str] | None:  # noqa: N805
                 return self.commits.latest(start, change)
 

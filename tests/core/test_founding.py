@@ -100,6 +100,15 @@ def test_wiring_names_a_hook_that_is_not_ours_and_leaves_it(tmp_path: Path) -> N
     assert driver.stdout.rstrip("\n") == DIFF_DRIVER
 
 
+def test_wiring_says_that_git_looks_for_hooks_elsewhere(tmp_path: Path) -> None:
+    root = found_archive(tmp_path / "ark", title="x", language="sv")
+    subprocess.run(["git", "config", "core.hooksPath", ".husky"], cwd=root, check=True)
+    said = wire(root)
+    assert str(root / ".husky") in said[0]
+    assert not (root / ".git" / "hooks" / "pre-commit").exists()
+    assert not (root / ".husky").exists()
+
+
 @pytest.mark.parametrize("moved", [False, True])
 def test_hook_and_driver_hold_where_the_program_is_not_found_by_name(tmp_path: Path, moved: bool) -> None:
     root = found_archive(tmp_path / "ett arkiv", title="x", language="sv")

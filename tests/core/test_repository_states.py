@@ -519,6 +519,18 @@ def test_doctor_names_what_is_damaged(state: str, expected: str, tmp_path: Path,
     assert (code, f"MEND\t{expected}\t" in said, ALL_IS_REFUSED[state][2] in said) == (7, True, True), said
 
 
+@pytest.mark.parametrize("words", [("log",), ("log", "anna"), ("log", "anna", "--last")])
+def test_the_log_of_a_shallow_clone_takes_its_first_commit_for_no_beginning(
+    tmp_path: Path, tb: Run, words: tuple[str, ...]
+) -> None:
+    root = found(tmp_path / "ark")
+    assert "--unshallow" not in tb(root, *words)[1]
+    clone = shallow(root)
+    assert "git fetch --unshallow" in tb(clone, *words)[1]
+    git(clone, "fetch", "-q", "--unshallow")
+    assert "--unshallow" not in tb(clone, *words)[1]
+
+
 def test_doctor_says_what_a_clone_has_left_out(tmp_path: Path, tb: Run) -> None:
     root = shallow(found(tmp_path / "ark"))
     assert "git fetch --unshallow" in tb(root, "doctor")[1]

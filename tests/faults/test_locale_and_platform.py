@@ -194,6 +194,11 @@ def test_ids_are_the_same_whatever_the_case(demo: Path, home: Path) -> None:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_file_is_found_whatever_the_form_of_its_name(demo: Path, home: Path, form: str) -> None:
     name = unicodedata.normalize(form, "åtgärd")
+    (demo / f"records/cases/{name}.md").write_bytes(decision(title=b"Ny"))
+    refused = run([("commit",)], demo, home)["commit",]
+    assert (refused.code, "T113" in refused.err) == (3, True)  # but who has such a name already keeps it
+    plain_git(demo, "add", "-A")
+    plain_git(demo, "commit", "-q", "-m", "Med git")
     (demo / f"records/cases/{name}.md").write_bytes(decision(title=b"Hittad"))
     words = [("show", unicodedata.normalize(other, "åtgärd")) for other in ("NFC", "NFD")]
     words += [("check", "--json"), ("commit",)]

@@ -116,6 +116,8 @@ def test_the_type_that_developers_are_shown_is_one(demo: Path) -> None:
             "Värd",
         ]
         assert draft.path == "records/visits/2024/studiebesok-i-umea.md"
+        assert [column.title("sv") for column in kind.columns] == ["Datum", "Rubrik", "Värd"]
+        assert archive.schemas.schema_problems() == []
 
 
 def test_readme_names_the_two_commands() -> None:

@@ -25,8 +25,12 @@ class LinkCheck:
     def problems(self, records: Iterable[Record]) -> list[Problem]:
         """What is wrong with the links of records, which may also name each other."""
         together = tuple(records)
-        lookup = _Among(self._lookup(), together)
+        lookup = self.among(together)
         return [found for record in together for found in links.check(record, lookup)]
+
+    def among(self, records: Iterable[Record]) -> Lookup:
+        """What is known of the archive's records once *records* are among them."""
+        return _Among(self._lookup(), records)
 
     def _lookup(self) -> Lookup:
         generation = self._archive.index.generation

@@ -28,9 +28,9 @@ from tingsbok.problems import Problem
 from tingsbok.proofreading import Context
 from tingsbok.record import Record
 
-__all__ = ["CODES", "Asked", "Checks", "Lookup", "Reader", "explain", "in_order", "run"]
+__all__ = ["CODES", "Asked", "Checks", "Lookup", "Reader", "explain", "in_order", "run", "without_history"]
 
-_CHECKS = (
+_WITHOUT_HISTORY = (
     readable.check,
     valid.check,
     links.check,
@@ -38,8 +38,13 @@ _CHECKS = (
     minutes.check,
     placed.check,
     privacy.check,
-    approved.check,
 )
+_CHECKS = (*_WITHOUT_HISTORY, approved.check)
+
+
+def without_history(record: Record, lookup: Lookup) -> list[Problem]:
+    """What is wrong in a record as it is, whatever it was before."""
+    return [problem for check in _WITHOUT_HISTORY for problem in check(record, lookup)]
 
 
 class Checks:

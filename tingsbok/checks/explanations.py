@@ -53,7 +53,8 @@ CODES: Final = {
     ),
     "T115": N_(
         "A schema in the archive cannot be used, or not in whole. Until it is corrected the type "
-        "keeps the schema it had before."
+        "keeps the schema it had before. Advice names what it says in vain: a key that means nothing, "
+        "or a field or type that is not there."
     ),
     "T116": N_(
         "The headings of the minutes and the items in the front matter differ. The front matter "

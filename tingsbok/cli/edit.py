@@ -7,10 +7,13 @@ import os
 import subprocess
 
 from tingsbok import config, editors
+from tingsbok.archive import Archive
 from tingsbok.cli.context import Context
+from tingsbok.cli.values import way_to
 from tingsbok.errors import ExternalProgramFailed, Refused, WrongUse, reason_of
 from tingsbok.frontmatter import place
 from tingsbok.i18n import N_, t
+from tingsbok.record import Record
 
 SUMMARY = N_("Open a record in your text editor and save the change.")
 
@@ -18,11 +21,36 @@ SUMMARY = N_("Open a record in your text editor and save the change.")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which record, and where in it to begin."""
     parser.add_argument("id", help=t("the record's id or alias"))
-    parser.add_argument("--line", type=int, default=0, help=t("begin at this line"))
+    parser.add_argument("--line", type=int, help=t("begin at this line"))
     parser.add_argument("--field", default="", help=t("begin at this field"))
     parser.add_argument(
         "-m", "--message", default="", help=t("words for the log instead of the generated ones")
     )
+
+
+_TEXT = "text"
+"""What JSON and the log call the text under the fields."""
+
+
+def _line(archive: Archive, record: Record, arguments: argparse.Namespace) -> int:
+    """Where to begin: at what keeps the file from being read, whatever field was asked for.
+
+    Raises:
+        WrongUse: There is no such line, or no such field in records of the type.
+    """
+    if arguments.line is not None:
+        if arguments.line < 1:
+            raise WrongUse(t("Lines are counted from 1."), remedy=t("Leave {flag} out.", flag="--line"))
+        return int(arguments.line)
+    if record.problems:
+        return max(record.problems[0].line, 1)
+    record_type = archive.schemas.types.get(record.type)
+    if arguments.field == _TEXT and (record_type is None or record_type.field(_TEXT) is None):
+        return record.first_line
+    if not arguments.field:
+        return 1
+    way = [field.name for field in way_to(record_type, arguments.field)] if record_type else [arguments.field]
+    return place(record.raw, tuple(way))[0]
 
 
 def run(context: Context) -> int:
@@ -35,7 +63,7 @@ def run(context: Context) -> int:
             remedy=t("Leave {flag} out.", flag="--dry-run"),
         )
     record = archive.only(arguments.id)
-    line = arguments.line or (place(record.raw, (arguments.field,))[0] if arguments.field else 1)
+    line = _line(archive, record, arguments)
     editor = config.editor_command(context.settings.text("editor"), archive.git_editor())
     if not editor:
         raise ExternalProgramFailed(

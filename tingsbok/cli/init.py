@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from tingsbok.cli.context import Context
@@ -23,16 +24,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Create it, or only wire it if it exists."""
-    from tingsbok.founding import found_archive, wire
-    from tingsbok.store.git import find_root
+    from tingsbok.founding import found_archive, is_founded_on, wire
+    from tingsbok.store.disk import absolute, find_root
     from tingsbok.surroundings import synced_by
 
-    directory = Path(context.arguments.directory or context.arguments.archive or ".").resolve()
+    directory = absolute(Path(context.arguments.directory or context.arguments.archive or ".")).resolve()
     if context.arguments.read_only:
         raise as_asked().refusal()
     is_new = find_root(directory) != directory
     if context.arguments.dry_run:
-        context.say(t("Would create an archive in {path}.", path=directory))
+        if is_new:
+            is_founded_on(directory)
+            context.say(t("Would create an archive in {path}.", path=directory))
+        else:
+            context.say(t("{path} is an archive already.", path=directory))
         return _answered(context, directory, created=False)
     if program := synced_by(directory):
         warning = t(
@@ -47,7 +52,7 @@ def run(context: Context) -> int:
     if context.arguments.wire or _agreed(context):
         for sentence in wire(directory):
             context.say(sentence)
-    context.say(t("Next: cd {path} && tingsbok", path=directory))
+    context.say(t("Next: cd {path} && tingsbok", path=shlex.quote(str(directory))))
     return _answered(context, directory, created=is_new)
 
 

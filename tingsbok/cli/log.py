@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,7 @@ def run(context: Context) -> int:
     narrowed = wanted or arguments.since or arguments.until or arguments.author
     empty = t("No change is like that.") if narrowed else t("No changes yet.")
     context.output.rows("log", headings, rows, items, empty=empty)
+    _tell_of_cut(context, revisions)
     return 0 if rows else 1
 
 
@@ -133,6 +134,22 @@ def _prepare(context: Context) -> int:
     return 0 if context.archive.is_history_known else 1
 
 
+def _tell_of_cut(context: Context, shown: Iterable[Revision]) -> None:
+    """Say that a shallow clone does not know who wrote what its oldest commit holds."""
+    cut = context.archive.cut_off
+    for one in shown:
+        if one.commit in cut:
+            context.say(
+                t(
+                    "This clone is shallow: {commit} is not the first change, and what was there before it "
+                    "looks new. Get the rest with: {command}",
+                    commit=one.commit[:7],
+                    command="git fetch --unshallow",
+                )
+            )
+            return
+
+
 def _tell_of_preparing(context: Context) -> None:
     """Say why it takes long, and what helps; the app prepares by itself."""
     if not context.archive.is_history_quick:
@@ -157,6 +174,7 @@ def _last(context: Context) -> int:
     items = [{"field": name, **_item(revision)} for name, revision in found.items()]
     headings = [t("Field"), t("When"), t("Who"), t("Change")]
     context.output.rows("log", headings, rows, items, empty=t("No changes yet."))
+    _tell_of_cut(context, found.values())
     return 0 if rows else 1
 
 

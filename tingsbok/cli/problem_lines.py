@@ -26,10 +26,14 @@ def print_problems(context: Context, kind: str, problems: Sequence[Problem]) -> 
         for line in problem_lines(problems):
             context.output.text(line)
     errors = sum(problem.is_error for problem in problems)
-    context.say(
-        t("{errors} errors, {advice} pieces of advice.", errors=errors, advice=len(problems) - errors)
-    )
+    context.say(_count(errors, len(problems) - errors))
     return 1 if errors else 0
+
+
+def _count(errors: int, advice: int) -> str:
+    told = t("1 error") if errors == 1 else t("{count} errors", count=errors)
+    more = t("1 piece of advice") if advice == 1 else t("{count} pieces of advice", count=advice)
+    return f"{told}, {more}."
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:

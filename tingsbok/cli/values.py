@@ -30,11 +30,11 @@ def assign(
     result = dict(fields)
     for word in words:
         name, sign, value = _take_apart(word)
-        _assign_at(result, _way_to(record_type, name), sign, value, base)
+        _assign_at(result, way_to(record_type, name), sign, value, base)
     return result
 
 
-def _way_to(record_type: RecordType, name: str) -> list[Field]:
+def way_to(record_type: RecordType, name: str) -> list[Field]:
     """The fields that a dotted name goes through, outermost first; each by its key or label in any language.
 
     Raises:

@@ -97,7 +97,7 @@ class Commits:
             if not state.whole or begin is None:
                 return None
             if asked.path is not None:
-                return file_answer(connection, state, begin, asked)
+                return file_answer(connection, begin, asked)
             return answer(connection, state, begin, asked) if _is_begin(state, begin) else None
 
         return self._tried(lambda: self._read(find) if self._reaches(start) else None)
@@ -111,6 +111,12 @@ class Commits:
             return None if found is None else commit_of(connection, found.n)
 
         return self._tried(lambda: self._read(find))
+
+    def lags(self, start: str) -> tuple[int, int] | None:
+        """The least and the most seconds from writing to committing a commit; ``None`` if only git knows."""
+        from tingsbok.index.commits_answers import lags
+
+        return self._tried(lambda: self._read(lags) if self._reaches(start) else None)
 
     def latest(self, start: str, change: str) -> dict[str, str] | None:
         """The newest commit of a kind that *start* can reach, by file; ``None`` if only git knows."""
@@ -173,6 +179,11 @@ class Commits:
         """Whether an answer needs at most a few commits more; true also if the table is of no use at all."""
         known = self._tried(lambda: self._reaches(head))
         return self._is_useless or bool(known)
+
+    @property
+    def cut_off(self) -> frozenset[str]:
+        """The commits in hex that a shallow clone ends with: what was before them is not there."""
+        return frozenset(self._told.shallow().split())
 
     @property
     def count(self) -> int:

@@ -34,9 +34,10 @@ def answer(
         return None
     conditions: list[str] = ["pos between ? and ?"]
     values: list[int | bytes] = [*bounds]
-    if asked.until is not None and state.skewed:
-        conditions.append("seconds <= ?")
-        values.append(asked.until)
+    for limit, order in ((asked.since, ">="), (asked.until, "<=")) if state.skewed else ():
+        if limit is not None:
+            conditions.append(f"seconds {order} ?")
+            values.append(limit)
     if asked.author:
         people = _people(connection, asked.author)
         conditions.append(f"author in ({', '.join('?' * len(people))})")
@@ -77,9 +78,9 @@ def _is_among(
 def _bounds(
     connection: sqlite3.Connection, state: State, begin: Node, asked: LogQuestion
 ) -> tuple[int, int] | None:
-    """The lowest and the highest place in the log between two times, which fall with the places."""
-    if begin.pos is None or (state.skewed and asked.since is not None):
-        return None  # git goes no further at a commit that is too old
+    """The lowest and the highest place in the log between two times, where those fall with the places."""
+    if begin.pos is None:
+        return None
     lowest = int(connection.execute("select min(pos) from node").fetchone()[0])
     highest = begin.pos
 
@@ -91,9 +92,16 @@ def _bounds(
             low, high = (low, middle) if is_after(found[0]) else (middle + 1, high)
         return low
 
-    since, until = asked.since, asked.until
-    upper = highest if until is None or state.skewed else first(lambda seconds: seconds > until) - 1
+    since, until = (None, None) if state.skewed else (asked.since, asked.until)
+    upper = highest if until is None else first(lambda seconds: seconds > until) - 1
     return (lowest if since is None else first(lambda seconds: seconds >= since)), upper
+
+
+def lags(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many seconds after it was written a commit was made, at the least and at the most."""
+    lag = "seconds - coalesce(cast(strftime('%s', cast(moment as text)) as int), 0)"
+    found: tuple[int, int] = connection.execute(f"select min({lag}), max({lag}) from node").fetchone()
+    return found
 
 
 def latest(connection: sqlite3.Connection, highest: int, change: str) -> dict[str, str]:
@@ -136,13 +144,9 @@ def path_named(connection: sqlite3.Connection, highest: int, name: str) -> str:
     return os.fsdecode(found[0]) if found else ""
 
 
-def file_answer(
-    connection: sqlite3.Connection, state: State, begin: Node, asked: LogQuestion
-) -> list[Commit] | None:
+def file_answer(connection: sqlite3.Connection, begin: Node, asked: LogQuestion) -> list[Commit] | None:
     """The log of one file from a commit on; ``None`` if the table cannot tell."""
     path = os.fsencode(asked.path or "")
-    if state.skewed and asked.since is not None:
-        return None
     file = connection.execute("select n from file where path = ?", (path,)).fetchone()
     if _may_be_folder(connection, path):
         return None

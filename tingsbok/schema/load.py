@@ -147,7 +147,8 @@ def _facets(notes: Schema, fields: Sequence[Field]) -> tuple[str, ...]:
 def _columns(notes: Schema, fields: Sequence[Field]) -> tuple[Column, ...]:
     described = notes.get("columns")
     if isinstance(described, list):
-        return tuple(_column(mapping(one), fields) for one in described if _text(mapping(one).get("field")))
+        wanted = ({"field": one} if isinstance(one, str) else mapping(one) for one in described)
+        return tuple(_column(one, fields) for one in wanted if _text(one.get("field")))
     scalars = [one for one in fields if one.kind in _SHORT_KINDS and not one.constant][:3]
     return tuple(Column(one.name, titles=one.titles) for one in scalars)
 

@@ -68,8 +68,10 @@ class SchemaSet:
         return type_problem(record, self.types)
 
     def schema_problems(self) -> list[Problem]:
-        """What is wrong with the schemas: files that cannot be used, and what shows only in use."""
-        return [*self.problems, *self._checker.schema_problems()]
+        """What is wrong with the schemas: files that cannot be used, what shows only in use, and slips."""
+        from tingsbok.schema.slips import slips
+
+        return [*self.problems, *self._checker.schema_problems(), *slips(self.documents, self.types)]
 
     def new_id(
         self, type: str, fields: Mapping[str, Value], taken: Callable[[str], bool], resolve: Resolve

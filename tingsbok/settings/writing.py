@@ -89,6 +89,8 @@ def _changed(file: Path, change: Callable[[TOMLDocument], None]) -> Change:
         before = _text(file)
         tomllib.loads(before.removeprefix("\ufeff"))
         document = tomlkit.parse(before.removeprefix("\ufeff"))
+    except OSError as error:
+        raise Refused(t("{file} cannot be read: {error}", file=file, error=reason_of(error))) from error
     except (tomllib.TOMLDecodeError, TOMLKitError, UnicodeDecodeError) as error:
         raise InvalidRecord(
             t("{file} cannot be read: {error}", file=file, error=reason_of_toml(error)),

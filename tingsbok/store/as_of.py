@@ -27,7 +27,7 @@ class AsOf:
 
     def __init__(self, store: Store, day: str) -> None:
         self._store = store
-        found = store.log(limit=1, until=day)
+        found = store.log(limit=1, until=day, committed=True)
         if not found:
             raise NotFound(
                 t("The archive's history begins after {day}.", day=day),

@@ -99,8 +99,8 @@ class LogQuestion(Struct, frozen=True):
         path: Only commits that touched this file.
         limit: At most so many; all if negative.
         before: Full id of the commit that the answer follows.
-        since: Only those not before this second since the epoch.
-        until: Only those not after it.
+        since: Only those that were committed not before this second since the epoch.
+        until: Only those that were committed not after it.
         author: Part of an author's name or address.
         change: A word of the trailer ``Change``.
     """
@@ -132,6 +132,10 @@ class LogMemory(Protocol):
 
     def commit(self, identity: str) -> Commit | None:
         """The commit with a full id; ``None`` if git must be asked."""
+        ...
+
+    def lags(self, start: str) -> tuple[int, int] | None:
+        """Least and most seconds from writing to committing a commit; ``None`` if git must be asked."""
         ...
 
     def latest(self, start: str, change: str) -> dict[str, str] | None:
@@ -236,6 +240,7 @@ class Store(Protocol):
         until: str | None = None,
         author: str | None = None,
         change: str | None = None,
+        committed: bool = False,
     ) -> list[Commit]:
         """Return commits, newest first.
 
@@ -248,6 +253,8 @@ class Store(Protocol):
             until: Only those not after it; all of a day, month or year counts.
             author: Only those whose author's name or address contains this text, ignoring case.
             change: Only those whose trailer ``Change`` is this word.
+            committed: Leave out what was written until then and committed more than a day later, as by a
+                rebase.
 
         Raises:
             NotFound: *before* is no commit.

@@ -23,13 +23,29 @@ def is_archive_root(path: Path) -> bool:
     return (path / RECORDS).is_dir() and (path / ".git").exists()
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root of the file system.
+
+    Raises:
+        NotFound: It begins in the folder that one stands in, and that is gone: a change of branch takes
+            folders away.
+    """
+    try:
+        return path.absolute()
+    except FileNotFoundError as error:
+        raise NotFound(
+            t("The folder you are in is gone."), remedy=t("Go to another one, for example with: cd")
+        ) from error
+
+
 def find_root(path: Path) -> Path | None:
     """The archive that *path* is or lies in; ``None`` if there is none.
 
     Raises:
+        NotFound: The folder one stands in is gone.
         Refused: The user may not look into the folder.
     """
-    here = path.absolute()
+    here = absolute(path)
     try:
         return next((folder for folder in (here, *here.parents) if is_archive_root(folder)), None)
     except PermissionError as error:

@@ -107,6 +107,7 @@ class FilesStore:
         until: str | None = None,  # noqa: ARG002
         author: str | None = None,  # noqa: ARG002
         change: str | None = None,  # noqa: ARG002
+        committed: bool = False,  # noqa: ARG002
     ) -> list[Commit]:
         """There are no commits."""
         return []

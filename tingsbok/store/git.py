@@ -124,6 +124,7 @@ class GitStore:
         until: str | None = None,
         author: str | None = None,
         change: str | None = None,
+        committed: bool = False,
     ) -> list[Commit]:
         """Ask for commits whoever remembers them, or else git."""
         from tingsbok.store.moments import Period
@@ -133,7 +134,8 @@ class GitStore:
         if head is None:
             return []
         start = self.resolve(before) if before is not None else ""
-        asked = LogQuestion(path, limit, start, *period.seconds(), author or "", change or "")
+        lags = self._lags(head) if period and not committed else (0, 0)
+        asked = LogQuestion(path, limit, start, *period.seconds(*lags), author or "", change or "")
         if not period:
             return self._answer(head, asked)
         found = (commit for commit in self._pages(head, asked) if commit.when in period)
@@ -145,12 +147,18 @@ class GitStore:
         known = self._memory.log(head, asked) if self._memory is not None else None
         return git_log.read_log(self._place.runner, head, asked) if known is None else known
 
+    def _lags(self, head: str) -> tuple[int, int]:
+        from tingsbok.store import git_log
+
+        known = self._memory.lags(head) if self._memory is not None else None
+        return git_log.lags(self._place.runner, head) if known is None else known
+
     def _pages(self, head: str, asked: LogQuestion) -> Iterator[Commit]:
         """All that is asked for, whatever the limit, read as it is taken."""
         asked = replace(asked, limit=max(asked.limit, _PAGE) if asked.limit >= 0 else asked.limit)
         while page := self._answer(head, asked):
             yield from page
-            asked = replace(asked, before=page[-1].id)
+            asked = replace(asked, before=page[-1].id, limit=4 * asked.limit)
 
     def latest(self, change: str) -> dict[str, str]:
         """Ask for the newest commits of a kind whoever remembers them, or else the log."""

@@ -59,7 +59,8 @@ def filters(asked: LogQuestion) -> list[str]:
     """Arguments that choose commits by time, author and the words of a trailer."""
     chosen: list[str] = []
     if asked.since is not None:
-        chosen.append(f"--since=@{asked.since} +0000")
+        # "--since" would end the log at the first commit of a clock that was wrong
+        chosen.append(f"--since-as-filter=@{asked.since} +0000")
     if asked.until is not None:
         chosen.append(f"--until=@{asked.until} +0000")
     if asked.author:
@@ -67,6 +68,21 @@ def filters(asked: LogQuestion) -> list[str]:
     if asked.change:
         chosen += ["--fixed-strings", f"--grep=Change: {asked.change}"]
     return chosen
+
+
+def lags(runner: Runner, start: str) -> tuple[int, int]:
+    """How many seconds after it was written a commit was made, at the least and at the most.
+
+    They differ where commits were rebased, picked or amended, or a clock was wrong.
+
+    Args:
+        runner: Starts git in the repository.
+        start: Id of the newest commit.
+    """
+    said = runner.run("log", *LOOK, "--format=tformat:%at %ct", "--end-of-options", start, "--").text
+    times = [line.split(" ") for line in said.split("\n")]
+    found = [int(made or 0) - int(written or 0) for written, made in times]
+    return min(found), max(found)
 
 
 def _path(path: str | None) -> list[str]:

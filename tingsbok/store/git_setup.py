@@ -12,6 +12,7 @@ from tingsbok.i18n import t
 from tingsbok.store.base import RECORDS
 from tingsbok.store.git_place import find_place, read_settings
 from tingsbok.store.git_run import WRITE, Runner
+from tingsbok.store.git_trust import hooks_folder
 
 MINIMUM_GIT = (2, 38)
 """The first version that has all that saving relies on: ``core.fsync``, ``safe.bareRepository``."""
@@ -68,9 +69,10 @@ def set_local(root: Path, key: str, value: str) -> None:
     find_place(root).runner.run("config", "--local", "--", key, value, profile=WRITE)
 
 
-def hooks_dir(root: Path) -> Path:
-    """Where this clone's hooks lie."""
-    return find_place(root).common_dir / "hooks"
+def hooks_dirs(root: Path) -> tuple[Path, Path]:
+    """Where this clone's own hooks lie, and where git looks for them: ``core.hooksPath`` may differ."""
+    place = find_place(root)
+    return place.common_dir / "hooks", hooks_folder(place, read_settings(place.runner))
 
 
 def staged(root: Path, index_file: str = "") -> Iterator[tuple[str, bytes]]:

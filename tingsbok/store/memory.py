@@ -151,6 +151,7 @@ class MemoryStore:
         until: str | None = None,
         author: str | None = None,
         change: str | None = None,
+        committed: bool = False,  # noqa: ARG002 - a version is committed when it is written
     ) -> list[Commit]:
         """Walk the versions backwards."""
         end = len(self._versions) if before is None else self._position(before)

@@ -39,11 +39,16 @@ class Period:
         first, last = self._first, self._last
         return (first is None or _as(first, when) >= first) and (last is None or _as(last, when) <= last)
 
-    def seconds(self) -> tuple[int | None, int | None]:
-        """The limits as git counts time, a day wider on either side: no time zone is further away."""
+    def seconds(self, least: int = 0, most: int = 0) -> tuple[int | None, int | None]:
+        """The limits as git counts time, a day wider on either side: no time zone is further away.
+
+        Args:
+            least: How many seconds after it was written a commit was made at the least.
+            most: The same at the most.
+        """
         return (
-            None if self._first is None else _seconds(self._first, -_DAY),
-            None if self._last is None else _seconds(self._last, _DAY),
+            None if self._first is None else _seconds(self._first, min(least, 0) - _DAY),
+            None if self._last is None else _seconds(self._last, max(most, 0) + _DAY),
         )
 
 

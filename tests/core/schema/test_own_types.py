@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.schema.known import KNOWN, record
-from tingsbok import resources
+from tingsbok import i18n, resources
 from tingsbok.frontmatter import Value
 from tingsbok.schema import SchemaSet
 
@@ -217,3 +217,35 @@ def test_a_schema_that_cannot_be_read_says_on_which_line(tmp_path: Path, raw: by
     (problem,) = SchemaSet.load([resources.schemas_dir(), tmp_path]).problems
     assert (problem.code, problem.line) == ("T115", line)
     assert "Error" not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("part", "note", "said"),
+    [
+        ("", {"colums": []}, 'has no key "colums"'),
+        ("", {"sv": {"titel": "Risk"}}, 'has no key "titel"'),
+        ("", {"columns": ["scor"]}, 'columns names "scor"'),
+        ("", {"columns": [{"field": "owner.name|nobody"}]}, 'columns names "nobody"'),
+        ("", {"label": "titl"}, 'label names "titl"'),
+        ("", {"path": "records/{yaer}/{id}.md"}, 'path names "yaer"'),
+        ("", {"sort": "-sen"}, 'sort names "sen"'),
+        ("name", {"knd": "text"}, 'has no key "knd"'),
+        ("name", {"kind": "longtxt"}, 'no kind of field "longtxt"'),
+        ("name", {"link": ["persn"]}, '"persn" is no type'),
+    ],
+)
+def test_what_a_schema_says_in_vain_is_told(
+    tmp_path: Path, part: str, note: dict[str, object], said: str
+) -> None:
+    document = json.loads(json.dumps(RISK))
+    (document["properties"][part] if part else document)["x-tingsbok"] = note
+    loaded = SchemaSet.load([resources.schemas_dir(), write_schema(tmp_path / "schemas", "risk", document)])
+    i18n.use("en")
+    (problem,) = loaded.schema_problems()
+    assert said in problem.message
+    assert not problem.is_error
+    assert problem.path == "schemas/risk.schema.json"
+
+
+def test_the_programs_own_schemas_say_nothing_in_vain(with_risk: SchemaSet) -> None:
+    assert with_risk.schema_problems() == []

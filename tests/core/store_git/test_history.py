@@ -6,11 +6,13 @@ import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.core.store_git.saving import A, B, git, save
 from tingsbok.errors import NotFound, Refused
+from tingsbok.index.commits import Commits
 from tingsbok.store import Dirty, Write
 from tingsbok.store.git import GitStore, init_repository
 from tingsbok.store.git_run import Runner
@@ -38,6 +40,35 @@ def test_the_log_pages_through_merges_without_loss(root: Path, store: GitStore) 
     assert [c.subject for c in store.log(A)] == [f"main {n}" for n in range(5, 0, -1)] + ["bas"]
     assert [c.id for c in store.log(B, before=everything[0])] == [c.id for c in store.log(B)]
     assert store.log(B, before=base) == []
+
+
+@pytest.mark.parametrize("remembered", [False, True])
+def test_limits_in_time_are_about_when_commits_were_written(
+    root: Path, store: GitStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, remembered: bool
+) -> None:
+    """A rebase, and a commit of a clock that was wrong, hide nothing."""
+    moments = ["2024-05-01", "2024-05-02", "1980-01-01", "2024-05-20"]
+    made = ["2024-05-01", "2024-05-30", "1980-01-01", "2024-05-20"]
+    for number, (written, committed) in enumerate(zip(moments, made, strict=True)):
+        (root / A).write_text(f"{number}")
+        git(root, "add", "-A")
+        monkeypatch.setenv("GIT_AUTHOR_DATE", f"{written}T12:00Z")
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{committed}T12:00Z")
+        git(root, "commit", "-qm", str(number))
+    table = Commits(tmp_path / "history.db", store)
+    if remembered:
+        store.remember(table)
+
+    def found(path: str | None, **limits: Any) -> list[str]:
+        return [one.subject for one in store.log(path, **limits)]
+
+    for path in (None, A):
+        assert found(path, until="2024-05-02") == ["2", "1", "0"]
+        assert found(path, since="2024-05-02") == ["3", "1"]
+        assert found(path, since="2024-05-01", until="2024-05-02", limit=1) == ["1"]
+        assert found(path, until="2024-05-02", committed=True) == ["2", "0"]
+    assert bool(table.count) is remembered
+    table.close()
 
 
 def test_commits_of_other_programs_are_read_whatever_they_hold(root: Path, store: GitStore) -> None:
