@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from tests.core.car_archive import DECISION, FILES, MEETING, TODAY, ids, raw, search
@@ -88,10 +90,16 @@ QUESTIONS = [
     ("cost.shares.part:1,2,12.5", {"avtal"}),
     ("status:gällande", {"avtal"}),
     ("länk:hemsjukvard", {MEETING, "avtal"}),
+    ("länk:hemsjukvårdsavtalet", {MEETING, "avtal"}),
+    ("linked-from:rymdskepp", set()),
+    ('linked-from:"Rapport om läget"', {"anna-dahl", "orjan-ost", DECISION, "lsg-2024-12-04"}),
     ("länk:finns-inte", {"avtal"}),
     ("länk:lchnv-2024-11-07#9", {"lista"}),
     ("länk:lcn", {MEETING, "hemsjukvard"}),
     ("given_by:lchnv-2024-11-07#9", {"lista"}),
+    ("given_by:=lchnv-2024-11-07#9", {"lista"}),
+    ("given_by:=lchnv-2024-11-07", {"lista"}),
+    ("given_by:=lchnv-2024-11-07#8", set()),
     ("linked-from:rapport", {"anna-dahl", "orjan-ost", DECISION, "lsg-2024-12-04"}),
     ("linked-from:- typ:person", {"asa-zemren"}),
     ("länk:- typ:möte", set()),
@@ -274,6 +282,29 @@ def test_search_marks_and_counts(settled: Index, schemas: SchemaSet) -> None:
     assert "får frågor om" in hit.snippet
     case = found.hits[1]
     assert [case.row.title[start:end] for start, end in case.title_matches] == ["sjukvård"]
+
+
+def test_letters_and_their_marks_apart_are_found_as_one(index: Index, schemas: SchemaSet) -> None:
+    apart = unicodedata.normalize("NFD", "type: case\ntitle: Hemsjukvård för äldre\n---\nTexten för sig.")
+    index.refresh(MemoryStore({"records/c/apart.md": raw(apart)}))
+    for text in ("hemsjukvård", "vård", "äldre", '"hemsjukvård för äldre"', '"för sig"'):
+        assert search(index, text, schemas) == ["apart"], text
+
+
+def test_a_pasted_sentence_is_found_whatever_its_length(index: Index, schemas: SchemaSet) -> None:
+    sentence = " ".join(f"mening{number}" for number in range(300))
+    index.refresh(MemoryStore({"records/c/lang.md": raw(f"type: case\n---\nI en {sentence}.")}))
+    for words in (20, 35, 60, 300):
+        pasted = " ".join(sentence.split()[:words])
+        assert search(index, f'"{pasted}"', schemas) == ["lang"], words
+    assert search(index, f'"{sentence.replace("mening30 ", "annat ")}"', schemas) == []
+
+
+def test_numbers_are_compared_with_numbers_only(index: Index, schemas: SchemaSet) -> None:
+    files = {"records/cars/bil.md": raw("type: car\nwheels: 4\n---")}
+    files["records/odd/okand.md"] = raw("type: spaceship\nwheels: inga hjul\n---")
+    index.refresh(MemoryStore(files))
+    assert ids(index, "wheels:>3", schemas) == ["bil"]
 
 
 def test_search_stops_at_its_limit_but_counts_all(settled: Index, schemas: SchemaSet) -> None:

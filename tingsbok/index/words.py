@@ -13,7 +13,6 @@ from typing import Final
 
 from tingsbok.collation import fold, plain
 from tingsbok.query.nodes import Words
-from tingsbok.query.tokens import LONGEST_WORD
 
 TOKEN = re.compile(r"[^\W_]+")
 """A word as the full-text index sees it: letters and digits of any script."""
@@ -24,6 +23,9 @@ _SHORTEST_PART: Final = 3
 _MOST_NEAR: Final = 3_000
 _FARTHEST: Final = 2
 _LONGEST_MISSPELT: Final = 40
+_LONGEST_PHRASE: Final = 2_000
+_MOST_IN_PHRASE: Final = 50
+"""Words of a phrase that are looked for, such as a pasted sentence; no two texts begin so alike."""
 _MOST_WORDS: Final = 2_000
 """Words with the same part that are asked for, the commonest: each costs five microseconds."""
 _GROUP: Final = 32
@@ -185,10 +187,10 @@ def _lines_with(text: str, part: str) -> Iterator[tuple[int, int]]:
 
 def match_words(words: Words, vocabulary: Vocabulary) -> str:
     """The full-text expression that finds a word or phrase; empty if it has no letters or digits."""
-    tokens = words_in(words.text[:LONGEST_WORD])
+    tokens = words_in(words.text[:_LONGEST_PHRASE])
     if not tokens:
         return ""
-    phrase = " ".join(tokens)
+    phrase = " ".join(tokens[:_MOST_IN_PHRASE])
     if words.how == "phrase" or len(phrase) == 1:
         return f'"{phrase}"'
     beginning = f'"{phrase}" *'
