@@ -409,3 +409,9 @@ def test_a_list_of_a_type_says_that_files_of_no_type_are_missing_in_it(tb: Run, 
     done = tb("list", "case", "mini")
     assert done.code == 1
     assert "Filer som inte går att läsa: 1. Se: tingsbok check" in done.err
+
+
+def test_the_body_is_meant_for_every_alternative(tb: Run) -> None:
+    both = tb("search", "vaccination", "ELLER", "samverkan", "--body", "lgl")
+    assert both.out == tb("search", "(vaccination ELLER samverkan) organ:lgl").out != ""
+    assert "tecken 1:" in tb("search", "finnsinte:x", "--body", "lgl").err

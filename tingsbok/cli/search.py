@@ -31,9 +31,9 @@ def run(context: Context) -> int:
     words: list[str] = context.arguments.query
     found_type = archive.schemas.type_named(words[0]) if len(words) > 1 else None
     text = " ".join(words[1:] if found_type else words)
-    if context.body:
-        text += f" body:={context.body}"
     parse(text, archive.schemas)
+    if context.body:
+        text = f"({text}) body:={context.body}"
     found = archive.search(text, type=found_type.name if found_type else "", limit=context.arguments.limit)
     rows, items = [], []
     for hit in found.hits:
