@@ -2,6 +2,7 @@
 
 from tingsbok.query.nodes import Every, Limit, Query, Some, Sort, Term, Without, Words
 from tingsbok.query.parser import field_names, parse, sort_by
+from tingsbok.query.tokens import quoted
 
 __all__ = [
     "Every",
@@ -14,5 +15,6 @@ __all__ = [
     "Words",
     "field_names",
     "parse",
+    "quoted",
     "sort_by",
 ]

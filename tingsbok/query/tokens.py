@@ -16,6 +16,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _NAME = re.compile(r"\.?[^\W\d_][\w.-]*\Z")
 _OPERATORS = {">=": ">=", "<=": "<=", "≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
 
+_BARE = re.compile(r"[\w.#-]+\Z")
+
 Kind = Literal["(", ")", "and", "or", "not", "word", "phrase", "mention", "test"]
 
 
@@ -45,6 +47,12 @@ class Token(Struct, frozen=True):
     operator: str = ""
     values: tuple[Value, ...] = ()
     closed: bool = True
+
+
+def quoted(value: str) -> str:
+    """A value as a query has it after a field's colon, whatever signs are in it."""
+    # a quotation mark cannot be written within quotation marks; what has one is found by no query
+    return value if _BARE.match(value) else '"' + value.translate(_QUOTES).replace('"', " ") + '"'
 
 
 def tokens_of(text: str) -> Iterator[Token]:
