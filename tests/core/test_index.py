@@ -284,6 +284,28 @@ def test_search_marks_and_counts(settled: Index, schemas: SchemaSet) -> None:
     assert [case.row.title[start:end] for start, end in case.title_matches] == ["sjukvård"]
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("§ 24", ["24", "24"]),
+        ("ek", ["Ek", "ek"]),
+        ('"plan"', ["plan"]),
+        ("plan", ["plan", "plan"]),
+        ("ek-plan", ["ek-plan"]),
+        ("plan*", ["plan", "plan"]),
+    ],
+)
+def test_marks_stand_where_a_word_is_found(
+    index: Index, schemas: SchemaSet, text: str, marked: list[str]
+) -> None:
+    """Not inside 2024, tekniken or the word that only begins like a phrase."""
+    said = "År 2024 anmälde tekniken.\n\nEk godkände § 24 (240913) en ek-planering och en plan."
+    index.refresh(MemoryStore({"records/c/en.md": raw(f"type: case\n---\n{said}")}))
+    (hit,) = index.search(parse(text, schemas)).hits
+    assert hit.snippet.startswith("Ek godkände")
+    assert [hit.snippet[start:end] for start, end in hit.matches] == marked
+
+
 def test_letters_and_their_marks_apart_are_found_as_one(index: Index, schemas: SchemaSet) -> None:
     apart = unicodedata.normalize("NFD", "type: case\ntitle: Hemsjukvård för äldre\n---\nTexten för sig.")
     index.refresh(MemoryStore({"records/c/apart.md": raw(apart)}))

@@ -13,7 +13,7 @@ from tingsbok.index.pages import Pages
 from tingsbok.index.query import TRUE, Compiler, Condition, of_types, together
 from tingsbok.index.rows import Hit, Row
 from tingsbok.index.tables import MOST_TYPES, OTHER_TYPES, TYPE_SHIFT
-from tingsbok.index.words import Vocabulary, words_in
+from tingsbok.index.words import Vocabulary, is_beginning, is_whole, words_in
 from tingsbok.query import Every, Query, Words
 
 Spans = tuple[tuple[int, int], ...]
@@ -139,12 +139,15 @@ def hits(connection: sqlite3.Connection, pages: Pages, rowids: Sequence[int], qu
 
 
 def patterns(query: Query) -> list[re.Pattern[str]]:
-    """What to mark: each word or phrase, with anything that is no letter between a phrase's words."""
+    """What to mark: each word or phrase where it is found, whatever signs stand between a phrase's words."""
     found = []
     for words in query.words:
         tokens = words_in(words.text)
         if tokens:
-            found.append(re.compile(r"[\W_]+".join(map(re.escape, tokens)), re.IGNORECASE))
+            begin = r"(?<![^\W_])" if is_beginning(words, tokens) else ""
+            end = r"(?![^\W_])" if is_whole(words, tokens) else ""
+            text = r"[\W_]+".join(map(re.escape, tokens))
+            found.append(re.compile(f"{begin}{text}{end}", re.IGNORECASE))
     return found
 
 

@@ -185,16 +185,27 @@ def _lines_with(text: str, part: str) -> Iterator[tuple[int, int]]:
         at = text.find(part, end)
 
 
+def is_whole(words: Words, tokens: Sequence[str]) -> bool:
+    """Whether only whole words are found: those of a phrase, and a single letter."""
+    return words.how == "phrase" or (len(tokens) == 1 and len(tokens[0]) == 1)
+
+
+def is_beginning(words: Words, tokens: Sequence[str]) -> bool:
+    """Whether what is found begins a word: inside others it would be in most of them, as 24 is in 2024."""
+    is_short = len(tokens[0]) < _SHORTEST_PART or tokens[0].isdigit()
+    return words.how != "part" or len(tokens) > 1 or is_short
+
+
 def match_words(words: Words, vocabulary: Vocabulary) -> str:
     """The full-text expression that finds a word or phrase; empty if it has no letters or digits."""
     tokens = words_in(words.text[:_LONGEST_PHRASE])
     if not tokens:
         return ""
     phrase = " ".join(tokens[:_MOST_IN_PHRASE])
-    if words.how == "phrase" or len(phrase) == 1:
+    if is_whole(words, tokens):
         return f'"{phrase}"'
     beginning = f'"{phrase}" *'
-    if words.how == "start" or len(tokens) > 1 or len(phrase) < _SHORTEST_PART or phrase.isdigit():
+    if is_beginning(words, tokens):
         return beginning
     inside = [f'"{word}"' for word in vocabulary.containing(phrase) if not word.startswith(phrase)]
     return " OR ".join([beginning, *_grouped(inside)])
