@@ -24,6 +24,9 @@ SHORTEST: Final = 2
 MOST_COUNTED: Final = 10_000
 """Hits that are counted: nobody who sees such a number needs the exact one, and counting on takes time."""
 
+_SAID_DATE: Final = re.compile(
+    r"(?<!\S)(sedan|since|före|before)[ ]+((?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2})(?!\S)", re.IGNORECASE
+)
 _SNIPPET: Final = 160
 _BEFORE: Final = 50
 
@@ -111,6 +114,11 @@ def _driving(query: Query, compiler: Compiler) -> tuple[str, list[Condition]]:
         else:
             rest.append(compiler.condition(part))
     return " AND ".join(expressions), rest
+
+
+def with_dates(text: str) -> str:
+    """The question with ``sedan 2021`` as the test ``sedan:2021`` that was probably meant."""
+    return text if '"' in text else _SAID_DATE.sub(r"\1:\2", text)
 
 
 def corrected(query: Query, vocabulary: Vocabulary) -> str:
