@@ -42,6 +42,9 @@ DEEPEST = 20
 MOST_TOKENS = 200
 """Words, tests and signs of one query."""
 
+_ENDINGS = frozenset(("s", "n", "t", "en", "et", "er", "ar", "ns", "ens", "ets", "na"))
+"""What Swedish puts after a colon to inflect an abbreviation; it is found under every form of it."""
+
 _names: tuple[SchemaSet, FieldNames] | None = None
 
 
@@ -185,6 +188,8 @@ class _Parser:
     def _test(self, token: Token) -> Node | None:
         if self._lenient and not token.values:
             return None
+        if self._is_inflected(token):
+            return Words(token.text[:LONGEST_WORD], "part", token.start, token.end)
         try:
             if subject_of(token.text) == "sort":
                 self._sort += self._sorts(token)
@@ -194,6 +199,13 @@ class _Parser:
             if not self._lenient:
                 raise
             return self._guess(token)
+
+    def _is_inflected(self, token: Token) -> bool:
+        """Whether the colon is that of a Swedish ending, as in ``SKR:s``, and not a field's."""
+        ending = token.values[0] if len(token.values) == 1 and not token.operator else None
+        if ending is None or ending.quoted or ending.text.lower() not in _ENDINGS:
+            return False
+        return not subject_of(token.text) and not self._names.fields(token.text.removeprefix("."))
 
     def _sorts(self, token: Token) -> list[Sort]:
         found = [(value.text, make_sort(value.text, self._names)) for value in token.values]
