@@ -2,7 +2,7 @@
 
 from tingsbok.query.nodes import Every, Limit, Query, Some, Sort, Term, Without, Words
 from tingsbok.query.parser import field_names, parse, sort_by
-from tingsbok.query.tokens import quoted
+from tingsbok.query.tokens import narrowed, quoted
 
 __all__ = [
     "Every",
@@ -14,6 +14,7 @@ __all__ = [
     "Without",
     "Words",
     "field_names",
+    "narrowed",
     "parse",
     "quoted",
     "sort_by",

@@ -55,6 +55,21 @@ def quoted(value: str) -> str:
     return value if _BARE.match(value) else '"' + value.translate(_QUOTES).replace('"', " ") + '"'
 
 
+def narrowed(*queries: str) -> str:
+    """The query that asks for what all of several find: the alternatives of one are kept together."""
+    return " ".join(f"({text})" if _has_alternatives(text) else text for text in queries if text)
+
+
+def _has_alternatives(text: str) -> bool:
+    """Whether a query falls into alternatives that no parentheses hold together."""
+    depth = 0
+    for token in tokens_of(text):
+        depth += (token.kind == "(") - (token.kind == ")")
+        if token.kind == "or" and depth <= 0:
+            return True
+    return False
+
+
 def tokens_of(text: str) -> Iterator[Token]:
     """The tokens of a query, in order; blanks and lone signs between them are passed over."""
     source = "".join(sign if sign.isprintable() else " " for sign in text).translate(_QUOTES)
