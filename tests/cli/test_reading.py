@@ -409,3 +409,18 @@ def test_a_list_of_a_type_says_that_files_of_no_type_are_missing_in_it(tb: Run, 
     done = tb("list", "case", "mini")
     assert done.code == 1
     assert "Filer som inte går att läsa: 1. Se: tingsbok check" in done.err
+
+
+def test_the_body_is_meant_for_every_alternative(tb: Run) -> None:
+    both = tb("search", "vaccination", "ELLER", "samverkan", "--body", "lgl")
+    assert both.out == tb("search", "(vaccination ELLER samverkan) organ:lgl").out != ""
+    assert "tecken 1:" in tb("search", "finnsinte:x", "--body", "lgl").err
+
+
+def test_a_view_and_a_body_narrow_every_alternative(tb: Run) -> None:
+    assert tb("view", "save", "Bordlagda", "beslut", "utfall:bordlagt").code == 0
+    either = tb("list", "--view", "bordlagda", "organ:lchnv", "ELLER", "organ:lsg", "--json").json["items"]
+    assert {one["outcome"] for one in either} == {"postponed"}
+    assert {one["id"].partition("-")[0] for one in either} == {"lchnv", "lsg"}
+    found = tb("list", "möte", "xyzzy", "ELLER", "sedan:1900", "--body", "lgl").out
+    assert found == tb("list", "möte", "organ:lgl", "sedan:1900").out != ""

@@ -14,10 +14,13 @@ from tingsbok.actions import Edit, Work
 from tingsbok.acts.agenda import fill, new_meeting
 from tingsbok.acts.agenda_items import add_item, move_item, remove_item, renumber
 from tingsbok.acts.agenda_later import postpone
+from tingsbok.acts.approving import previous_to_approve
+from tingsbok.acts.returning import next_meeting
 from tingsbok.archive import Archive
 from tingsbok.errors import NotFound, Refused, WrongUse
 from tingsbok.questions.waiting import waiting
 from tingsbok.store.git import init_repository
+from tui.reads.lists import neighbour
 
 NEXT, LAST = "lsg-2024-11-15", "lsg-2024-09-20"
 
@@ -267,3 +270,49 @@ def test_the_document_lists_all_that_the_sample_offers(tmp_path: Path) -> None:
     for (mark, reason, title), (due, kind, what) in zip(told, offered, strict=False):
         assert (mark, reason) == (due, kind)
         assert what.startswith(title)
+
+
+def test_what_was_decided_since_waits_no_more_in_whatever_case(archive: Archive) -> None:
+    """Matters of several cases, each put off at one meeting and decided at the next."""
+    folder = archive.root / "records" / "several"
+    folder.mkdir()
+    cases = ["aspen", "bjorken", "cypressen"]
+    meetings = {"first": "2024-08-20", "second": "2024-09-20", "third": "2024-12-10"}
+    files = {
+        name: f"type: meeting\nbody: lgl\ndate: {day}\nstatus: {'planned' if name == 'third' else 'approved'}\n"
+        for name, day in meetings.items()
+    }
+    decision = "type: decision\nmeeting: {}\ncase: {}\ntitle: {}\noutcome: {}\n"
+    for case in cases:
+        files[case] = f"type: case\ntitle: {case}\nstatus: open\n"
+        files[f"{case}-1"] = decision.format("first", case, case, "postponed")
+        files[f"{case}-2"] = decision.format("second", case, case, "approved")
+    for name, front in files.items():
+        (folder / f"{name}.md").write_text(f"---\n{front}---\n", encoding="utf-8")
+    archive.refresh()
+    assert [one.title for one in waiting(archive, "third") if one.title in cases] == []
+    (folder / "bjorken-2.md").unlink()
+    archive.refresh()
+    assert [one.title for one in waiting(archive, "third") if one.title in cases] == ["bjorken"]
+
+
+def test_what_stands_in_a_field_is_no_question(archive: Archive) -> None:
+    """Keys and bodies go into queries as they are, whatever signs somebody wrote."""
+    folder = archive.root / "records" / "signs"
+    folder.mkdir()
+    files = {
+        "none": "type: meeting\ndate: 2024-10-01\nstatus: drafted\n",
+        "odd": "type: meeting\nbody: 'Nätverket (\"okänt'\ndate: 2024-10-02\nstatus: drafted\n",
+        "keys": 'type: meeting\nbody: lsg\ndate: 2024-12-20\nstatus: planned\nitems:\n  - {key: "6 a)", title: Sex}\n',
+        "ruled": 'type: decision\nmeeting: keys\nitem: "6 a)"\ntitle: Beslut\noutcome: approved\n',
+    }
+    for name, front in files.items():
+        (folder / f"{name}.md").write_text(f"---\n{front}---\n", encoding="utf-8")
+    archive.refresh()
+    for meeting in ("none", "odd"):
+        record = archive.get(meeting)
+        assert previous_to_approve(archive, record) is None
+        assert next_meeting(archive, record) is None
+        assert neighbour(archive, meeting, 1) == ""
+    with pytest.raises(Refused, match="ruled"):
+        remove_item(archive, "keys", "6 a)")

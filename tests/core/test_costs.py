@@ -120,6 +120,21 @@ def test_what_everybody_pays(cost: str, more: dict[str, object], units: list[int
     assert bool(found.problems) == (not adds_up)
 
 
+@pytest.mark.parametrize(
+    ("shares", "names"),
+    [
+        ("    - {for: kommunerna, amount: 90, by: fixed}\n", "a, b, c"),
+        ("    - {for: x, part: 50}\n    - {for: kommunerna, part: 50, by: fixed}\n", "a, b, c"),
+        ("    - {for: a, by: fixed}\n    - {for: b, amount: 40, by: fixed}\n", "a"),
+        ("    - {for: a, by: fixed}\n    - {for: b}\n", "a"),
+    ],
+)
+def test_an_amount_that_nobody_has_written_is_missed_by_name(shares: str, names: str) -> None:
+    found = divided(f"  total: 90\n  shares:\n{shares}")
+    assert f"Belopp saknas för {names}." in found.problems
+    assert not any("samma nyckel" in problem for problem in found.problems)
+
+
 def test_a_group_pays_what_its_members_pay() -> None:
     cost = "  total: 99\n  shares:\n    - {for: x, part: 50}\n    - {for: kommunerna, part: 50, by: population}\n"
     assert divided(cost).by_group() == {"": 50, "kommunerna": 49}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from tests.core.car_archive import DECISION, FILES, MEETING, TODAY, ids, raw, search
@@ -88,10 +90,16 @@ QUESTIONS = [
     ("cost.shares.part:1,2,12.5", {"avtal"}),
     ("status:gällande", {"avtal"}),
     ("länk:hemsjukvard", {MEETING, "avtal"}),
+    ("länk:hemsjukvårdsavtalet", {MEETING, "avtal"}),
+    ("linked-from:rymdskepp", set()),
+    ('linked-from:"Rapport om läget"', {"anna-dahl", "orjan-ost", DECISION, "lsg-2024-12-04"}),
     ("länk:finns-inte", {"avtal"}),
     ("länk:lchnv-2024-11-07#9", {"lista"}),
     ("länk:lcn", {MEETING, "hemsjukvard"}),
     ("given_by:lchnv-2024-11-07#9", {"lista"}),
+    ("given_by:=lchnv-2024-11-07#9", {"lista"}),
+    ("given_by:=lchnv-2024-11-07", {"lista"}),
+    ("given_by:=lchnv-2024-11-07#8", set()),
     ("linked-from:rapport", {"anna-dahl", "orjan-ost", DECISION, "lsg-2024-12-04"}),
     ("linked-from:- typ:person", {"asa-zemren"}),
     ("länk:- typ:möte", set()),
@@ -107,6 +115,15 @@ QUESTIONS = [
     ("typ:-", {"trasig"}),
     ("typ:=spaceship", {"okand"}),
     ("rymdskepp", {"okand"}),
+    ("gäller till:2024-12", {"avtal"}),
+    ("avtal Gäller från:2020", {"avtal"}),
+    ("INTE gäller från:2021 typ:avtal", {"avtal"}),
+    ("uppsägning, månader:>6 typ:avtal", {"avtal"}),
+    ("länkad från:rapport typ:möte", {"lsg-2024-12-04"}),
+    ("(typ:avtal) från:-", set()),
+    ("LCHNV:s", {MEETING, DECISION, f"{MEETING}-10", "lchnv", "hemsjukvard", "rapport", "lista"}),
+    ("lsg:n länschefsnätverket:s", set()),
+    ("title:s typ:ärende", {"hemsjukvard"}),
     ("typ:bil hjul:3", {"trehjuling"}),
     ("wheels:>3", {"saab"}),
     ("förare:anna", {"saab"}),
@@ -276,6 +293,51 @@ def test_search_marks_and_counts(settled: Index, schemas: SchemaSet) -> None:
     assert [case.row.title[start:end] for start, end in case.title_matches] == ["sjukvård"]
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("§ 24", ["24", "24"]),
+        ("ek", ["Ek", "ek"]),
+        ('"plan"', ["plan"]),
+        ("plan", ["plan", "plan"]),
+        ("ek-plan", ["ek-plan"]),
+        ("plan*", ["plan", "plan"]),
+    ],
+)
+def test_marks_stand_where_a_word_is_found(
+    index: Index, schemas: SchemaSet, text: str, marked: list[str]
+) -> None:
+    """Not inside 2024, tekniken or the word that only begins like a phrase."""
+    said = "År 2024 anmälde tekniken.\n\nEk godkände § 24 (240913) en ek-planering och en plan."
+    index.refresh(MemoryStore({"records/c/en.md": raw(f"type: case\n---\n{said}")}))
+    (hit,) = index.search(parse(text, schemas)).hits
+    assert hit.snippet.startswith("Ek godkände")
+    assert [hit.snippet[start:end] for start, end in hit.matches] == marked
+
+
+def test_letters_and_their_marks_apart_are_found_as_one(index: Index, schemas: SchemaSet) -> None:
+    apart = unicodedata.normalize("NFD", "type: case\ntitle: Hemsjukvård för äldre\n---\nTexten för sig.")
+    index.refresh(MemoryStore({"records/c/apart.md": raw(apart)}))
+    for text in ("hemsjukvård", "vård", "äldre", '"hemsjukvård för äldre"', '"för sig"'):
+        assert search(index, text, schemas) == ["apart"], text
+
+
+def test_a_pasted_sentence_is_found_whatever_its_length(index: Index, schemas: SchemaSet) -> None:
+    sentence = " ".join(f"mening{number}" for number in range(300))
+    index.refresh(MemoryStore({"records/c/lang.md": raw(f"type: case\n---\nI en {sentence}.")}))
+    for words in (20, 35, 60, 300):
+        pasted = " ".join(sentence.split()[:words])
+        assert search(index, f'"{pasted}"', schemas) == ["lang"], words
+    assert search(index, f'"{sentence.replace("mening30 ", "annat ")}"', schemas) == []
+
+
+def test_numbers_are_compared_with_numbers_only(index: Index, schemas: SchemaSet) -> None:
+    files = {"records/cars/bil.md": raw("type: car\nwheels: 4\n---")}
+    files["records/odd/okand.md"] = raw("type: spaceship\nwheels: inga hjul\n---")
+    index.refresh(MemoryStore(files))
+    assert ids(index, "wheels:>3", schemas) == ["bil"]
+
+
 def test_search_stops_at_its_limit_but_counts_all(settled: Index, schemas: SchemaSet) -> None:
     found = settled.search(parse("organ:lchnv", schemas), limit=2, today=TODAY)
     assert (len(found.hits), found.count) == (2, 6)
@@ -305,6 +367,10 @@ def test_too_little_finds_nothing(settled: Index, schemas: SchemaSet, text: str)
         ("typ:möte fragor", "typ:möte frågor"),
         ("mandta", "mandat"),
         ("typ:beslut mandta", ""),
+        ("hemsjukvårdsavtalet sedan 2021", "hemsjukvårdsavtalet sedan:2021"),
+        ("hemsjukvådsavtalet Since 2021-05 typ:ärende", "hemsjukvårdsavtalet Since:2021-05 typ:ärende"),
+        ("hemsjukvårdsavtalet före 2020", ""),
+        ('"hemsjukvårdsavtalet sedan 2021"', ""),
         ("xyzzyxyzzy", ""),
         ("mandat", ""),
     ],

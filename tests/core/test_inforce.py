@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tingsbok.actions import Edit
 from tingsbok.acts.conditions import meet
 from tingsbok.archive import Archive
 from tingsbok.errors import NotFound, Refused, WrongUse
@@ -313,3 +314,36 @@ def test_what_cannot_meet_a_condition_is_refused(
 ) -> None:
     with pytest.raises(error):
         meet(ark, **arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "day", "reasons"),
+    [
+        ("ended", "2024-12-31", "2024-11-08", [("ended", "")]),
+        ("ended", "2024-12-31", "2024-12-01", [("ended", "")]),
+        ("ended", "2024-12-31", "2024-11-07", []),
+        ("ended", "2024-06-30", "2024-11-08", [("ended", "2024-06-30")]),
+        ("ended", "2024-06-30", "2024-06-30", []),
+        ("terminated", "2024-12-31", "2024-11-08", []),
+    ],
+)
+def test_what_is_said_to_have_ended_has_today_though_its_last_day_is_ahead(
+    status: str, end: str, day: str, reasons: list[tuple[str, str]]
+) -> None:
+    deal = agreement(f"status: {status}\nvalid_from: 2020-01-01\nvalid_to: {end}")
+    found = Register([deal], [], lambda _: None, today="2024-11-08").standing(deal, day)
+    assert [(one.code, one.date) for one in found.reasons] == reasons
+
+
+def test_the_archive_takes_its_own_day_for_today(ark: Archive) -> None:
+    def applies(status: str, day: str) -> list[bool]:
+        deal = ark.get("rss-avtal-2023-2026")
+        if deal.text("status") != status:
+            ark.save(Edit(deal.id, {**deal.fields, "status": status}, deal.etag))
+        standing = standing_of(ark, deal.id, day)
+        assert standing is not None
+        return [standing.applies, deal.id in {one.id for one in in_force(ark, day) if one.applies}]
+
+    assert applies("in-force", "2024-11-08") == [True, True]
+    assert applies("ended", "2024-11-08") == [False, False]
+    assert applies("ended", "2024-11-07") == [True, True]

@@ -12,7 +12,18 @@ from tingsbok import resources
 from tingsbok.exporting import minutes
 from tingsbok.exporting.dossier import Dossier
 from tingsbok.exporting.markup import blocks_of
-from tingsbok.exporting.model import Doc, Facts, Heading, Paragraph, Point, Points, Signatures, Table, plain
+from tingsbok.exporting.model import (
+    Doc,
+    Facts,
+    Heading,
+    Paragraph,
+    Point,
+    Points,
+    Signatures,
+    Table,
+    plain,
+    words_of,
+)
 from tingsbok.exporting.to_docx import to_docx
 from tingsbok.exporting.to_html import to_html
 from tingsbok.exporting.to_markdown import to_markdown
@@ -371,3 +382,18 @@ def test_signs_that_no_file_may_hold_are_made_visible_everywhere() -> None:
     for text in (to_html(doc), to_markdown(doc)):
         assert text.count(words) >= 9
         assert not {"\x0b", "\x00", "\ufffe", "\x1b"}.intersection(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Rådet beslutar\na) att anta planen\nsom den är\nb) att betala\n", 3),
+        ("a) ett\nb) två\nc) tre", 3),
+        ("Detta följer av vad som sägs i\nb) i avtalet och i\nd) där.", 1),
+        ("a) ett\nenligt\nc) i avtalet", 1),
+    ],
+)
+def test_lines_with_letters_are_a_list_that_minutes_have_without_empty_lines(text: str, lines: int) -> None:
+    (paragraph,) = blocks_of(text, str)
+    assert isinstance(paragraph, Paragraph)
+    assert len(words_of(paragraph.text).split("\n")) == lines

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tingsbok import i18n, resources
 from tingsbok.errors import WrongUse
-from tingsbok.query import Every, Limit, Query, Some, Term, Without, Words, parse, sort_by
+from tingsbok.query import Every, Limit, Query, Some, Term, Without, Words, narrowed, parse, quoted, sort_by
 from tingsbok.query.dates import highest, lowest
 from tingsbok.query.nodes import Node
 from tingsbok.schema import SchemaSet
@@ -404,3 +404,25 @@ def test_long_queries_take_no_time(schemas: SchemaSet, text: str) -> None:
 
 def test_schemas_without_anything(tmp_path: Path) -> None:
     assert told(parse("avtal", SchemaSet.load([tmp_path])).node) == "avtal"
+
+
+@pytest.mark.parametrize(
+    ("queries", "together"),
+    [
+        (("a ELLER b", "organ:lsg"), "(a ELLER b) organ:lsg"),
+        (("organ:lsg", "a OR b"), "organ:lsg (a OR b)"),
+        (("(a ELLER b)", "c"), "(a ELLER b) c"),
+        (("(a b) ELLER (c)", "d"), "((a b) ELLER (c)) d"),
+        (('"a ELLER b"', "c eller d"), '"a ELLER b" c eller d'),
+        (("", "c"), "c"),
+    ],
+)
+def test_queries_that_must_all_hold_keep_their_alternatives(queries: tuple[str, ...], together: str) -> None:
+    assert narrowed(*queries) == together
+
+
+@pytest.mark.parametrize("value", ["lsg", "4 d)", "a,b", "*", "-x", 'Nätet ("A"', "”citat”", "x:y OR z"])
+def test_a_value_stays_one_value_whatever_signs_it_has(schemas: SchemaSet, value: str) -> None:
+    node = parse(f"title:={quoted(value)}", schemas).node
+    assert isinstance(node, Term)
+    assert node.values == (value.translate(str.maketrans('"”', "  ")).strip().lower(),)

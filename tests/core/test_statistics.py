@@ -89,3 +89,26 @@ def test_how_long_the_adoptions_took(recommended: str, dates: tuple[str, ...], d
 )  # fmt: skip
 def test_bars(part: float, blocks: bool, shown: str) -> None:
     assert bar(part, 4, blocks=blocks) == shown
+
+
+def test_a_substitute_fills_the_seat_of_the_member_and_is_not_missed_beside_one() -> None:
+    found = attendance(
+        [
+            meeting(
+                "2024-01-10",
+                "held",
+                "person: a, for: umea, status: absent",
+                "person: b, for: umea, role: substitute, stands_in_for: a, status: present",
+                "person: c, for: mala, status: present",
+                "person: d, for: mala, role: substitute, status: absent",
+                "person: e, for: mala, role: substitute",
+                "person: f, for: asele, status: absent",
+                "person: g, for: asele, role: substitute, status: present",
+            )
+        ]
+    )
+    assert found == [
+        Attendance("lsg", "asele", "2024", 1, 1, present=1, absent=1),
+        Attendance("lsg", "mala", "2024", 1, 1, present=1),
+        Attendance("lsg", "umea", "2024", 1, 1, present=1),
+    ]

@@ -238,6 +238,8 @@ def test_the_row_that_waits_for_work(statuses: tuple[str, ...], waiting: str) ->
 def test_a_list_asks_in_the_query_language() -> None:
     query = ListQuery("decision", "suicid", (("outcome", "noted"), ("case", "två ord")), scope="lsg")
     assert str(query) == 'outcome:=noted case:="två ord" body:=lsg suicid'
+    either = ListQuery("decision", "suicid ELLER vaccination", scope="lsg")
+    assert str(either) == "body:=lsg (suicid ELLER vaccination)"
 
 
 def test_orders_begin_with_the_types_own() -> None:

@@ -11,6 +11,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, in_language, t
 from tingsbok.links import retarget_items
 from tingsbok.meetings.agenda_numbers import Line, Plan, completed, first_number, renumbered
+from tingsbok.query import quoted
 from tingsbok.record import Record, said
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def plan_for(archive: Archive, meeting: Record, lines: Sequence[Line]) -> Plan:
     body = archive.resolve(meeting.text("body"))
     numbering = body.text("numbering") if body else ""
     year = meeting.text("date")[:4]
-    others = archive.records(f"body:={meeting.text('body')} {year}", type="meeting") if year else ()
+    others = archive.records(f"body:={quoted(meeting.text('body'))} {year}", type="meeting") if year else ()
     first = first_number(others if numbering == "year" else (), meeting, numbering)
     if meeting.text("status") == "planned":
         return renumbered(lines, first)
@@ -102,7 +103,7 @@ def _referring(archive: Archive, meeting: str, keys: Iterable[str]) -> Iterator[
 def referring(archive: Archive, meeting: str, key: str) -> list[str]:
     """Ids of the records that refer to an item, or to a decision's place under it."""
     found = [link.row.id for link in archive.backlinks(meeting) if link.item == key]
-    decisions = archive.records(f"meeting:={meeting} item:={key}", type="decision")
+    decisions = archive.records(f"meeting:={meeting} item:={quoted(key)}", type="decision")
     return list(dict.fromkeys([*found, *(record.id for record in decisions)]))
 
 

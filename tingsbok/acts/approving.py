@@ -15,6 +15,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import current, in_language, t
 from tingsbok.meetings.approval import Lack, blocking, lacks, next_step
 from tingsbok.meetings.locks import is_locked
+from tingsbok.query import quoted
 from tingsbok.questions.findings import findings_of
 from tingsbok.record import Record
 from tingsbok.steps import HELD, STEPS
@@ -151,7 +152,8 @@ def _step_work(archive: Archive, record: Record, to: str, day: str, adjusters: S
 
 def previous_to_approve(archive: Archive, meeting: Record) -> Record | None:
     """The last meeting of the same body before this one, if its minutes wait for approval."""
-    found = archive.records(f"body:={meeting.text('body')}", type="meeting", sort="-date")
+    body = meeting.text("body")
+    found = archive.records(f"body:={quoted(body)}", type="meeting", sort="-date") if body else ()
     for other in found:
         if other.text("date") < meeting.text("date") and other.text("status") in HELD:
             return other if other.text("status") == "drafted" else None

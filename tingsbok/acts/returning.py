@@ -12,6 +12,7 @@ from tingsbok.frontmatter import Value
 from tingsbok.i18n import N_, in_language, t
 from tingsbok.meetings.outcomes import RETURNING
 from tingsbok.meetings.parts import ItemParts
+from tingsbok.query import quoted
 from tingsbok.record import Record, said
 from tingsbok.steps import COMING
 
@@ -28,7 +29,7 @@ _MOST_STEPS = 50
 def next_meeting(archive: Archive, meeting: Record) -> Record | None:
     """The body's next meeting that is planned or called, else the one its minutes name, if any."""
     day = meeting.text("date")
-    coming = archive.records(f"body:={meeting.text('body')} {day}..", type="meeting", sort="date")
+    coming = archive.records(f"body:={quoted(meeting.text('body'))} {day}..", type="meeting", sort="date")
     for found in coming if day and meeting.text("body") else ():
         if found.text("date") > day and found.text("status") in COMING:
             return found
@@ -69,7 +70,7 @@ def returning(archive: Archive, meeting: Record, text: str) -> dict[str, Value]:
 def _meeting_on(archive: Archive, body: str, day: str) -> str:
     if not body or len(day) < len("2024-11-15"):
         return ""
-    found = archive.records(f"body:={body} {day}", type="meeting")
+    found = archive.records(f"body:={quoted(body)} {day}", type="meeting")
     return next((record.id for record in found if record.text("date") == day), "")
 
 
@@ -104,7 +105,9 @@ def earlier_turns(archive: Archive, meeting: Record, item: ItemParts, case: str)
     """
     found = {decision.id: decision for decision in _chain(archive, item.line.get("carried_from"))}
     if case:
-        found |= {decision.id: decision for decision in archive.records(f"case:={case}", type="decision")}
+        found |= {
+            decision.id: decision for decision in archive.records(f"case:={quoted(case)}", type="decision")
+        }
     limit = meeting.text("date")
     days = {
         day

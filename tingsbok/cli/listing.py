@@ -46,7 +46,9 @@ def run(context: Context) -> int:
     asked = _names(arguments.fields)  # a view's columns are for people: JSON has every field unless asked
     record_type, query = _of_view(context) if arguments.view else _type_and_query(context)
     if body := context.body:
-        query = f"({query}) body:={body}" if query else f"body:={body}"
+        from tingsbok.query import narrowed
+
+        query = narrowed(query, f"body:={body}")
     listing = context.archive.listing(
         query, type=record_type.name if record_type else "", sort=arguments.sort
     )
@@ -78,13 +80,14 @@ def _names(fields: str) -> list[str]:
 
 def _of_view(context: Context) -> tuple[RecordType | None, str]:
     """What a saved view lists; order and columns too, where the command does not say otherwise."""
+    from tingsbok.query import narrowed
+
     arguments = context.arguments
     view = context.archive.view(arguments.view)
     arguments.sort = arguments.sort or view.sort
     arguments.fields = arguments.fields or ",".join(view.columns and ("id", *view.columns))
     words = " ".join(arguments.words)
-    query = f"({view.query}) {words}" if view.query and words else view.query or words
-    return context.archive.type_named(view.type), query
+    return context.archive.type_named(view.type), narrowed(view.query, words)
 
 
 def _type_and_query(context: Context) -> tuple[RecordType | None, str]:

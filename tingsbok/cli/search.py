@@ -25,15 +25,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print the hits; exit 1 if there is none."""
-    from tingsbok.query import parse
+    from tingsbok.query import narrowed, parse
 
     archive = context.archive
     words: list[str] = context.arguments.query
     found_type = archive.schemas.type_named(words[0]) if len(words) > 1 else None
     text = " ".join(words[1:] if found_type else words)
-    if context.body:
-        text += f" body:={context.body}"
     parse(text, archive.schemas)
+    if context.body:
+        text = narrowed(text, f"body:={context.body}")
     found = archive.search(text, type=found_type.name if found_type else "", limit=context.arguments.limit)
     rows, items = [], []
     for hit in found.hits:

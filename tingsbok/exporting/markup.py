@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _WIKI = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]{1,200})(?:#[^\[\]|\n]{1,120})?(?:\|([^\[\]\n]{0,1000}))?\]\]")
+_LETTERED = re.compile(r"([a-zåäö])\) ")
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
 
 NameOf = Callable[[str], str]
@@ -163,11 +165,24 @@ def _grouped(entries: Iterable[Point | Block]) -> Iterator[Block]:
             yield from (one for one in some if not isinstance(one, Point))
 
 
+def _is_next_letter(children: Sequence[Token], at: int) -> bool:
+    """Whether a line begins or continues the list ``a)``, ``b)`` …, which minutes have without empty lines.
+
+    A sentence may go on with a letter and a parenthesis too: ``as is said in`` / ``b) of the agreement``.
+    """
+    found = _LETTERED.match(children[at].content) if at < len(children) else None
+    if found is None or found[1] == "a":
+        return found is not None
+    before = _LETTERS[_LETTERS.index(found[1]) - 1]
+    return any(one.content.startswith(f"{before}) ") for one in children[:at])
+
+
 def _runs(token: Token) -> Text:
     found: list[Run] = []
     bold = italic = 0
     href = ""
-    for child in token.children or ():
+    children = token.children or ()
+    for at, child in enumerate(children):
         match child.type:
             case "strong_open" | "strong_close":
                 bold += child.nesting
@@ -179,7 +194,8 @@ def _runs(token: Token) -> Text:
             case "link_close":
                 href = ""
             case "softbreak" | "hardbreak":
-                found.append(Run(" " if child.type == "softbreak" else "\n", bool(bold), bool(italic), href))
+                kept = child.type == "hardbreak" or _is_next_letter(children, at + 1)
+                found.append(Run("\n" if kept else " ", bool(bold), bool(italic), href))
             case _:
                 if child.content:
                     found.append(Run(clean(child.content), bool(bold), bool(italic), href))

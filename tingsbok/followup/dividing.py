@@ -160,12 +160,14 @@ class _Dividing:
         }
 
     def _weights(self, lines: Sequence[Line]) -> list[Fraction] | None:
-        """What the lines of one pot share by; ``None`` if a population is missing or the keys are mixed."""
+        """What the lines of one pot share by; ``None`` if some of it is missing or the keys are mixed."""
         keys = {line.by for line in lines}
         if keys == {EQUAL}:
             return [Fraction(1)] * len(lines)
-        if keys == {FIXED}:
-            return [line.amount or Fraction(0) for line in lines]
+        if FIXED in keys:  # with an amount it would share nothing with anybody; a group's is not its members'
+            unsaid = [self._name_of(line.party) for line in lines if line.by == FIXED]
+            self._problems.append(t("The amount is missing for {names}.", names=", ".join(unsaid)))
+            return None
         if keys != {POPULATION}:
             self._problems.append(t("Those that share the rest do not share it by the same key."))
             return None

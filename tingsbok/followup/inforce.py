@@ -123,6 +123,8 @@ class Register:
             supersede anything.
         resolve: Finds any other record by id.
         members: Finds the organisations of a group among the parties of an agreement.
+        today: From this day on what is said to have ended has, though its last day is ahead; before it nobody
+            knows since when. Empty if only days count.
     """
 
     def __init__(
@@ -131,8 +133,9 @@ class Register:
         decisions: Iterable[Record],
         resolve: Resolve,
         members: Members = _no_groups,
+        today: str = "",
     ) -> None:
-        self._resolve, self._members = resolve, members
+        self._resolve, self._members, self._today = resolve, members, today
         self._agreements = {one.id: one for one in agreements}
         self._decisions = {one.id: one for one in decisions}
         # meeting by meeting, so that whoever finds records need not look for one again
@@ -196,7 +199,9 @@ class Register:
             *_by_dates(record, origin, day),
             *self._by_answers(record, day),
         ]
-        by_status = _by_status(record, origin)
+        has_ended = any(one.code == "ended" for one in reasons)
+        is_now = bool(self._today) and day >= self._today and not has_ended
+        by_status = _by_status(record, origin, is_now=is_now)
         # what all adopted may have ended since
         if not reasons or any(one.code == "ended" for one in by_status):
             reasons += by_status
@@ -347,7 +352,7 @@ def _by_dates(record: Record, origin: Origin, day: str) -> list[Reason]:
     return [Reason("ended", date=end)] if last and last.isoformat() < day else []
 
 
-def _by_status(record: Record, origin: Origin) -> list[Reason]:
+def _by_status(record: Record, origin: Origin, *, is_now: bool) -> list[Reason]:
     """What the status says: that it has ended, or whether it applies where dates and answers say nothing."""
     status, dated = record.text("status"), bool(record.text("valid_to"))
     if record.type == "decision" or status == "in-force":
@@ -355,7 +360,7 @@ def _by_status(record: Record, origin: Origin) -> list[Reason]:
     if status == "proposed":
         return [Reason("proposed")]
     if status in ("ended", "terminated"):
-        return [] if dated else [Reason("ended")]
+        return [] if dated and not (is_now and status == "ended") else [Reason("ended")]
     return [] if record.text("valid_from") or dated or origin.date else [Reason("unknown")]
 
 

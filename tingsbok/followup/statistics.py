@@ -12,8 +12,12 @@ from tingsbok.followup.adoption import ADOPTED, Adoption
 from tingsbok.record import Record, said
 from tingsbok.steps import HELD
 
-SEATED = ("", "chair", "vice-chair", "member", "substitute")
-"""Roles that are counted: those who sit for a party; not guests, officials and adjuncts."""
+SUBSTITUTE = "substitute"
+SEATED = ("", "chair", "vice-chair", "member", SUBSTITUTE)
+"""Roles that are counted: those who sit for a party; not guests, officials and adjuncts.
+
+A substitute counts who came: nobody expects one beside the member.
+"""
 
 
 class Attendance(Struct, frozen=True):
@@ -22,8 +26,8 @@ class Attendance(Struct, frozen=True):
     Attributes:
         meetings: Meetings at which it is known whether anybody came for the party.
         came: Those at which somebody did.
-        present: Persons present, over all meetings.
-        absent: Persons absent.
+        present: Persons present, over all meetings; who sits for another in that one's place.
+        absent: Persons absent; of the substitutes none.
         unknown: Persons of whom nobody has said either.
     """
 
@@ -89,8 +93,10 @@ def attendance(meetings: Iterable[Record], party_of: Callable[[str], str] = str)
             continue
         here: dict[str, dict[str, str]] = {}
         for line in meeting.entries("attendance"):
-            if said(line, "role") in SEATED:
-                person, status = said(line, "person"), said(line, "status")
+            role, status = said(line, "role"), said(line, "status")
+            if role in SEATED and (role != SUBSTITUTE or status == "present"):
+                # who sits for another fills that seat, which is one and not two
+                person = said(line, "stands_in_for") or said(line, "person")
                 found = here.setdefault(said(line, "for") or party_of(person), {})
                 # who stands there twice is one person, and was there if one of the lines says so
                 if status == "present" or found.get(person) != "present":

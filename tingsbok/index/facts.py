@@ -78,7 +78,7 @@ def derive(record: Record, schemas: SchemaSet, resolve: Resolve) -> Derived:
         facts=facts,
         names=names,
         columns=tuple(values.column_key(record, record_type, one) for one in columns) if record_type else (),
-        head="\n".join(_searchable(record, names, facts, record_type))[:_LONGEST_TEXT],
+        head=_composed("\n".join(_searchable(record, names, facts, record_type))[:_LONGEST_TEXT]),
     )
 
 
@@ -88,9 +88,14 @@ def _status(record: Record, record_type: RecordType) -> str:
 
 def searchable_body(body: str) -> str:
     """The part of a record's text that can be searched, composed so that å is one character."""
+    return _composed(storable(body[:_LONGEST_TEXT]))
+
+
+def _composed(text: str) -> str:
+    """The text with å as one character: as a letter and its mark it would be another word in the index."""
     import unicodedata
 
-    return unicodedata.normalize("NFC", storable(body[:_LONGEST_TEXT]))
+    return unicodedata.normalize("NFC", text)
 
 
 def links_that_matter(schemas: SchemaSet) -> frozenset[str]:

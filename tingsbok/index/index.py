@@ -229,8 +229,10 @@ class Index:
     def _did_you_mean(
         self, connection: sqlite3.Connection, query: Query, type: str, today: date | None
     ) -> str:
-        text = search.corrected(query, self._vocabulary(connection))
-        if not text:
+        dated = search.with_dates(query.text)
+        asked = query if dated == query.text else parse(dated, self._schemas, lenient=True)
+        text = search.corrected(asked, self._vocabulary(connection)) or dated
+        if text == query.text:
             return ""
         meant = parse(text, self._schemas, lenient=True)
         found = search.Search(connection, self._compiler(connection, today), meant, type, self._types)

@@ -113,8 +113,9 @@ class Compiler:
             case "is":
                 values = tuple(map(_folded, test.values))
                 if any(field.kind == "link" for field in test.fields):
-                    values = tuple(one for value in values for one in self._forms_of(value))
-                inner = Condition(f"fold in ({_marks(values)})", values)
+                    inner = together([self._is_one(value) for value in values], "or")
+                else:
+                    inner = Condition(f"fold in ({_marks(values)})", values)
             case "between":
                 inner = self._between(test, "key")
             case "link":
@@ -145,14 +146,25 @@ class Compiler:
     def _names_one(self, value: str) -> Condition:
         """A link that names the record meant by *value*, which may be an id, a name or the start of one."""
         if "#" in value:
-            return Condition("lower(coalesce(text, fold)) = ?", (_folded(value),))
+            return self._is_one(_folded(value))
         idents = self.idents_meant(value)
         if idents:
             return Condition("fold in (select value from json_each(?))", (json.dumps(idents),))
         return Condition("instr(fold, ?) > 0", (_folded(value),))
 
+    def _is_one(self, link: str) -> Condition:
+        """A link under any id of the record that it names, to the item that is named if there is one."""
+        target, mark, item = link.partition("#")
+        idents = self._idents_of(target)
+        if not item:
+            return Condition(f"fold in ({_marks(idents)})", tuple(idents))
+        forms = tuple(f"{ident}{mark}{item}" for ident in idents)
+        return Condition(f"lower(coalesce(text, fold)) in ({_marks(forms)})", forms)
+
     def _between(self, test: Term, column: str) -> Condition:
-        sql, values = [f"{column} is not null"], []
+        # numbers and texts are of different fields with one name, and no text is more than a number
+        texts = all(end is None or isinstance(end.value, str) for end in (test.low, test.high))
+        sql, values = [f"typeof({column}) {'=' if texts else '<>'} 'text'", f"{column} is not null"], []
         if test.low is not None:
             operator, value = lowest(test.low, self._today)
             sql.append(f"{column} {operator} ?")
@@ -224,10 +236,11 @@ class Compiler:
 
     def _one_link(self, subject: str, value: str, sql: str) -> Condition:
         target, _, item = _folded(value).partition("#")
+        # a link that leads nowhere is found by what it says, which no record is called
+        idents = self.idents_meant(target) or [target]
         if subject == "linked":
-            documents = self._documents("select distinct doc from ident where fid = ?", target)
-            return Condition(sql.format(f" where l.doc in ({_listed(documents)})"))
-        idents = self.idents_meant(target) if subject == "mention" else self._idents_of(target)
+            where = " where l.doc in (select doc from ident where fid in (select value from json_each(?)))"
+            return Condition(sql.format(where), (json.dumps(idents),))
         found = Condition(sql.format(" where dst in (select value from json_each(?))"), (json.dumps(idents),))
         if subject == "mention":
             own = Condition("r.fid in (select value from json_each(?))", (json.dumps(idents),))
@@ -241,11 +254,6 @@ class Compiler:
         """The id itself and every other id of the record that it is."""
         query = "select fid from ident where doc in (select doc from ident where fid = ?)"
         return [target, *(fid for (fid,) in self._db.execute(query, (target,)))]
-
-    def _forms_of(self, link: str) -> list[str]:
-        """A link under every id of the record that it names, with the item that it may name."""
-        target, mark, item = link.partition("#")
-        return [f"{ident}{mark}{item}" for ident in self._idents_of(target)]
 
     def idents_meant(self, value: str) -> list[str]:
         """The ids of the records meant: by an id or a whole name, else by the start of a word in a name.

@@ -17,8 +17,8 @@ from typing import Final
 
 from msgspec import Struct
 
-FORMAT: Final = 4
-"""Raised when the tables change: an index of another format is built anew."""
+FORMAT: Final = 5
+"""Raised when the tables, or what is written into them, change: an index of another format is built anew."""
 
 _TABLES = """
 create table meta (key text primary key, value) without rowid;

@@ -13,7 +13,7 @@ from tingsbok.index.pages import Pages
 from tingsbok.index.query import TRUE, Compiler, Condition, of_types, together
 from tingsbok.index.rows import Hit, Row
 from tingsbok.index.tables import MOST_TYPES, OTHER_TYPES, TYPE_SHIFT
-from tingsbok.index.words import Vocabulary, words_in
+from tingsbok.index.words import Vocabulary, is_beginning, is_whole, words_in
 from tingsbok.query import Every, Query, Words
 
 Spans = tuple[tuple[int, int], ...]
@@ -24,6 +24,9 @@ SHORTEST: Final = 2
 MOST_COUNTED: Final = 10_000
 """Hits that are counted: nobody who sees such a number needs the exact one, and counting on takes time."""
 
+_SAID_DATE: Final = re.compile(
+    r"(?<!\S)(sedan|since|före|before)[ ]+((?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2})(?!\S)", re.IGNORECASE
+)
 _SNIPPET: Final = 160
 _BEFORE: Final = 50
 
@@ -113,6 +116,11 @@ def _driving(query: Query, compiler: Compiler) -> tuple[str, list[Condition]]:
     return " AND ".join(expressions), rest
 
 
+def with_dates(text: str) -> str:
+    """The question with ``sedan 2021`` as the test ``sedan:2021`` that was probably meant."""
+    return text if '"' in text else _SAID_DATE.sub(r"\1:\2", text)
+
+
 def corrected(query: Query, vocabulary: Vocabulary) -> str:
     """The query with the words that occur nowhere replaced by likely ones; empty if none is near."""
     text = query.text
@@ -139,12 +147,15 @@ def hits(connection: sqlite3.Connection, pages: Pages, rowids: Sequence[int], qu
 
 
 def patterns(query: Query) -> list[re.Pattern[str]]:
-    """What to mark: each word or phrase, with anything that is no letter between a phrase's words."""
+    """What to mark: each word or phrase where it is found, whatever signs stand between a phrase's words."""
     found = []
     for words in query.words:
         tokens = words_in(words.text)
         if tokens:
-            found.append(re.compile(r"[\W_]+".join(map(re.escape, tokens)), re.IGNORECASE))
+            begin = r"(?<![^\W_])" if is_beginning(words, tokens) else ""
+            end = r"(?![^\W_])" if is_whole(words, tokens) else ""
+            text = r"[\W_]+".join(map(re.escape, tokens))
+            found.append(re.compile(f"{begin}{text}{end}", re.IGNORECASE))
     return found
 
 

@@ -13,7 +13,6 @@ from typing import Final
 
 from tingsbok.collation import fold, plain
 from tingsbok.query.nodes import Words
-from tingsbok.query.tokens import LONGEST_WORD
 
 TOKEN = re.compile(r"[^\W_]+")
 """A word as the full-text index sees it: letters and digits of any script."""
@@ -24,6 +23,9 @@ _SHORTEST_PART: Final = 3
 _MOST_NEAR: Final = 3_000
 _FARTHEST: Final = 2
 _LONGEST_MISSPELT: Final = 40
+_LONGEST_PHRASE: Final = 2_000
+_MOST_IN_PHRASE: Final = 50
+"""Words of a phrase that are looked for, such as a pasted sentence; no two texts begin so alike."""
 _MOST_WORDS: Final = 2_000
 """Words with the same part that are asked for, the commonest: each costs five microseconds."""
 _GROUP: Final = 32
@@ -183,16 +185,27 @@ def _lines_with(text: str, part: str) -> Iterator[tuple[int, int]]:
         at = text.find(part, end)
 
 
+def is_whole(words: Words, tokens: Sequence[str]) -> bool:
+    """Whether only whole words are found: those of a phrase, and a single letter."""
+    return words.how == "phrase" or (len(tokens) == 1 and len(tokens[0]) == 1)
+
+
+def is_beginning(words: Words, tokens: Sequence[str]) -> bool:
+    """Whether what is found begins a word: inside others it would be in most of them, as 24 is in 2024."""
+    is_short = len(tokens[0]) < _SHORTEST_PART or tokens[0].isdigit()
+    return words.how != "part" or len(tokens) > 1 or is_short
+
+
 def match_words(words: Words, vocabulary: Vocabulary) -> str:
     """The full-text expression that finds a word or phrase; empty if it has no letters or digits."""
-    tokens = words_in(words.text[:LONGEST_WORD])
+    tokens = words_in(words.text[:_LONGEST_PHRASE])
     if not tokens:
         return ""
-    phrase = " ".join(tokens)
-    if words.how == "phrase" or len(phrase) == 1:
+    phrase = " ".join(tokens[:_MOST_IN_PHRASE])
+    if is_whole(words, tokens):
         return f'"{phrase}"'
     beginning = f'"{phrase}" *'
-    if words.how == "start" or len(tokens) > 1 or len(phrase) < _SHORTEST_PART or phrase.isdigit():
+    if is_beginning(words, tokens):
         return beginning
     inside = [f'"{word}"' for word in vocabulary.containing(phrase) if not word.startswith(phrase)]
     return " OR ".join([beginning, *_grouped(inside)])

@@ -53,6 +53,7 @@ _FORMS: Final = (
     ("words", _IN_WORDS),
     ("iso", rf"{_BEGIN}(?P<y>{_YEAR})(?P<s>[-/])(?P<m>{_TWO})(?P=s)(?P<d>{_TWO})(?![\w-]|/\w)"),
     ("dmy", rf"{_BEGIN}(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})[ /-](?P<y>{_YEAR})(?![\w-])"),
+    ("dots", rf"{_BEGIN}(?P<d>[0-9]{{1,2}})\.(?P<m>[0-9]{{1,2}})\.(?P<y>{_YEAR}){_END}"),
     ("dm", rf"{_BEGIN}(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})(?![\w/%-])"),
     ("eight", rf"{_BEGIN}(?P<y>{_YEAR})(?P<m>{_TWO})(?P<d>{_TWO}){_END}"),
     ("six", rf"{_BEGIN}(?P<y>{_TWO})(?P<m>{_TWO})(?P<d>{_TWO}){_END}(?![ \u00a0](?:kr|[0-9]{{3}})\b)"),
@@ -60,7 +61,8 @@ _FORMS: Final = (
 _PATTERNS: Final = {form: re.compile(pattern, re.IGNORECASE) for form, pattern in _FORMS}
 _DIGITS = re.compile("[0-9]+")
 _BY_DIGITS: Final = {
-    1: ("words", "dmy", "dm"), 2: ("words", "dmy", "dm"), 4: ("iso",), 6: ("six",), 8: ("eight",),
+    1: ("words", "dmy", "dots", "dm"), 2: ("words", "dmy", "dots", "dm"),
+    4: ("iso",), 6: ("six",), 8: ("eight",),
 }  # fmt: skip
 """Which forms may begin with so many digits; all begin with some, and nothing of a word stands before."""
 _BEFORE = re.compile(
@@ -77,7 +79,7 @@ class Mention(Struct, frozen=True):
     Attributes:
         start: Where it begins, with its weekday if that stands before it.
         end: Where it ends.
-        form: ``words``, ``iso``, ``dmy``, ``dm``, ``eight`` or ``six``.
+        form: ``words``, ``iso``, ``dmy``, ``dots``, ``dm``, ``eight`` or ``six``.
         year: The year as given; ``None`` if none is.
         weekday: The weekday that is said, 0 for Monday; ``None`` if none is.
         weekday_word: The weekday as written.
@@ -127,12 +129,13 @@ class Mention(Struct, frozen=True):
                 return re.sub(r"(?:19|20)[0-9]{2}", str(day.year), tail, count=1) if self.year else tail
             case "iso":
                 return day.strftime(f"%Y{self.tail[4]}%m{self.tail[4]}%d")
-            case "eight":
-                return day.strftime("%Y%m%d")
-            case "six":
-                return day.strftime("%y%m%d")
+            case "eight" | "six":
+                return day.strftime("%Y%m%d" if self.form == "eight" else "%y%m%d")
             case "dmy":
                 return f"{day.day}/{day.month}{self.tail[-5]}{day.year}"
+            case "dots":
+                first, second = map(len, self.tail.split(".")[:2])
+                return f"{day.day:0{first}}.{day.month:0{second}}.{day.year}"
             case _:
                 return f"{day.day}/{day.month}"
 

@@ -20,14 +20,14 @@ LONGEST: Final = 600
 """Characters of the longest sentence that is looked at."""
 MOST: Final = 200
 _SENTENCE = re.compile(r"[^\n.!?;]{3,600}(?:[.!?;]|\Z|(?=\n))|[^\n.!?;]{3,600}", re.MULTILINE)
-_SHORT = (
-    r"""t\.ex bl\.a m\.fl m\.m tf kl dnr s\.k d\.v\.s o\.s\.v resp ca nr st p jan feb aug sept? okt nov dec"""
-)
+_SHORT = r"""t\.ex bl\.a m\.fl m\.m tf kl dnr s\.k d\.v\.s o\.s\.v resp ca nr st p v
+    jan feb aug sept? okt nov dec"""
 _ABBREVIATIONS = re.compile(rf"\b(?:{any_of(_SHORT)})\.")
 _HIDDEN: Final = "\u2024"
 
 _OWN_WORD = r"""återkommer återkopplar återrapporterar återredovisar undersöker utreder bereder
-    kontaktar sammankallar kallar~till efterhör tar~fram tar~med~(?:sig~)?frågan skickar~ut bjuder~in"""
+    kontaktar mejlar mailar ser~till~att sammankallar kallar~till efterhör tar~fram
+    tar~med~(?:sig~)?frågan skickar~ut bjuder~in"""
 _TO_DO = r"""undersök[as]{1,2} utred[as]{1,2} bered[as]{1,2} återkom[mas]{1,3} återkoppl[as]{1,2}
     återrapporter[as]{1,2} avrapporter[as]{1,2} redovis[as]{1,2} omarbet[as]{1,2} revider[as]{1,2}
     sammankall[as]{1,2} kontakt[as]{1,2} efterhör[as]{1,2} kalla[s]? skicka[s]?~ut bjuda[s]?~in
@@ -64,6 +64,7 @@ _LONGEST_WHO: Final = 90
 _LEAD = re.compile(r"^[\s*_#>•-]{0,8}(?:att\s+)?", re.IGNORECASE)
 _BY = re.compile(r"\b(?:senast|före|till|innan|vid|på|den)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _SOME_TIME = r"""nästa~möte(?:~inom~[\wåäöÅÄÖ~-]{2,40})? ett~kommande~möte kommande~möte\w{0,4}
+    (?:vecka|v\.)~[0-9]{1,2}(?:~20\d\d)?
     inom~kort snarast skyndsamt så~snart~[^,.;]{3,60} hösten(?:~20\d\d)? våren(?:~20\d\d)?"""
 _IN_WORDS = re.compile(rf"\b(?:{any_of(_SOME_TIME)})\b", re.IGNORECASE)
 

@@ -29,7 +29,10 @@ _RULE = re.compile(r"[\s|:+=-]{3,400}")
 _LABELLED = re.compile(
     rf"(?P<label>[^\d\n]{{2,60}}?){SPACE}{{1,20}}(?P<amount>{AMOUNT})(?P<unit>{SPACE}?(?:kr|tkr|mkr|%))?\s*\Z"
 )
-_UNITS: Final = {"kr": "kr", "kronor": "kr", "tkr": "tkr", "mkr": "mkr", "mnkr": "mkr"}
+_UNITS: Final = {
+    "miljoner kronor": "mkr", "miljoner kr": "mkr", "miljoner": "mkr", "miljon": "mkr",
+    "kr": "kr", "kronor": "kr", "tkr": "tkr", "mkr": "mkr", "mnkr": "mkr",
+}  # fmt: skip
 _UNIT = rf"(?:{SPACE}(?:{'|'.join(_UNITS)})\b)?"
 _PART = re.compile(rf"(?P<amount>{AMOUNT}){SPACE}?(?P<unit>{'|'.join(_UNITS)}|)\b")
 _IN_PROSE = re.compile(

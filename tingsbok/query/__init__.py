@@ -2,6 +2,7 @@
 
 from tingsbok.query.nodes import Every, Limit, Query, Some, Sort, Term, Without, Words
 from tingsbok.query.parser import field_names, parse, sort_by
+from tingsbok.query.tokens import narrowed, quoted
 
 __all__ = [
     "Every",
@@ -13,6 +14,8 @@ __all__ = [
     "Without",
     "Words",
     "field_names",
+    "narrowed",
     "parse",
+    "quoted",
     "sort_by",
 ]

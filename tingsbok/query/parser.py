@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tingsbok.errors import WrongUse
 from tingsbok.i18n import t
 from tingsbok.query.fields import FieldNames
@@ -41,6 +43,12 @@ DEEPEST = 20
 """Levels of parentheses."""
 MOST_TOKENS = 200
 """Words, tests and signs of one query."""
+
+_ENDINGS = frozenset(("s", "n", "t", "en", "et", "er", "ar", "ns", "ens", "ets", "na"))
+"""What Swedish puts after a colon to inflect an abbreviation; it is found under every form of it."""
+
+_MOST_IN_NAME = 4
+"""Words of a field's name as people see it."""
 
 _names: tuple[SchemaSet, FieldNames] | None = None
 
@@ -97,7 +105,21 @@ class _Parser:
             if len(self._tokens) == MOST_TOKENS:
                 self._refuse(t("the query is too long"), token.start, t("Leave something out."))
                 break
-            self._tokens.append(token)
+            self._tokens.append(self._with_its_name(token))
+
+    def _with_its_name(self, token: Token) -> Token:
+        """The token, with the words before it if a field is called by all of them: ``gäller till:``."""
+        words = [one.text for one in self._tokens[1 - _MOST_IN_NAME :] if token.kind == "test"]
+        for count in range(len(words), 0, -1):
+            before = self._tokens[-count:]
+            name = "-".join([*words[-count:], token.text])
+            if all(one.kind == "word" for one in before) and self._is_known(name):
+                del self._tokens[-count:]
+                return replace(token, text=name, start=before[0].start)
+        return token
+
+    def _is_known(self, name: str) -> bool:
+        return bool(subject_of(name) or self._names.fields(name.removeprefix(".")))
 
     def query(self) -> Query:
         parts = []
@@ -185,6 +207,8 @@ class _Parser:
     def _test(self, token: Token) -> Node | None:
         if self._lenient and not token.values:
             return None
+        if self._is_inflected(token):
+            return Words(token.text[:LONGEST_WORD], "part", token.start, token.end)
         try:
             if subject_of(token.text) == "sort":
                 self._sort += self._sorts(token)
@@ -194,6 +218,13 @@ class _Parser:
             if not self._lenient:
                 raise
             return self._guess(token)
+
+    def _is_inflected(self, token: Token) -> bool:
+        """Whether the colon is that of a Swedish ending, as in ``SKR:s``, and not a field's."""
+        ending = token.values[0] if len(token.values) == 1 and not token.operator else None
+        if ending is None or ending.quoted or ending.text.lower() not in _ENDINGS:
+            return False
+        return not self._is_known(token.text)
 
     def _sorts(self, token: Token) -> list[Sort]:
         found = [(value.text, make_sort(value.text, self._names)) for value in token.values]

@@ -16,6 +16,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _NAME = re.compile(r"\.?[^\W\d_][\w.-]*\Z")
 _OPERATORS = {">=": ">=", "<=": "<=", "≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
 
+_BARE = re.compile(r"[\w.#-]+\Z")
+
 Kind = Literal["(", ")", "and", "or", "not", "word", "phrase", "mention", "test"]
 
 
@@ -45,6 +47,27 @@ class Token(Struct, frozen=True):
     operator: str = ""
     values: tuple[Value, ...] = ()
     closed: bool = True
+
+
+def quoted(value: str) -> str:
+    """A value as a query has it after a field's colon, whatever signs are in it."""
+    # a quotation mark cannot be written within quotation marks; what has one is found by no query
+    return value if _BARE.match(value) else '"' + value.translate(_QUOTES).replace('"', " ") + '"'
+
+
+def narrowed(*queries: str) -> str:
+    """The query that asks for what all of several find: the alternatives of one are kept together."""
+    return " ".join(f"({text})" if _has_alternatives(text) else text for text in queries if text)
+
+
+def _has_alternatives(text: str) -> bool:
+    """Whether a query falls into alternatives that no parentheses hold together."""
+    depth = 0
+    for token in tokens_of(text):
+        depth += (token.kind == "(") - (token.kind == ")")
+        if token.kind == "or" and depth <= 0:
+            return True
+    return False
 
 
 def tokens_of(text: str) -> Iterator[Token]:

@@ -72,6 +72,7 @@ def _register(archive: Archive, day: str) -> Register:
         archive.lights(f"({_CHANGES_SOMETHING}) {lasting}", type="decision"),
         remembering(archive),
         groups(archive),
+        archive.today.isoformat(),
     )
 
 
@@ -85,7 +86,8 @@ def standing_of(archive: Archive, identity: str, day: str) -> Standing | None:
     near = _what_changes(archive, record)
     agreements = [one for one in near if one.type == "agreement"]
     decisions = [one for one in near if one.type == "decision"]
-    found = Register(agreements, decisions, remembering(archive), groups(archive))
+    today = archive.today.isoformat()
+    found = Register(agreements, decisions, remembering(archive), groups(archive), today)
     return found.standing(record, day)
 
 

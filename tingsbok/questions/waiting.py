@@ -12,6 +12,7 @@ from tingsbok.followup.adoption import State, adoption
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.meetings.carryover import Picture, Proposal, proposals
+from tingsbok.query import quoted
 from tingsbok.questions.adoption import members_of
 from tingsbok.record import Record, said
 from tingsbok.steps import COMING
@@ -159,8 +160,8 @@ class _Finder:
         """The body's records in some cases."""
         found: list[Record] = []
         for start in range(0, len(cases), _AT_ONCE):
-            names = ",".join(f"={case}" for case in cases[start : start + _AT_ONCE])
-            found += self._records(f"body:={body} {field}:{names}", record_type)
+            names = ",".join(map(quoted, cases[start : start + _AT_ONCE]))
+            found += self._records(f"body:={body} {field}:={names}", record_type)
         return found
 
     def _undoing(self, decisions: Iterable[Record]) -> list[Record]:
@@ -204,7 +205,7 @@ class _Finder:
         parties = body.texts("parties")
         tests = [f"owner:{body.id}"]
         for start in range(0, len(parties), _AT_ONCE):
-            names = ",".join(parties[start : start + _AT_ONCE])
+            names = ",".join(map(quoted, parties[start : start + _AT_ONCE]))
             tests += [f"parties:{names}", f"owner:{names}"]
         found = {r.id: r for r in self._records(f"({' OR '.join(tests)})", "agreement")}
         for identity in list(found):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tingsbok.i18n import current, t
+from tingsbok.query import narrowed
 from tingsbok.schema import RecordType
 from tingsbok.views import SavedView
 from tui.present.rows import facet_terms, first_of
@@ -37,7 +38,7 @@ class ListQuery(Struct, frozen=True):
     columns: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (facet_terms(self._all_facets()), self.text.strip())))
+        return narrowed(facet_terms(self._all_facets()), self.text.strip())
 
     def _all_facets(self) -> tuple[tuple[str, str], ...]:
         return (*self.facets, ("body", self.scope)) if self.scope else self.facets

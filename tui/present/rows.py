@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tingsbok.ids import fold
+from tingsbok.query import quoted
 from tingsbok.schema import RecordType
 from tui.present.sentences import item_number
 from tui.present.words import Words
@@ -121,11 +122,7 @@ def first_of(spec: str) -> str:
 
 def facet_terms(facets: Iterable[tuple[str, str]]) -> str:
     """Facets as the query language writes them."""
-    return " ".join(f"{name}:={_quoted(value)}" for name, value in facets)
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if any(sign.isspace() for sign in value) else value
+    return " ".join(f"{name}:={quoted(value)}" for name, value in facets)
 
 
 def _heading(record_type: RecordType, spec: str, language: str) -> str:

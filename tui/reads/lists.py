@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from tingsbok.query import quoted
 from tingsbok.schema import RecordType
 from tui.present import rows
 from tui.present.listing import ACTIVE, ListQuery, facet_title, facet_value
@@ -85,9 +86,9 @@ def _lines(found: Sequence[Row], said: Words, columns: Sequence[str]) -> tuple[L
 def neighbour(archive: Archive, identity: str, step: int) -> str:
     """Id of the meeting before or after this one in the same body; empty if there is none."""
     row = archive.row(identity)
-    if row is None:
+    if row is None or not row.body:
         return ""
-    listing = archive.listing(f"body:{row.body}", type=row.type, sort="date")
+    listing = archive.listing(f"body:={quoted(row.body)}", type=row.type, sort="date")
     ids = [found.id for found in listing.page(0, listing.count)]
     place = ids.index(identity) + step if identity in ids else -1
     return ids[place] if 0 <= place < len(ids) else ""
