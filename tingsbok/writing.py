@@ -82,6 +82,10 @@ class Writer:
         if not plan.writes:
             raise Refused(t("Nothing has changed, so there is nothing to save."))
         self._refuse_new_errors(plan)
+        if self._store.head() is None:
+            from tingsbok.founding import save_founding
+
+            save_founding(self._store, self._language)
         commit = self._store.write(plan.writes, plan.message, durable=durable)
         paths = [write.path for write in plan.writes if is_record_path(write.path)]
         with suppress(Refused):  # the index is busy or has no room: the change is saved all the same
