@@ -194,7 +194,7 @@ class Page(Screen[None]):
         known = (*self.all_intents(), *intents.EVERYWHERE)
         intent = next(found for found in known if found.id == identity)
         if reason := self.only_read(intent) or self.why_not(intent):
-            self.say(reason)
+            self.say(reason, passing=True)
             return
         holder = self if hasattr(self, intent.handler) else self.tingsbok.everywhere
         handler: Callable[[], Any] = getattr(holder, intent.handler)
@@ -326,10 +326,14 @@ class Page(Screen[None]):
 
     # --- talking to the user
 
-    def say(self, text: str, *, alert: bool = False, done: bool = False) -> None:
-        """Say something in the status line."""
-        kind = "error" if alert else "done" if done else "info"
+    def say(self, text: str, *, alert: bool = False, done: bool = False, passing: bool = False) -> None:
+        """Say something in the status line; what is passing goes with the next key."""
+        kind = "error" if alert else "done" if done else "passing" if passing else "info"
         self.query_one(StatusLine).say(text, kind)  # type: ignore[arg-type]
+
+    def go_on(self) -> None:
+        """The user has gone on: what was said of the last key is over."""
+        self.query_one(StatusLine).go_on()
 
     def typing(self) -> bool:
         """True if letters go into a field."""
@@ -338,7 +342,7 @@ class Page(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text that no field has taken."""
         event.stop()
-        self.say(t("That looked like pasted text. Nothing was changed."))
+        self.say(t("That looked like pasted text. Nothing was changed."), passing=True)
 
 
 def _rank(intent: Intent) -> int:
