@@ -112,8 +112,8 @@ class Writer:
         return Part(committed, self._rewritten(committed, edit.fields, edit.body), stale=before.etag)
 
     def _expected(self, identity: str, etag: str) -> Record:
-        """The record, if it still is as it was read."""
-        found = self._reader.get(identity)
+        """The record, if it still is as it was read, and no other has its id."""
+        found = self._reader.only(identity)
         if found.etag != etag:
             raise ExternallyChanged(
                 t("{path} was changed by somebody else since you opened it.", path=found.path),
