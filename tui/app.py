@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from tingsbok import i18n
 from tingsbok.i18n import t
-from tui import garbage, reads
+from tui import garbage, intents, reads
 from tui.everywhere import Everywhere
 from tui.faults import FaultLog
 from tui.gateway import Gateway
@@ -372,6 +372,8 @@ class TingsbokApp(App[int]):
             await super().on_event(event)
             return
         await self._take_typed()
+        if self._is_blind(event.key):
+            return
         if self._is_pasted(event):
             self.typeahead.forget()
             self.navigator.say(t("That looked like pasted text. Nothing was changed."), passing=True)
@@ -399,6 +401,12 @@ class TingsbokApp(App[int]):
         """A key has opened what it is to be typed in."""
         event.stop()
         await self.typeahead.again(event.key)
+
+    def _is_blind(self, key: str) -> bool:
+        """Whether nobody can see what the key would do: the window is too small for the page."""
+        page = self.navigator.page
+        is_hidden = page is not None and page is self.screen and page.is_too_small
+        return is_hidden and key not in intents.QUIT.keys_in_use
 
     def _is_pasted(self, event: events.Key) -> bool:
         if not event.is_printable or self.navigator.typing():

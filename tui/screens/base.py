@@ -142,6 +142,11 @@ class Page(Screen[None]):
         if self.tingsbok.archive is not None:
             self.load()
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the window shows nothing but that it is too small."""
+        return self.has_class("-tiny") or self.has_class("-flat")
+
     def renew_frame(self) -> None:
         """Write place, views and hints again."""
         if not self.is_mounted:
