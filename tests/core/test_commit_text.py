@@ -249,6 +249,7 @@ def test_a_subject_is_one_line_that_fits(before: str, after: str, field: str) ->
         ("Gemensam modell för arbetet med barn", "Gemensam modell för arbetet med barn i hela länet", "… → … i hela länet"),
         ("Gemensam modell för barn i hela länet", "Gemensam modell för arbetet med barn i hela länet", "… → … arbetet med …"),
         ("Gemensam modell", "Gemensam plan", "Gemensam modell → Gemensam plan"),
+        ("Länets beredningsarbetsformeromgång", "Länets beredningsarbetsformeromgångar", "→ … beredningsarbetsformeromgångar"),
     ],
 )  # fmt: skip
 def test_values_that_do_not_fit_show_where_they_differ(before: str, after: str, expected: str) -> None:
