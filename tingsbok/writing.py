@@ -113,6 +113,10 @@ class Writer:
 
     def _expected(self, identity: str, etag: str) -> Record:
         """The record, if it still is as it was read, and no other has its id."""
+        if self._reader.resolve(identity) is None:
+            raise NotFound(
+                t("Somebody has removed the record."), remedy=t("The log shows when, and can put it back.")
+            )
         found = self._reader.only(identity)
         if found.etag != etag:
             raise ExternallyChanged(
