@@ -274,6 +274,8 @@ class _Words:
         if change.kind == "text":
             if bool(change.before) == bool(change.after):
                 return self._t("text changed: {label}", label=label)
+            if label == self._t("text"):  # all of it, which has no name of its own
+                return self._passage(change)
             form = N_("new text: {label}") if change.after else N_("text removed: {label}")
             return self._t(form, label=label)
         return f"{label} {self._values(change, width)}"

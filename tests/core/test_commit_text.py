@@ -277,3 +277,12 @@ def test_long_values_are_cut_before_the_sentence_is_lost() -> None:
         long_id.path, long_id.id, "decision", {"type": "decision", "outcome": "adopted"}, "", "", b""
     )
     assert subject("edit", (long_id, changed)) == f"Beslut {'i' * 100}: utfall → antaget"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("", "Mötet\n", "ny text"), ("Mötet\n", "", "struken text")],
+)
+def test_the_whole_text_is_not_named_twice(before: str, after: str, expected: str) -> None:
+    parts = (record("x", "type: person\nname: T", before), record("x", "type: person\nname: T", after))
+    assert subject("edit", parts) == f"Person x: {expected}"
