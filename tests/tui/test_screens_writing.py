@@ -491,3 +491,11 @@ async def test_a_record_whose_id_another_file_has_says_so_and_is_not_changed(dem
         edit = Edit(DECISION, {**record.fields, "title": "Ny"}, record.etag)
         with pytest.raises(Refused, match="2 filer"):
             archive.save(edit)
+
+
+async def test_a_draft_of_a_new_record_is_told_by_what_it_is_called(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("3", "n")
+        await app.write("Rörelse för alla")
+        await app.press("escape", "1")
+        app.expect("INTE SPARAT ÄNNU", "Ärende: Rörelse för alla")
