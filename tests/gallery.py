@@ -299,7 +299,6 @@ async def opened(
     with tempfile.TemporaryDirectory() as folder:
         copy, empty = Path(folder) / "ark", Path(folder) / "nytt"
         shutil.copytree(archive, copy, symlinks=True)
-        found_archive(empty, title="Nytt arkiv", language="sv")
         settings = Settings(flags={"watch": False, "lang": language, "theme": theme, "editor": "vim"})
         i18n.use(language)
         # what stands about the folder is the same on every machine
@@ -307,6 +306,7 @@ async def opened(
         # and so is what the program remembers of its user: nothing
         alone = patch.dict(os.environ, {"HOME": folder})
         with seen, alone, nullcontext() if painted else unpainted():
+            found_archive(empty, title="Nytt arkiv", language="sv")
             async with driving(copy, size, language=language, settings=settings) as app:
                 yield app, copy, empty
 

@@ -200,9 +200,7 @@ class Archive(KeepsAnswers, KeepsDrafts, ProposesRecords, HasViews, HasHistory, 
 
     def only(self, identity: str) -> Record:
         """Like :meth:`get`, but refused where several files have the id; see :meth:`Reader.only`."""
-        return self._reader.only(
-            identity, t("Give one of them another id, with tingsbok rename FILE ID: {paths}")
-        )
+        return self._reader.only(identity)
 
     def resolve(self, identity: str) -> Record | None:
         """Like :meth:`get`, but ``None`` if there is no such record."""

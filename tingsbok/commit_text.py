@@ -261,10 +261,11 @@ class _Words:
         short = told_apart(change)
         for told, width in ((change, room), (short, room), (short, half)):
             text = self._phrase(told, width)
-            if cells(text) <= room:
+            if cells(text) <= room and not _cut_alike(told, width):
                 return text
         if change.after and not change.in_list and change.kind != "text":
-            return shortened(f"{one_line(change.label)} → {one_line(change.after)}", room)
+            told = short if _cut_alike(short, half) else change
+            return shortened(f"{one_line(change.label)} → {one_line(told.after)}", room)
         return shortened(text, room)
 
     def _phrase(self, change: FieldChange, width: int) -> str:
@@ -273,6 +274,8 @@ class _Words:
         if change.kind == "text":
             if bool(change.before) == bool(change.after):
                 return self._t("text changed: {label}", label=label)
+            if label == self._t("text"):  # all of it, which has no name of its own
+                return self._passage(change)
             form = N_("new text: {label}") if change.after else N_("text removed: {label}")
             return self._t(form, label=label)
         return f"{label} {self._values(change, width)}"
@@ -321,6 +324,14 @@ def told_apart(change: FieldChange) -> FieldChange:
         return " ".join([*first, *kept, *last])
 
     return replace(change, before=differing(old), after=differing(new))
+
+
+def _cut_alike(change: FieldChange, width: int) -> bool:
+    """Whether two values are cut before they begin to differ, as where a long word was changed at its end."""
+    if change.in_list or change.kind == "text":
+        return False
+    before, after = (shortened(one_line(text), width) for text in (change.before, change.after))
+    return before == after
 
 
 def _differing_words(before: str, after: str) -> tuple[str, str]:

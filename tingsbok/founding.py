@@ -9,15 +9,19 @@ from __future__ import annotations
 import json
 import stat
 import sys
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tingsbok import resources
 from tingsbok.editor_files import editor_files
-from tingsbok.errors import Refused
+from tingsbok.errors import NotFound, Refused, TingsbokError
 from tingsbok.frontmatter import new_text
-from tingsbok.i18n import t
+from tingsbok.i18n import in_language, t
+from tingsbok.record import etag_of
 from tingsbok.schema import Field, RecordType, SchemaSet
-from tingsbok.store.git import init_repository
+from tingsbok.store.base import Store, Write
+from tingsbok.store.git import GitStore, init_repository
 from tingsbok.store.git_setup import hooks_dirs, set_local
 from tingsbok.store.git_trust import CHECK_HOOK, DIFF_DRIVER, PYTHON, is_our_own
 
@@ -36,7 +40,9 @@ GITIGNORE = """\
 
 
 def found_archive(directory: Path, *, title: str, language: str) -> Path:
-    """Make a new, empty archive with its first commit left to the user.
+    """Make a new, empty archive, and save what it begins with as its first change.
+
+    Where git does not know yet who makes changes, that waits for the first save (:func:`save_founding`).
 
     Args:
         directory: A new or empty folder, or a git repository without ``records/``.
@@ -50,11 +56,14 @@ def found_archive(directory: Path, *, title: str, language: str) -> Path:
     directory.mkdir(parents=True, exist_ok=True)
     if not is_repository:
         init_repository(directory)
-    for name, text in archive_files(title, language).items():
+    files = archive_files(title, language)
+    missing = [name for name in files if not (directory / name).exists()]
+    for name in missing:
         file = directory / name
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(files[name], encoding="utf-8")
+    with closing(GitStore(directory)) as store, suppress(TingsbokError):
+        _save(store, missing, language)
     return directory
 
 
@@ -74,6 +83,26 @@ def is_founded_on(directory: Path) -> bool:
             remedy=t("Choose a new folder, or make it a git repository first."),
         )
     return ".git" in holds
+
+
+def save_founding(store: Store, language: str) -> None:
+    """Save what an archive without any change begins with, as far as it is there.
+
+    A clone has nothing but what was saved: without these files it would have no title and no language. The
+    first record can be undone by itself then, too.
+    """
+    _save(store, archive_files("", language), language)
+
+
+def _save(store: Store, paths: Iterable[str], language: str) -> None:
+    writes = []
+    for path in paths:
+        with suppress(NotFound):
+            content = store.read(path)
+            writes.append(Write(path, content, expect=etag_of(content)))
+    if writes:
+        said = in_language(language)
+        store.write(writes, f"{said('Archive: founded')}\n\nChange: create\n")
 
 
 def archive_files(title: str, language: str) -> dict[str, str]:

@@ -90,12 +90,12 @@ class Reader:
             )
         return record
 
-    def only(self, identity: str, remedy: str) -> Record:
+    def only(self, identity: str, remedy: str = "") -> Record:
         """Like :meth:`get`, for whoever must not take one record for another.
 
         Args:
             identity: The record's id or alias.
-            remedy: What to do if several files have it, with ``{paths}`` for those.
+            remedy: What to do if several files have it, with ``{paths}`` for those; if empty, to rename one.
 
         Raises:
             Refused: Several files have the id.
@@ -103,6 +103,7 @@ class Reader:
         record = self.get(identity)
         files = self.index.paths_of(record.id)
         if len(files) > 1:
+            remedy = remedy or t("Give one of them another id, with tingsbok rename FILE ID: {paths}")
             raise Refused(
                 t('{count} files have the id "{id}".', count=len(files), id=record.id),
                 remedy=remedy.format(paths=", ".join(files)),

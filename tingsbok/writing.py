@@ -82,6 +82,10 @@ class Writer:
         if not plan.writes:
             raise Refused(t("Nothing has changed, so there is nothing to save."))
         self._refuse_new_errors(plan)
+        if self._store.head() is None:
+            from tingsbok.founding import save_founding
+
+            save_founding(self._store, self._language)
         commit = self._store.write(plan.writes, plan.message, durable=durable)
         paths = [write.path for write in plan.writes if is_record_path(write.path)]
         with suppress(Refused):  # the index is busy or has no room: the change is saved all the same
@@ -108,8 +112,12 @@ class Writer:
         return Part(committed, self._rewritten(committed, edit.fields, edit.body), stale=before.etag)
 
     def _expected(self, identity: str, etag: str) -> Record:
-        """The record, if it still is as it was read."""
-        found = self._reader.get(identity)
+        """The record, if it still is as it was read, and no other has its id."""
+        if self._reader.resolve(identity) is None:
+            raise NotFound(
+                t("Somebody has removed the record."), remedy=t("The log shows when, and can put it back.")
+            )
+        found = self._reader.only(identity)
         if found.etag != etag:
             raise ExternallyChanged(
                 t("{path} was changed by somebody else since you opened it.", path=found.path),

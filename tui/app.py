@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from tingsbok import i18n
 from tingsbok.i18n import t
-from tui import garbage, reads
+from tui import garbage, intents, reads
 from tui.everywhere import Everywhere
 from tui.faults import FaultLog
 from tui.gateway import Gateway
@@ -102,7 +102,7 @@ class TingsbokApp(App[int]):
         self._watched: Path | None = None
         self._day: date | None = None
         self._outside: tuple[Outside, ...] = ()
-        self.typeahead = TypeAhead(self, super().on_event)
+        self.typeahead = TypeAhead(self, self._hand_on)
         self._paste = PasteGuard()
         self._stop = asyncio.Event()
         self._typed = typed
@@ -200,7 +200,7 @@ class TingsbokApp(App[int]):
 
     def action_help_quit(self) -> None:
         """ctrl+c copies what is selected; without a selection it tells how to leave."""
-        self.navigator.say(t("ctrl+q quits."))
+        self.navigator.say(t("ctrl+q quits."), passing=True)
 
     def action_redraw(self) -> None:
         """Paint the whole screen again."""
@@ -367,14 +367,29 @@ class TingsbokApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Let keys wait for each other, and drop pasted text that would run as keys."""
         if not isinstance(event, events.Key) or event.is_forwarded:
+            if isinstance(event, events.MouseDown):
+                self._go_on()
             await super().on_event(event)
             return
         await self._take_typed()
+        if self._is_blind(event.key):
+            return
         if self._is_pasted(event):
             self.typeahead.forget()
-            self.navigator.say(t("That looked like pasted text. Nothing was changed."))
+            self.navigator.say(t("That looked like pasted text. Nothing was changed."), passing=True)
         else:
             await self.typeahead.add(_as_meant(event))
+
+    async def _hand_on(self, key: events.Key) -> None:
+        """It is the key's turn."""
+        self._go_on()
+        await super().on_event(key)
+
+    def _go_on(self) -> None:
+        """The user goes on: what was said of the last key is over."""
+        page = self.navigator.page
+        if page is not None and page.is_mounted:
+            page.go_on()
 
     async def on_key_done(self, event: KeyDone) -> None:
         """A key has had its effect: the next one may come."""
@@ -386,6 +401,12 @@ class TingsbokApp(App[int]):
         """A key has opened what it is to be typed in."""
         event.stop()
         await self.typeahead.again(event.key)
+
+    def _is_blind(self, key: str) -> bool:
+        """Whether nobody can see what the key would do: the window is too small for the page."""
+        page = self.navigator.page
+        is_hidden = page is not None and page is self.screen and page.is_too_small
+        return is_hidden and key not in intents.QUIT.keys_in_use
 
     def _is_pasted(self, event: events.Key) -> bool:
         if not event.is_printable or self.navigator.typing():

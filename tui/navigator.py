@@ -54,10 +54,10 @@ class Navigator:
         screen = self._app.screen
         return screen.typing() if isinstance(screen, Page) else True
 
-    def say(self, text: str, *, alert: bool = False, done: bool = False) -> None:
-        """Say something in the status line of the page on top."""
+    def say(self, text: str, *, alert: bool = False, done: bool = False, passing: bool = False) -> None:
+        """Say something in the status line of the page on top; what is passing goes with the next key."""
         if self.page is not None and self.page.is_mounted:
-            self.page.say(text, alert=alert, done=done)
+            self.page.say(text, alert=alert, done=done, passing=passing)
 
     def refuse(self, error: TingsbokError) -> None:
         """Say why something was refused and what to do."""

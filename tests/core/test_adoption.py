@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tingsbok.followup.adoption import Adoption, State, adoption, differences, split_reference
+from tingsbok.followup.adoption_words import tally
+from tingsbok.i18n import use
 from tingsbok.record import Record, parse_record
 
 CLAUSES = "- att godkänna överenskommelsen\n- att den gäller från den 1 januari\n"
@@ -134,3 +136,8 @@ def test_the_difference_is_told_clause_by_clause() -> None:
 )
 def test_a_reference_is_split(typed: str, authority: str, section: str) -> None:
     assert split_reference(typed) == (authority, section)
+
+
+def test_one_answer_is_told_as_one() -> None:
+    use("sv")
+    assert tally(found(agreement(yes("region")))) == "1 antagen, 0 nekade, 3 utan svar"

@@ -371,3 +371,10 @@ def test_the_meetings_of_the_sample_are_walked_to_their_approval(
         changes = [revision.kind for revision in archive.history(identity, limit=4)]
         assert changes == ["approve", "edit", "edit", "edit"]
         assert [p for p in archive.check([archive.get(identity).path]) if p.code == "T120"] == []
+
+
+def test_a_step_is_told_without_a_day_that_nobody_named(archive: Archive) -> None:
+    earlier = archive.get(DRAFT)
+    archive.save(Edit(DRAFT, {**earlier.fields, "status": "called"}, earlier.etag))
+    assert approving.advance(archive, DRAFT, "held").summary == "status kallat → hållet"
+    assert approving.advance(archive, DRAFT, "held", on="2024-11-08").summary.endswith("hållet 2024-11-08")

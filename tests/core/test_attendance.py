@@ -218,7 +218,7 @@ def test_all_but_two_parties_is_one_commit(archive: Archive) -> None:
     sheet = act.expected(archive, MEETING)
     lines = act.with_status(archive, sheet.lines, ["mala", "Jim Lindberg"], ABSENT)
     saved = archive.carry_out(act.record_attendance(archive, MEETING, lines))
-    assert saved.subject == f"Möte {MEETING}: närvaro 25 närvarande, 2 frånvarande"
+    assert saved.subject == f"Möte {MEETING}: närvaro 25 närvarande, 2 frånvarande, övriga: 5"
     assert len(archive.get(MEETING).entries("attendance")) == 32
 
 

@@ -249,6 +249,7 @@ def test_a_subject_is_one_line_that_fits(before: str, after: str, field: str) ->
         ("Gemensam modell för arbetet med barn", "Gemensam modell för arbetet med barn i hela länet", "… → … i hela länet"),
         ("Gemensam modell för barn i hela länet", "Gemensam modell för arbetet med barn i hela länet", "… → … arbetet med …"),
         ("Gemensam modell", "Gemensam plan", "Gemensam modell → Gemensam plan"),
+        ("Länets beredningsarbetsformeromgång", "Länets beredningsarbetsformeromgångar", "→ … beredningsarbetsformeromgångar"),
     ],
 )  # fmt: skip
 def test_values_that_do_not_fit_show_where_they_differ(before: str, after: str, expected: str) -> None:
@@ -276,3 +277,12 @@ def test_long_values_are_cut_before_the_sentence_is_lost() -> None:
         long_id.path, long_id.id, "decision", {"type": "decision", "outcome": "adopted"}, "", "", b""
     )
     assert subject("edit", (long_id, changed)) == f"Beslut {'i' * 100}: utfall → antaget"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("", "Mötet\n", "ny text"), ("Mötet\n", "", "struken text")],
+)
+def test_the_whole_text_is_not_named_twice(before: str, after: str, expected: str) -> None:
+    parts = (record("x", "type: person\nname: T", before), record("x", "type: person\nname: T", after))
+    assert subject("edit", parts) == f"Person x: {expected}"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tingsbok.actions import Draft
+from tingsbok.archive import Archive
 from tingsbok.errors import Refused
 from tingsbok.founding import archive_files, found_archive, wire
 from tingsbok.record import parse_record
@@ -134,3 +136,43 @@ def test_hook_and_driver_hold_where_the_program_is_not_found_by_name(tmp_path: P
     shown = git("diff")
     assert (shown.returncode, "+name: Rådet" in shown.stdout) == (0, True), shown.stderr
     assert ("# " in shown.stdout) == (not moved)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_clone_of_a_new_archive_has_its_title_and_the_first_record_can_be_undone(
+    tmp_path: Path, known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def name_the_user() -> None:
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+        (tmp_path / "gitconfig").write_text("[user]\n name = K\n email = k@example.invalid\n")
+
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    if known:
+        name_the_user()
+    root = found_archive(tmp_path / "ark", title="Samverkan i länet", language="sv")
+    name_the_user()
+    with Archive.open(root, cache_dir=tmp_path / "cache") as archive:
+        assert bool(archive.store.head()) == known
+        archive.create(Draft("body", "radet", "records/radet.md", {"type": "body", "name": "Rådet"}))
+        archive.undo()
+        subjects = [commit.subject for commit in archive.store.log()]
+    assert subjects[-1] == "Arkiv: grundat"
+    assert len(subjects) == 3
+    status = subprocess.run(["git", "status", "--porcelain"], cwd=root, check=True, capture_output=True)
+    assert status.stdout == b""
+    subprocess.run(["git", "clone", "-q", root, tmp_path / "klon"], check=True)
+    assert "Samverkan i länet" in (tmp_path / "klon" / "archive.toml").read_text("utf-8")
+
+
+def test_founding_in_a_repository_saves_what_it_made_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gitconfig").write_text("[user]\n name = K\n email = k@example.invalid\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    root = tmp_path / "ark"
+    subprocess.run(["git", "init", "-q", root], check=True)
+    (root / ".gitignore").write_text("mine\n")
+    found_archive(root, title="x", language="en")
+    committed = subprocess.run(["git", "ls-files"], cwd=root, check=True, capture_output=True, text=True)
+    assert "archive.toml" in committed.stdout
+    assert ".gitignore" not in committed.stdout

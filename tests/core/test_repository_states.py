@@ -238,7 +238,8 @@ def test_the_first_change_of_an_empty_repository(tmp_path: Path, tb: Run) -> Non
     assert tb(root, "log") == (1, "No changes yet.\n")
     assert tb(root, "undo", "--yes")[0] == 6
     assert tb(root, "set", "anna", "title=sekreterare")[0] == 0
-    assert git(root, "ls-tree", "-r", "--name-only", "HEAD") == ANNA
+    assert git(root, "show", "--format=", "--name-only", "HEAD") == ANNA
+    assert git(root, "ls-tree", "-r", "--name-only", "HEAD~") == "archive.toml"
     assert (leftovers(root), unsound(root)) == ([], "")
 
 

@@ -26,10 +26,10 @@ async def test_all_but_two_parties_in_a_few_keys(demo: Path, size: tuple[int, in
         await app.press("slash")
         await app.write("vind")
         await app.press("enter", "space")
-        app.expect("Saknas helt: Malå, Vindeln", "närvaro 25 närvarande, 2 frånvarande")
+        app.expect("Saknas helt: Malå, Vindeln", "närvaro 25 närvarande, 2 frånvarande, övriga: 5")
         await app.press("ctrl+s")
         app.expect("Sparat", "25 närv, 2 frånv")
-        assert subject(demo) == f"Möte {MEETING}: närvaro 25 närvarande, 2 frånvarande"
+        assert subject(demo) == f"Möte {MEETING}: närvaro 25 närvarande, 2 frånvarande, övriga: 5"
         await app.press("p")
         app.expect("Som antecknat", "Inget är ändrat ännu")
         await app.press("escape")

@@ -116,3 +116,23 @@ async def test_two_records_of_a_person_become_one(demo: Path) -> None:
         await app.press("enter")
         assert subject(demo) == "Person john-olsson: ihopslagen med Jim Lindberg"
         assert "jim-lindberg" not in git(demo, "ls-files")
+
+
+async def test_a_name_that_leads_nowhere_is_told_once_at_its_field_with_the_key_that_adds_it(
+    demo: Path,
+) -> None:
+    async with driving(demo) as app:
+        app.app.navigator.open_record("lsg")
+        await app.settle()
+        await app.press("n", "l")
+        await app.write("Xerxes")
+        await app.press("tab")
+        await app.write("Bolaget X")
+        await app.press("tab")
+        app.expect(r"lägger till en \(person\)", r"\(organisation, organ\)")
+        assert not app.sees("Sök på namnet")
+        await app.press("ctrl+s")
+        assert app.status() == "! Posten finns inte. ctrl+n i fältet lägger till en (person)."
+        assert app.cursor_line().startswith(">Person")
+        await app.press("ctrl+n")
+        assert not app.sees(r"lägger till en \(person\)")

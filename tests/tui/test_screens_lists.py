@@ -240,3 +240,26 @@ async def test_a_very_wide_window_counts_the_values_of_the_fields_beside_the_lis
         await app.write("qqqq")
         app.expect("Inget matchar")
         assert not app.sees("Dagordningen")  # nothing stands beside a list without rows
+
+
+async def test_why_a_key_did_nothing_is_said_until_the_next_key_and_what_was_saved_for_longer(
+    demo: Path,
+) -> None:
+    async with driving(demo) as app:
+        await app.press("2", "ctrl+c")
+        assert app.status() == "ctrl+q avslutar."
+        await app.press("down")
+        assert app.status() == ""
+        app.app.navigator.say("Sparat.", done=True)
+        await app.press("up")
+        assert app.status() == "Sparat."
+
+
+async def test_a_list_is_not_said_to_be_empty_where_a_file_cannot_be_read(demo: Path) -> None:
+    for file in (demo / "records").rglob("*.md"):
+        if "type: case\n" in file.read_text("utf-8"):
+            file.write_text("---\ntype: case\ntitle: [\n---\n", "utf-8")
+    async with driving(demo) as app:
+        await app.press("3")
+        app.expect("Här finns inga ärenden som går att läsa", "Filer som inte går att läsa: ")
+        assert not app.sees("n lägger till")

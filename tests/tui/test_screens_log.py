@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driver import NARROW, WIDE, Size, both_sizes, driving
+from tests.tui.driver import NARROW, WIDE, Size, both_sizes, driving, file_of, git
 from tui.screens.listing import ListingScreen
 
 
@@ -200,3 +200,27 @@ async def test_the_cursor_comes_to_the_row_that_is_called_so(built_demo: Path) -
         assert app.cursor_line() != found  # reading again leaves the cursor where the user put it
         await app.press("up", "enter")
         app.expect("Folk > LSG")
+
+
+async def test_what_a_change_removed_is_put_back_from_the_log_and_what_was_typed_is_not_lost(
+    demo: Path,
+) -> None:
+    case = "beredning-vuxna-aldre-uppdrag"
+    async with driving(demo) as app:
+        app.app.navigator.open_form(case)
+        await app.settle()
+        await app.write("Nytt: ")
+        git(demo, "rm", "-q", file_of(demo, case).relative_to(demo).as_posix())
+        git(demo, "commit", "-qm", "bort")
+        git(demo, "commit", "-q", "--allow-empty", "-m", "något annat")
+        await app.press("f5", "ctrl+s")
+        app.expect(r"Någon har tagit bort posten. Loggen visar när, och kan återställa den\.")
+        await app.press("escape", "9", "down", "enter", "r")
+        app.expect(f"Återställ {case} till före", "ÄNDRING +Återställ ärende")
+        await app.press("enter")
+        assert file_of(demo, case).exists()
+        app.app.navigator.open_form(case)
+        await app.settle()
+        app.expect("Nytt: ")
+        await app.press("ctrl+s")
+        assert "Nytt:" in file_of(demo, case).read_text("utf-8")

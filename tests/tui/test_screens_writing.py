@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driver import Size, both_sizes, count, driving, file_of, git, kind, subject
+from tingsbok.actions import Edit
+from tingsbok.errors import Refused
 from tui.screens.assignment import AssignmentScreen
 from tui.screens.form import FormScreen
 from tui.screens.text import TextScreen
@@ -472,3 +474,28 @@ async def test_a_file_that_cannot_be_read_is_put_back(demo: Path) -> None:
         assert file.read_text() == saved
         await app.press("r")
         assert app.status() == "Posten är som den var då."
+
+
+async def test_a_record_whose_id_another_file_has_says_so_and_is_not_changed(demo: Path) -> None:
+    twin = file_of(demo, DECISION)
+    (demo / "records" / "people" / twin.name).write_bytes(twin.read_bytes())
+    async with driving(demo) as app:
+        app.app.navigator.open_record(DECISION)
+        await app.settle()
+        app.expect(f'2 filer har id:t "{DECISION}"')
+        await app.press("e")
+        assert app.status().startswith(f'! 2 filer har id:t "{DECISION}". Ge en av dem ett annat id')
+        archive = app.app.archive
+        assert archive is not None
+        record = archive.get(DECISION)
+        edit = Edit(DECISION, {**record.fields, "title": "Ny"}, record.etag)
+        with pytest.raises(Refused, match="2 filer"):
+            archive.save(edit)
+
+
+async def test_a_draft_of_a_new_record_is_told_by_what_it_is_called(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("3", "n")
+        await app.write("Rörelse för alla")
+        await app.press("escape", "1")
+        app.expect("INTE SPARAT ÄNNU", "Ärende: Rörelse för alla")

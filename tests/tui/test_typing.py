@@ -7,7 +7,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
-from tests.tui.driver import DAY, NARROW, Driver, Size, driving
+from tests.tui.driver import DAY, NARROW, Driver, Size, driving, git
 from tingsbok.settings import Settings
 from tui.app import TingsbokApp
 from tui.options import Options
@@ -172,6 +172,27 @@ async def test_a_window_that_was_too_small_goes_on_where_it_was(demo: Path, smal
         await too_small_for_a_while()
         await app.write(" 2024-09")
         app.expect(">Senast +lsg 2024-09", "> LSG 2024-09-20")
+
+
+async def test_keys_do_nothing_where_the_window_is_too_small_to_show_it(demo: Path) -> None:
+    async with driving(demo) as app:
+        await app.press("3", "enter", "e")
+        before = git(demo, "rev-parse", "HEAD")
+        await app.pilot.resize_terminal(80, 10)
+        await app.settle()
+        await app.write("blint ")
+        await app.press("ctrl+s")
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        assert git(demo, "rev-parse", "HEAD") == before
+        app.expect("> *Rubrik")
+        assert not app.sees("blint")
+        await app.pilot.resize_terminal(80, 10)
+        await app.settle()
+        app.send("ctrl+q")
+        await app.pilot.pause()
+        await app.pilot.pause()
+        assert app.app.return_code == 0
 
 
 async def test_a_list_never_offers_what_was_for_other_text(demo: Path) -> None:

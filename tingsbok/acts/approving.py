@@ -70,7 +70,9 @@ def step(
     found = (*lacks(parts, wanted, body, on=day, adjusters=adjusters), *_findings(archive, record, wanted))
     if blocking(found) or wanted != next_step(record.text("status")):
         return Step(record, wanted, found)
-    return Step(record, wanted, found, _step_work(archive, record, wanted, day, adjusters))
+    return Step(
+        record, wanted, found, _step_work(archive, record, wanted, day, adjusters, named_day=bool(on))
+    )
 
 
 def _findings(archive: Archive, meeting: Record, to: str) -> Iterator[Lack]:
@@ -129,7 +131,9 @@ def _refusal(archive: Archive, found: Step) -> Refused:
     )
 
 
-def _step_work(archive: Archive, record: Record, to: str, day: str, adjusters: Sequence[str]) -> Work:
+def _step_work(
+    archive: Archive, record: Record, to: str, day: str, adjusters: Sequence[str], *, named_day: bool
+) -> Work:
     words = in_language(archive.language)
     fields: dict[str, Value] = {**record.fields, "status": to}
     if to == "approved":
@@ -137,11 +141,12 @@ def _step_work(archive: Archive, record: Record, to: str, day: str, adjusters: S
         named = list(dict.fromkeys([*record.texts("adjusters"), *adjusters]))
         if named:
             fields["adjusters"] = list[Value](named)
-    summary = words(
-        "status {before} → {after} {date}",
-        before=_label(archive, record.text("status"), archive.language),
-        after=_label(archive, to, archive.language),
-        date=day,
+    before, after = (_label(archive, status, archive.language) for status in (record.text("status"), to))
+    # a day nobody named is the one it is written down on: beside "held" it reads as that of the meeting
+    summary = (
+        words("status {before} → {after} {date}", before=before, after=after, date=day)
+        if to == "approved" or named_day
+        else words("status {before} → {after}", before=before, after=after)
     )
     kind = ChangeKind.APPROVE if to == "approved" else ChangeKind.EDIT
     return Work((Edit(record.id, fields, record.etag),), summary, kind)

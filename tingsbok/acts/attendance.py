@@ -117,14 +117,18 @@ def correct_attendance(
 
 
 def summary(lines: Lines, language: str) -> str:
-    """The list in a few words: how many members are present and absent."""
+    """The list in a few words: how many members are present and absent, and how many others are there."""
     say = in_language(language)
-    count = count_of(members_of(line for line in lines if line.settled))
+    settled = [line for line in lines if line.settled]
+    members = members_of(settled)
+    count, others = count_of(members), count_of(line for line in settled if line not in members).present
     words = [say("attendance {present} present", present=count.present)]
     if count.absent:
         words.append(say("{absent} absent", absent=count.absent))
     if count.unknown:
         words.append(say("{unknown} unknown", unknown=count.unknown))
+    if others:
+        words.append(say("others: {others}", others=others))
     return ", ".join(words)
 
 

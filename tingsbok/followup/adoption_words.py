@@ -41,8 +41,8 @@ def headline(matrix: Adoption, name_of: Callable[[str], str] = str) -> str:
 def tally(matrix: Adoption) -> str:
     """How many parties have which status, and how many adopted another wording."""
     parts = [
-        t("{count} adopted", count=matrix.count(ADOPTED)),
-        t("{count} declined", count=matrix.count(DECLINED)),
+        _counted(N_("1 adopted"), N_("{count} adopted"), matrix.count(ADOPTED)),
+        _counted(N_("1 declined"), N_("{count} declined"), matrix.count(DECLINED)),
         t("{count} without an answer", count=len(matrix.waiting)),
     ]
     if asked := matrix.count(ASKED):
@@ -52,3 +52,7 @@ def tally(matrix: Adoption) -> str:
     if matrix.differing:
         parts.append(t("{count} with another wording", count=len(matrix.differing)))
     return ", ".join(parts)
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    return t(one if count == 1 else many, count=count)

@@ -148,12 +148,18 @@ def facet_value(record_type: RecordType, name: str, value: str) -> str:
     return field.choice_label(value, current()) if field is not None and field.choices else value
 
 
-def empty(kind: str, query: ListQuery, total: int) -> str:
-    """Why a list is empty and what to do about it."""
+def empty(kind: str, query: ListQuery, total: int, broken: int = 0) -> str:
+    """Why a list is empty and what to do about it; a file that cannot be read may be one of its records."""
     if total and query.text:
         return t(
             'Nothing matches "{text}". Esc removes the filter, Enter searches everything.', text=query.text
         )
     if total:
         return t("Nothing is left with these fields. f changes them.")
+    if broken:
+        return t(
+            "There are no {kind} here that can be read. Files that cannot be read: {count}. g f shows them.",
+            kind=kind.lower(),
+            count=broken,
+        )
     return t("There are no {kind} here yet. n adds one.", kind=kind.lower())

@@ -158,9 +158,9 @@ def work_lines(work: Work, today: date, days: int) -> Lines:
     )
 
 
-def draft_lines(drafts: Sequence[str], words: Words) -> tuple[Line, ...]:
-    """Texts that were typed and not saved, by their keys."""
-    return tuple(_section(t("NOT SAVED YET"), [_draft(key, words) for key in drafts]))
+def draft_lines(drafts: Sequence[tuple[str, str]], words: Words) -> tuple[Line, ...]:
+    """Texts that were typed and not saved, by their keys and what they call the record they are for."""
+    return tuple(_section(t("NOT SAVED YET"), [_draft(key, called, words) for key, called in drafts]))
 
 
 def outlook_lines(found: Outlook, words: Words) -> Lines:
@@ -284,13 +284,15 @@ _NEW = {"new-meeting": N_("new meeting"), "new-item": N_("new item")}
 """What a draft in a box is about, after what it belongs to."""
 
 
-def _draft(key: str, words: Words) -> Line:
+def _draft(key: str, called: str, words: Words) -> Line:
     kind, _, target = key.partition(":")
     reference, _, _ = target.partition(":")  # what a change of composition is about follows its body
     identity, _, item = reference.partition("#")
     title = words.type_title(target) if kind == "new" else words.name_of(identity) if identity else ""
     if kind in _NEW:
         title = " ".join(filter(None, (title, t(_NEW[kind]))))
+    if called and (kind == "new" or kind in _NEW):
+        title = f"{title}: {called}"
     if item:
         title = f"{title} § {item}"
     return Line(f"draft:{key}", ("", "", t("draft"), title, ""))

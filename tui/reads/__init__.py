@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         history_part,
         last_set,
         log_part,
+        restoring,
         unsaved,
     )
     from tui.reads.inforce import (
@@ -121,6 +122,7 @@ _MODULES = {
         "history_part",
         "last_set",
         "log_part",
+        "restoring",
         "unsaved",
     ),
     "inforce": (
@@ -220,6 +222,7 @@ __all__ = [
     "reconcile",
     "record_view",
     "redo_preview",
+    "restoring",
     "search_view",
     "start_news",
     "start_outlook",

@@ -42,7 +42,7 @@ class StepView(Struct, frozen=True):
 def step_view(archive: Archive, meeting: str, day: str = "") -> StepView:
     """The next step of a meeting on a day, the archive's own if none is given."""
     on = day or archive.today.isoformat()
-    found = approving.step(archive, meeting, on=on)
+    found = approving.step(archive, meeting, on=day)
     said = words(archive)
     return StepView(
         found,

@@ -49,7 +49,7 @@ def edit_data(archive: Archive, identity: str, key: str) -> FormData:
 def _base_of(archive: Archive, identity: str, key: str) -> Record:
     """The record; where a draft is kept, as it was then: what others changed since is met at the save."""
     base = archive.draft_base(key)
-    return base if base is not None and base.id == identity else archive.get(identity)
+    return base if base is not None and base.id == identity else archive.only(identity)
 
 
 def new_data(archive: Archive, type_name: str, fields: Mapping[str, Value], key: str) -> FormData:

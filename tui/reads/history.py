@@ -14,6 +14,7 @@ from tui.reads.opening import words
 from tui.widgets.pages import Line
 
 if TYPE_CHECKING:
+    from tingsbok.actions import Preview
     from tingsbok.archive import Archive
 
 STEP = 100
@@ -90,6 +91,17 @@ def changes_in(archive: Archive, commit: str, only: str = "") -> tuple[RecordCha
         for identity, each in archive.changes_in(commit)
     )
     return tuple(each for each in found if each.id == only) or found
+
+
+def restoring(archive: Archive, identity: str, commit: str) -> tuple[str, Preview]:
+    """Which state of a record a change offers to put back, and what that would do.
+
+    It is the one that the change made; where it took the record away, the one before.
+    """
+    parents = archive.store.commit(commit).parents
+    is_gone = bool(parents) and archive.at(identity, commit) is None
+    rev = parents[0] if is_gone else commit
+    return rev, archive.restore_preview(identity, rev)
 
 
 def unsaved(archive: Archive, identity: str) -> tuple[RecordChange, ...]:

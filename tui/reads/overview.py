@@ -40,8 +40,15 @@ def start_work(archive: Archive, scope: str, days: int) -> StartWork:
     # whatever its day, so that the first start of another day finds it too
     work = archive.kept(WORK, (scope,), start.Work, find, daily=False)
     lines = start.work_lines(work, archive.today, days)
-    drafts = start.draft_lines(archive.drafts(), said)
+    drafts = start.draft_lines([(key, _called(archive, key)) for key in archive.drafts()], said)
     return StartWork(work.count, is_example(archive), replace(lines, drafts=drafts))
+
+
+def _called(archive: Archive, key: str) -> str:
+    """What a draft calls its record; empty if it has no name yet."""
+    fields = (archive.draft_for(key) or {}).get("fields")
+    names = (fields.get("title"), fields.get("name")) if isinstance(fields, dict) else ()
+    return next((name for name in names if isinstance(name, str) and name), "")
 
 
 def is_example(archive: Archive) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tingsbok.i18n import t
 from tingsbok.meetings.locks import is_locked
 from tingsbok.meetings.sections import sections, sections_of
 from tingsbok.record import Record
@@ -45,7 +46,7 @@ def record_view(archive: Archive, identity: str) -> RecordView:
     body = record_text.body(found, said, archive.backlinks(found.id))
     standing = _standing(archive, found)
     own = record_text.rows(found, said, archive.problems_of(found))
-    rows = (*_status_rows(archive, found, standing, said), *own)
+    rows = (*_twins(archive, found), *_status_rows(archive, found, standing, said), *own)
     record_type = said.type(found.type)
     status = record_type.status if record_type else ""
     return RecordView(
@@ -55,6 +56,15 @@ def record_view(archive: Archive, identity: str) -> RecordView:
         Document(body, rows, names_in(archive, [body]), record_text.first_line(found)),
         found.type == "decision" and is_locked(archive.resolve(found.text("meeting"))),
     )
+
+
+def _twins(archive: Archive, found: Record) -> tuple[FieldRow, ...]:
+    """That other files have the record's id, too: none of them can be changed before that is mended."""
+    from tui.widgets.document import FieldRow
+
+    files = archive.paths_of(found.id)
+    said = t('{count} files have the id "{id}".', count=len(files), id=found.id)
+    return (FieldRow("!", f"{said} {', '.join(files)}"),) if len(files) > 1 else ()
 
 
 def _standing(archive: Archive, found: Record) -> Standing | None:

@@ -320,7 +320,7 @@ class AgreementScreen(ManyAgreements):
             return
         parties, archive = self._chosen(), self.tingsbok.archive
         if not parties or archive is None:
-            self.say(t("There is no party under the cursor."))
+            self.say(t("There is no party under the cursor."), passing=True)
             return
         names = [self._names.get(party, party) for party in parties]
         fields = present.answer_fields(archive.schemas.types[self._type])

@@ -267,7 +267,7 @@ class AttendanceScreen(WritingPage):
     def do_attendance_line(self) -> None:
         """What else can be said of the person under the cursor."""
         if self.spot < 0 or self.shown is None:
-            self.say(t("There is nobody under the cursor."))
+            self.say(t("There is nobody under the cursor."), passing=True)
             return
         spot = self.spot
         line = self.lines[spot]

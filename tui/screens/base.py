@@ -142,6 +142,11 @@ class Page(Screen[None]):
         if self.tingsbok.archive is not None:
             self.load()
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the window shows nothing but that it is too small."""
+        return self.has_class("-tiny") or self.has_class("-flat")
+
     def renew_frame(self) -> None:
         """Write place, views and hints again."""
         if not self.is_mounted:
@@ -194,7 +199,7 @@ class Page(Screen[None]):
         known = (*self.all_intents(), *intents.EVERYWHERE)
         intent = next(found for found in known if found.id == identity)
         if reason := self.only_read(intent) or self.why_not(intent):
-            self.say(reason)
+            self.say(reason, passing=True)
             return
         holder = self if hasattr(self, intent.handler) else self.tingsbok.everywhere
         handler: Callable[[], Any] = getattr(holder, intent.handler)
@@ -326,10 +331,14 @@ class Page(Screen[None]):
 
     # --- talking to the user
 
-    def say(self, text: str, *, alert: bool = False, done: bool = False) -> None:
-        """Say something in the status line."""
-        kind = "error" if alert else "done" if done else "info"
+    def say(self, text: str, *, alert: bool = False, done: bool = False, passing: bool = False) -> None:
+        """Say something in the status line; what is passing goes with the next key."""
+        kind = "error" if alert else "done" if done else "passing" if passing else "info"
         self.query_one(StatusLine).say(text, kind)  # type: ignore[arg-type]
+
+    def go_on(self) -> None:
+        """The user has gone on: what was said of the last key is over."""
+        self.query_one(StatusLine).go_on()
 
     def typing(self) -> bool:
         """True if letters go into a field."""
@@ -338,7 +347,7 @@ class Page(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text that no field has taken."""
         event.stop()
-        self.say(t("That looked like pasted text. Nothing was changed."))
+        self.say(t("That looked like pasted text. Nothing was changed."), passing=True)
 
 
 def _rank(intent: Intent) -> int:

@@ -201,7 +201,7 @@ class BodyScreen(TablePage):
         elif row and row.party:
             self.navigator.open_record(row.party)
         else:
-            self.say(t("There is nobody under the cursor."))
+            self.say(t("There is nobody under the cursor."), passing=True)
 
     @on(RecordTable.RowChosen, "#rows")
     def _open(self) -> None:
@@ -215,7 +215,7 @@ class BodyScreen(TablePage):
         elif self.tab == composition.SEATS and row:
             self.navigator.open_composition("join", self.identity, row.party)
         else:
-            self.say(t("Choose a seat or a person first: , and . change the tab."))
+            self.say(t("Choose a seat or a person first: , and . change the tab."), passing=True)
 
     def do_record_new(self) -> None:
         """A new member, or seats for a party."""
@@ -233,7 +233,7 @@ class BodyScreen(TablePage):
         if self.row and self.row.person:
             merge_with(self.tingsbok, self.row.person)
         else:
-            self.say(t("There is nobody under the cursor."))
+            self.say(t("There is nobody under the cursor."), passing=True)
 
     def do_list_pane(self) -> None:
         """Show or hide the text."""

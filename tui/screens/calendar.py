@@ -149,7 +149,7 @@ class CalendarScreen(TablePage):
         """Open what happens on a day; of several let the user choose."""
         found = calendar.on_day(self.shown, day) if self.shown else []
         if not found:
-            self.say(t("Nothing happens that day. n plans a meeting, Tab goes to the list."))
+            self.say(t("Nothing happens that day. n plans a meeting, Tab goes to the list."), passing=True)
         elif len(found) == 1:
             self.navigator.open_record(calendar.target_of(found[0]))
         else:

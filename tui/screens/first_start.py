@@ -268,8 +268,8 @@ class FirstStartScreen(Page, inherit_bindings=False):
         self._busy = True
         self.query_one(StatusLine).work(text)
 
-    def say(self, text: str, *, alert: bool = False, done: bool = False) -> None:
+    def say(self, text: str, *, alert: bool = False, done: bool = False, passing: bool = False) -> None:
         """A result: nothing is going on any more."""
         self._busy = False
         self.query_one(StatusLine).rest()
-        super().say(text, alert=alert, done=done)
+        super().say(text, alert=alert, done=done, passing=passing)

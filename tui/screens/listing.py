@@ -176,7 +176,7 @@ class ListingScreen(TablePage):
         if not self.tingsbok.is_reconciled and not page.total:
             return t("Reading …")
         kind = self.record_type.plural(self.language) if self.record_type else ""
-        return listing.empty(kind, self.wanted, page.total)
+        return listing.empty(kind, self.wanted, page.total, page.broken)
 
     def _show_bar(self) -> None:
         wanted = self.wanted

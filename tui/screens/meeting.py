@@ -235,7 +235,7 @@ class MeetingScreen(MeetingColumns):
     def do_agenda_arrange(self) -> None:
         """Choose what to do with the item under the cursor in its agenda."""
         if self.item is None or not self.item.key:
-            self.say(t("There is no item under the cursor."))
+            self.say(t("There is no item under the cursor."), passing=True)
         else:
             arrange(self.tingsbok, self.identity, self.item)
 
@@ -249,7 +249,7 @@ class MeetingScreen(MeetingColumns):
         if case:
             self.navigator.open_record(case)
         else:
-            self.say(t("It belongs to no case."))
+            self.say(t("It belongs to no case."), passing=True)
 
     def do_meeting_promises(self) -> None:
         """What was promised and is no assignment yet."""

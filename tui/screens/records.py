@@ -150,7 +150,7 @@ class RecordPage(Page):
                 self.say(otherwise)
 
         if not identity:
-            self.say(t("There is no record under the cursor."))
+            self.say(t("There is no record under the cursor."), passing=True)
         else:
             self.ask("follow", lambda archive: find(archive, identity), show)
 

@@ -204,7 +204,10 @@ class CompositionForm(FillingPage):
         if self.data is None:
             return
         step = self._step()
-        if isinstance(step, str):
+        if faults := self.form.faults:
+            self._tell_instead([])
+            self.form.show_errors(faults)
+        elif isinstance(step, str):
             self._tell_instead([step])
         else:
             self.ask(
@@ -217,7 +220,11 @@ class CompositionForm(FillingPage):
     def do_form_save(self) -> None:
         """Save as one change."""
         step = self._step() if self.data is not None else ""
-        if isinstance(step, str):
+        if faults := self.form.faults:
+            self.form.show_errors(faults)
+            self.go_to_problem()
+            self._say_until_written(next(iter(faults.values())), alert=True)
+        elif isinstance(step, str):
             self.say(step, alert=True)
         elif isinstance(step, Leaving):  # an empty field may be an oversight
             self.ask(
@@ -250,5 +257,6 @@ class CompositionForm(FillingPage):
         if event.type == "person":
             event.fill(event.text, t("{name} (new person)", name=event.text))
             self.focus_next()
+            self.written()  # the same letters lead somewhere now
         else:
             super().make_new(event)

@@ -210,7 +210,7 @@ class SettingsScreen(TablePage):
             else:
                 self._change(value, None)
         else:
-            self.say(t("There is nothing to take back here."))
+            self.say(t("There is nothing to take back here."), passing=True)
 
     def _ask_value(self, found: Value) -> None:
         setting = found.setting

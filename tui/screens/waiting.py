@@ -127,7 +127,7 @@ class WaitingScreen(TablePage):
         order = [one.key for one in self.shown.proposals] if self.shown else []
         keys = [key for key in order if key in self.table.marked]
         if not keys:
-            self.say(t("Nothing is marked. Space marks what shall be taken up."))
+            self.say(t("Nothing is marked. Space marks what shall be taken up."), passing=True)
             return
         self.tingsbok.gateway.write(
             self, "take", lambda archive: reads.take_up(archive, self.identity, keys), self._taken
@@ -146,14 +146,14 @@ class WaitingScreen(TablePage):
         if self.subject():
             self.navigator.open_record(self.reference())
         else:
-            self.say(t("There is no record under the cursor."))
+            self.say(t("There is no record under the cursor."), passing=True)
 
     def do_record_case(self) -> None:
         """Go to the case of the current proposal."""
         if self.current and self.current.case:
             self.navigator.open_record(self.current.case)
         else:
-            self.say(t("It belongs to no case."))
+            self.say(t("It belongs to no case."), passing=True)
 
     def do_waiting_later(self) -> None:
         """Put the current proposal off to another meeting or day."""

@@ -186,9 +186,17 @@ class StatusLine(ChromeLine):
         self._delay = delay
         self._timer: Timer | None = None
 
-    def say(self, text: str, kind: Literal["info", "done", "error"] = "info") -> None:
-        """Show a result until the next one; an error has a sign before it as well as a colour."""
+    def say(self, text: str, kind: Literal["info", "passing", "done", "error"] = "info") -> None:
+        """Show a result until the next one; an error has a sign before it as well as a colour.
+
+        What is passing holds for one key only: why it did nothing is wrong as soon as another one is pressed.
+        """
         self.result = (text, kind)
+
+    def go_on(self) -> None:
+        """The user has gone on: what was said of the last key is over."""
+        if self.result[1] == "passing":
+            self.say("")
 
     def work(self, text: str) -> None:
         """Say that something is going on; it shows if :meth:`rest` is not called soon."""
@@ -218,7 +226,7 @@ class StatusLine(ChromeLine):
         if self.work_text:
             return self.part(f" {_FRAMES[self.frame]} {self.work_text}", "status-line--work")
         text, kind = self.result
-        if kind == "info":
+        if kind in {"info", "passing"}:
             return content(f" {text}")
         sign = "! " if kind == "error" else ""
         return self.part(f" {sign}{text}", f"status-line--{kind}")

@@ -185,9 +185,14 @@ class FieldRow(Widget):
             self.control.show_errors({path: message for path, message in errors.items() if path})
         self.error = next((self._in_words(path, message) for path, message in errors.items()), "")
 
+    @property
+    def fault(self) -> str:
+        """Why what is typed leads nowhere and what can be done here, where the control knows."""
+        return self.control.fault() if isinstance(self.control, DateInput | LinkInput) else ""
+
     def _in_words(self, path: FieldPath, message: str) -> str:
-        if not path and isinstance(self.control, DateInput | LinkInput):
-            return self.control.fault() or message  # it knows what can be done here
+        if not path and self.fault:
+            return self.fault
         place = path[0] + 1 if path and isinstance(path[0], int) else 0
         return f"{place}: {message}" if place else message
 

@@ -231,6 +231,11 @@ class RecordForm(VerticalScroll, can_focus=False):
         """What is shown as wrong, by field."""
         return {path: row.error for path, row in self._rows.items() if row.error}
 
+    @property
+    def faults(self) -> dict[FieldPath, str]:
+        """Why what is typed leads nowhere and what can be done there, by field."""
+        return {path: said for path, row in self._rows.items() if (said := row.fault)}
+
     def clear_error(self, path: FieldPath) -> None:
         """The field is written anew: whether it is wrong is not known yet."""
         self._rows[path].show_errors({})
