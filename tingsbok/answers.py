@@ -17,7 +17,7 @@ from msgspec import DecodeError, Struct
 from msgspec.json import decode, encode
 
 from tingsbok import config, i18n
-from tingsbok.errors import Refused
+from tingsbok.errors import NotFound, Refused
 from tingsbok.own_code import state_of
 from tingsbok.whole_files import replace_whole
 
@@ -87,7 +87,7 @@ def peek(
     from tingsbok.store.disk import find_root
 
     # whatever is wrong with a folder is told by whoever opens the archive
-    with suppress(Refused, OSError):
+    with suppress(NotFound, Refused, OSError):
         root = find_root(directory)
         if root is not None:
             index = config.index_file(root, cache_dir)
