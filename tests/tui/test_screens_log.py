@@ -224,3 +224,20 @@ async def test_what_a_change_removed_is_put_back_from_the_log_and_what_was_typed
         app.expect("Nytt: ")
         await app.press("ctrl+s")
         assert "Nytt:" in file_of(demo, case).read_text("utf-8")
+
+
+async def test_a_file_that_cannot_be_read_is_put_back(demo: Path) -> None:
+    file = file_of(demo, "lsg-2024-09-20-34")
+    saved = file.read_text()
+    file.write_text(saved.replace("title:", "title: fel: ", 1))
+    async with driving(demo) as app:
+        app.app.navigator.open_history("lsg-2024-09-20-34")
+        await app.settle()
+        await app.press("r")
+        app.expect("Återställ lsg-2024-09-20-34", "hela filen, som den är nu, byts ut")
+        assert file.read_text() != saved
+        await app.press("enter")
+        assert app.status().startswith("Historiken har det redan")  # as it was saved last
+        assert file.read_text() == saved
+        await app.press("r")
+        assert app.status() == "Posten är som den var då."

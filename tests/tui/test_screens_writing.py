@@ -459,23 +459,6 @@ async def test_why_it_was_not_saved_stands_until_something_is_written(demo: Path
         assert not app.sees("Rubrik saknas")
 
 
-async def test_a_file_that_cannot_be_read_is_put_back(demo: Path) -> None:
-    file = file_of(demo, DECISION)
-    saved = file.read_text()
-    file.write_text(saved.replace("title:", "title: fel: ", 1))
-    async with driving(demo) as app:
-        app.app.navigator.open_history(DECISION)
-        await app.settle()
-        await app.press("r")
-        app.expect("Återställ lsg-2024-09-20-34", "hela filen, som den är nu, byts ut")
-        assert file.read_text() != saved
-        await app.press("enter")
-        assert app.status().startswith("Historiken har det redan")  # as it was saved last
-        assert file.read_text() == saved
-        await app.press("r")
-        assert app.status() == "Posten är som den var då."
-
-
 async def test_a_record_whose_id_another_file_has_says_so_and_is_not_changed(demo: Path) -> None:
     twin = file_of(demo, DECISION)
     (demo / "records" / "people" / twin.name).write_bytes(twin.read_bytes())
