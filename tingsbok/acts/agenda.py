@@ -14,6 +14,7 @@ from tingsbok.i18n import N_, t
 from tingsbok.meetings.agenda import taken
 from tingsbok.meetings.agenda_numbers import Line
 from tingsbok.meetings.carryover import Proposal, Reason, proposals
+from tingsbok.query import quoted
 from tingsbok.questions.waiting import meeting_to_prepare, picture, waiting
 from tingsbok.record import Record
 from tingsbok.steps import HELD
@@ -31,7 +32,7 @@ _WHOLE = len("2024-11-15")
 
 def last_held(archive: Archive, body: str, day: str) -> Record | None:
     """The body's latest meeting that was held before a day; ``None`` if the archive knows none."""
-    before = archive.records(f"body:={body} status:{','.join(HELD)}", type="meeting", sort="-date")
+    before = archive.records(f"body:={quoted(body)} status:{','.join(HELD)}", type="meeting", sort="-date")
     return next((meeting for meeting in before if meeting.text("date") < day), None)
 
 
@@ -79,7 +80,7 @@ def new_meeting(
 
 def _known(archive: Archive, body: str, day: str) -> Record | None:
     """The meeting of that day, if the archive knows it only by name."""
-    for meeting in archive.records(f"body:={body} {day}", type="meeting"):
+    for meeting in archive.records(f"body:={quoted(body)} {day}", type="meeting"):
         if meeting.text("date") != day or meeting.text("status") == "cancelled":
             continue
         if meeting.text("status") != "mentioned":

@@ -12,6 +12,7 @@ from tingsbok.followup.inforce import InForce, Register, Standing, expiring, has
 from tingsbok.i18n import N_, t
 from tingsbok.meetings.composition import Seats, seats_on
 from tingsbok.origin import Origin, Resolve, origin_of
+from tingsbok.query import quoted
 from tingsbok.questions.adoption import members_of
 from tingsbok.questions.calendar import remembering
 from tingsbok.record import Record
@@ -140,7 +141,7 @@ def open_conditions(archive: Archive, identity: str) -> list[Watched]:
 def may_meet(archive: Archive, condition: Watched) -> list[Record]:
     """Decisions that may be what an open condition waits for, the newest first."""
     resolve = remembering(archive)
-    asked = [f"body:={one}" for one in condition.awaits] + [f"id:{one}" for one in condition.awaits]
+    asked = [f"{name}{quoted(one)}" for name in ("body:=", "id:") for one in condition.awaits]
     if not asked:
         return []
     found = map(archive.current, archive.records(" OR ".join(asked), type="decision"))

@@ -132,11 +132,11 @@ class _Finder:
         )
 
     def _first_meetings(self, body: str) -> list[Record]:
-        return list(self._records(f"body:={body} {_TELLING}", "meeting"))
+        return list(self._records(f"body:={quoted(body)} {_TELLING}", "meeting"))
 
     def _returning(self, body: str) -> list[Record]:
-        own = self._records(f"body:={body} {_RETURNING}", "decision")
-        return [*own, *self._records(f"forwarded_to:{body}", "decision")]
+        own = self._records(f"body:={quoted(body)} {_RETURNING}", "decision")
+        return [*own, *self._records(f"forwarded_to:{quoted(body)}", "decision")]
 
     def _cases(self, meetings: Iterable[Record], decisions: Iterable[Record]) -> list[str]:
         """Cases in which something may have been answered."""
@@ -161,7 +161,7 @@ class _Finder:
         found: list[Record] = []
         for start in range(0, len(cases), _AT_ONCE):
             names = ",".join(map(quoted, cases[start : start + _AT_ONCE]))
-            found += self._records(f"body:={body} {field}:={names}", record_type)
+            found += self._records(f"body:={quoted(body)} {field}:={names}", record_type)
         return found
 
     def _undoing(self, decisions: Iterable[Record]) -> list[Record]:
@@ -177,7 +177,7 @@ class _Finder:
         by_day: dict[str, list[str]] = {}
         for meeting in meetings:
             by_day.setdefault(meeting.text("date"), []).append(meeting.id)
-        listing = self._archive.listing(f"body:={body}", type="decision")
+        listing = self._archive.listing(f"body:={quoted(body)}", type="decision")
         found: set[str] = set()
         for row in listing.page(0, listing.count):
             at = by_day.get(row.date, [])
@@ -189,9 +189,10 @@ class _Finder:
 
     def _assignments(self, body: str, meetings: Iterable[str]) -> Iterator[Record]:
         """Open assignments that the body gave, that report to it, or that are due at one of its meetings."""
+        name = quoted(body)
         found = {
             record.id: record
-            for record in self._records(f"{_OPEN} (body:={body} OR report_to:{body})", "assignment")
+            for record in self._records(f"{_OPEN} (body:={name} OR report_to:{name})", "assignment")
         }
         for meeting in meetings:
             for link in self._archive.backlinks(meeting, "due", "reports.due"):
@@ -203,7 +204,7 @@ class _Finder:
     def _agreements(self, body: Record) -> list[Record]:
         """Agreements of the body and of its parties, and those that supersede one of them."""
         parties = body.texts("parties")
-        tests = [f"owner:{body.id}"]
+        tests = [f"owner:{quoted(body.id)}"]
         for start in range(0, len(parties), _AT_ONCE):
             names = ",".join(map(quoted, parties[start : start + _AT_ONCE]))
             tests += [f"parties:{names}", f"owner:{names}"]
