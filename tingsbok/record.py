@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -14,6 +15,8 @@ from tingsbok.errors import TingsbokError
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
 from tingsbok.problems import Problem, Severity
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?")
 
 
 class Record(Struct, frozen=True):
@@ -56,6 +59,11 @@ class Record(Struct, frozen=True):
         """The field as a list of mappings, such as the attendance or the items of a meeting."""
         value = self.fields.get(name)
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number as records hold it: without powers of ten, which no sum could hold."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def said(line: Mapping[str, Value], name: str) -> str:

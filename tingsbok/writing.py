@@ -113,11 +113,12 @@ class Writer:
 
     def _expected(self, identity: str, etag: str) -> Record:
         """The record, if it still is as it was read, and no other has its id."""
-        if self._reader.resolve(identity) is None:
+        try:
+            found = self._reader.only(identity)
+        except NotFound as error:
             raise NotFound(
                 t("Somebody has removed the record."), remedy=t("The log shows when, and can put it back.")
-            )
-        found = self._reader.only(identity)
+            ) from error
         if found.etag != etag:
             raise ExternallyChanged(
                 t("{path} was changed by somebody else since you opened it.", path=found.path),

@@ -17,6 +17,9 @@ from tingsbok.record import Record
 
 SUMMARY = N_("Open a record in your text editor and save the change.")
 
+_TEXT = "text"
+"""What JSON and the log call the text under the fields."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which record, and where in it to begin."""
@@ -26,10 +29,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-m", "--message", default="", help=t("words for the log instead of the generated ones")
     )
-
-
-_TEXT = "text"
-"""What JSON and the log call the text under the fields."""
 
 
 def _line(archive: Archive, record: Record, arguments: argparse.Namespace) -> int:

@@ -47,8 +47,9 @@ def run(context: Context) -> int:
     wanted = _wanted(arguments)
     if arguments.id:
         revisions = _of_record(context.archive, arguments)
-        changed = {change.field.partition(".")[0] for one in revisions for change in one.changes}
-        _refuse_unknown(context.archive, arguments.id, wanted - changed)
+        if wanted:
+            changed = {change.field.partition(".")[0] for one in revisions for change in one.changes}
+            _refuse_unknown(context.archive, arguments.id, wanted - changed)
     elif wanted:
         raise WrongUse(t("Whose fields? Name a record."))
     else:
@@ -163,7 +164,8 @@ def _last(context: Context) -> int:
         raise WrongUse(t("Whose fields? Name a record."))
     _tell_of_preparing(context)
     wanted, last = _wanted(arguments), archive.last_set(arguments.id)
-    _refuse_unknown(archive, arguments.id, wanted - last.keys())
+    if wanted:
+        _refuse_unknown(archive, arguments.id, wanted - last.keys())
     found = {name: revision for name, revision in last.items() if not wanted or name in wanted}
     record_type = archive.schemas.types.get(archive.get(arguments.id).type)
     rows = []

@@ -189,16 +189,16 @@ def task_row(file: Dossier, task: Record) -> tuple[str, ...]:
     who = "; ".join(
         filter(None, (everybody, file.names(task.texts("assignees")), task.text("assignees_text")))
     )
-    own = file.label("assignment", "due", task.text("due")) if task.text("due") else task.text("due_text")
-    promised = [
-        file.label("assignment", "reports.due", said(one, "due"))
-        if said(one, "due")
-        else said(one, "due_text")
-        for one in task.entries("reports")
-    ]
-    due = own or ", ".join(filter(None, dict.fromkeys(promised)))
+    promised = (_due(file, one, "reports.due") for one in task.entries("reports"))
+    due = _due(file, task.fields, "due") or ", ".join(filter(None, dict.fromkeys(promised)))
     report = "; ".join(filter(None, (file.names(task.texts("report_to")), task.text("report_to_text"))))
     return task.text("title"), who or "–", due or "–", report or "–"
+
+
+def _due(file: Dossier, line: Mapping[str, Value], field: str) -> str:
+    """The day or the meeting that something is due at, or the words for it."""
+    due = said(line, "due")
+    return file.label("assignment", field, due) if due else said(line, "due_text")
 
 
 def signatures(file: Dossier) -> Signatures:

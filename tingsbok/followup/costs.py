@@ -7,23 +7,19 @@ to what is shared; that error is told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tingsbok.record import Record
+from tingsbok.record import Record, is_number
 
 EQUAL, POPULATION, FIXED = "equal", "population", "fixed"
 KEYS = (POPULATION, EQUAL, FIXED)
 
 KRONOR, ORE = 1, 100
 """Units of a whole: shares are rounded to kronor or to hundredths."""
-
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?\Z")
-"""As many digits as a number of a record may have."""
 
 Members = Callable[[str], Sequence[str]]
 
@@ -180,7 +176,7 @@ def _line(share: Mapping[str, object]) -> Line:
 def number(text: str) -> Fraction | None:
     """A number as people write it, with spaces and a decimal comma or point; ``None`` if it is none."""
     bare = "".join(text.split()).replace("\u2212", "-").replace(",", ".")
-    return Fraction(bare) if _NUMBER.match(bare) else None
+    return Fraction(bare) if is_number(bare) else None
 
 
 def rounded(value: Fraction) -> int:

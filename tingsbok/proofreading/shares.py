@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
 from tingsbok.frontmatter import Value
 from tingsbok.i18n import t
@@ -13,10 +11,7 @@ from tingsbok.places import places_in
 from tingsbok.problems import Problem, Severity
 from tingsbok.proofreading.context import Context
 from tingsbok.proofreading.numbers import sum_in_words, written_like
-from tingsbok.record import Record
-
-_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?")
-"""What the schema takes for a number; without powers of ten that no sum can hold."""
+from tingsbok.record import Record, is_number
 
 
 def check_record(record: Record, context: Context) -> Iterator[Problem]:  # noqa: ARG001 - every rule takes both
@@ -50,4 +45,4 @@ def check_record(record: Record, context: Context) -> Iterator[Problem]:  # noqa
 
 
 def _amount(value: Value | None) -> Decimal | None:
-    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
+    return Decimal(value) if isinstance(value, str) and is_number(value) else None

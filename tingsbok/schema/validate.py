@@ -15,7 +15,7 @@ from tingsbok.frontmatter import FieldPath, Value
 from tingsbok.i18n import t
 from tingsbok.places import places_in
 from tingsbok.problems import Problem, Severity
-from tingsbok.record import Record
+from tingsbok.record import Record, is_number
 from tingsbok.schema import patterns, quick
 from tingsbok.schema.files import Documents, schema_problem
 from tingsbok.schema.load import Types
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}\Z")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?\Z")
 _NOTES: Final = frozenset(
     ("title", "description", "x-tingsbok", "$schema", "$id", "$comment", "examples", "default")
 )
@@ -265,7 +264,7 @@ class _Reading:
         match field.kind:
             case "integer" if _INTEGER.match(value):
                 return int(value)
-            case "number" if _NUMBER.match(value):
+            case "number" if is_number(value):
                 return float(value)
             case "boolean":
                 said = truth(value)
