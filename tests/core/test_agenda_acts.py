@@ -11,7 +11,7 @@ import pytest
 
 from tests.tui.driver import git
 from tingsbok.actions import Edit, Work
-from tingsbok.acts.agenda import fill, new_meeting
+from tingsbok.acts.agenda import fill, last_held, new_meeting
 from tingsbok.acts.agenda_items import add_item, move_item, remove_item, renumber
 from tingsbok.acts.agenda_later import postpone
 from tingsbok.acts.approving import previous_to_approve
@@ -303,6 +303,9 @@ def test_what_stands_in_a_field_is_no_question(archive: Archive) -> None:
     files = {
         "none": "type: meeting\ndate: 2024-10-01\nstatus: drafted\n",
         "odd": "type: meeting\nbody: 'Nätverket (\"okänt'\ndate: 2024-10-02\nstatus: drafted\n",
+        "nätverk (nytt)": "type: body\nname: Nätverket\nkind: network\n",
+        "bracketed": "type: meeting\nbody: nätverk (nytt)\ndate: 2024-10-03\nstatus: planned\n",
+        "earlier": "type: meeting\nbody: nätverk (nytt)\ndate: 2024-09-03\nstatus: drafted\n",
         "keys": 'type: meeting\nbody: lsg\ndate: 2024-12-20\nstatus: planned\nitems:\n  - {key: "6 a)", title: Sex}\n',
         "ruled": 'type: decision\nmeeting: keys\nitem: "6 a)"\ntitle: Beslut\noutcome: approved\n',
     }
@@ -314,5 +317,7 @@ def test_what_stands_in_a_field_is_no_question(archive: Archive) -> None:
         assert previous_to_approve(archive, record) is None
         assert next_meeting(archive, record) is None
         assert neighbour(archive, meeting, 1) == ""
+    assert last_held(archive, archive.get("bracketed").text("body"), "2024-12-01") == archive.get("earlier")
+    assert [one.reason for one in waiting(archive, "bracketed")] == ["minutes"]
     with pytest.raises(Refused, match="ruled"):
         remove_item(archive, "keys", "6 a)")
